@@ -1,0 +1,17 @@
+import { createClient, type Client } from "@libsql/client";
+
+/** PRAGMAs hold for one connection only, so every client here has exactly one, and each gets them anew. */
+export async function connect(file: string, access: "write" | "read"): Promise<Client> {
+  const client = createClient({ url: `file:${file}`, intMode: "number", concurrency: 1, timeout: 2000 });
+  try {
+    if (access === "write") await client.execute("PRAGMA journal_mode = WAL");
+    await client.execute("PRAGMA synchronous = FULL");
+    await client.execute("PRAGMA cache_size = -32000");
+    await client.execute("PRAGMA temp_store = MEMORY");
+    if (access === "read") await client.execute("PRAGMA query_only = 1");
+  } catch (cause) {
+    client.close();
+    throw cause;
+  }
+  return client;
+}

@@ -1,0 +1,68 @@
+import type { ResultSet } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { messageOf, StartupError } from "@/server/errors";
+import { connect } from "./connect";
+import { lockDataDir } from "./lock";
+import { migrate, type Migrated } from "./migrate";
+import * as schema from "./schema";
+import type { Statement } from "./statement";
+import { WriteQueue } from "./write-queue";
+
+/** What stores get: reads through drizzle on a connection that cannot write, writes through the one queue. */
+export type Database = {
+  read: LibSQLDatabase<typeof schema>;
+  write: (statements: Statement[]) => Promise<ResultSet[]>;
+  /** Row numbers are given out here, in memory: we are the only writer, and statements can name them beforehand. */
+  nextRunKey: () => number;
+  nextPayloadId: () => number;
+  drain: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type OpenDatabase = { db: Database; migrated: Migrated; file: string };
+
+export async function openDatabase(dataDir: string, migrationsDir: string): Promise<OpenDatabase> {
+  const file = join(dataDir, "trackside.db");
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const lock = await lockDataDir(dataDir);
+    try {
+      return await openLocked(dataDir, file, migrationsDir, lock.release);
+    } catch (cause) {
+      lock.release();
+      throw cause;
+    }
+  } catch (cause) {
+    if (cause instanceof StartupError) throw cause;
+    throw new StartupError(
+      `The data directory ${dataDir} cannot be used: ${messageOf(cause)}. Make it a folder this user can write to, or set TRACKSIDE_DATA_DIR to one.`,
+      { cause },
+    );
+  }
+}
+
+async function openLocked(dataDir: string, file: string, migrationsDir: string, release: () => void): Promise<OpenDatabase> {
+  const writer = await connect(file, "write");
+  const migrated = await migrate(writer, migrationsDir, join(dataDir, "backups"), Date.now());
+  const highest = await writer.execute("SELECT (SELECT max(key) FROM runs) AS run, (SELECT max(id) FROM payloads) AS payload");
+  let runKey = Number(highest.rows[0]?.["run"] ?? 0);
+  let payloadId = Number(highest.rows[0]?.["payload"] ?? 0);
+  const reader = await connect(file, "read");
+  const queue = new WriteQueue(writer, () => connect(file, "write"));
+  const db: Database = {
+    read: drizzle(reader, { schema }),
+    write: (statements) => queue.write(statements),
+    nextRunKey: () => ++runKey,
+    nextPayloadId: () => ++payloadId,
+    drain: () => queue.drain(),
+    close: async () => {
+      await queue.drain();
+      queue.close();
+      reader.close();
+      release();
+    },
+  };
+  return { db, migrated, file };
+}

@@ -1,0 +1,53 @@
+import type { Client } from "@libsql/client";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { StartupError } from "@/server/errors";
+import type { Statement } from "./statement";
+
+const journal = z.object({ entries: z.array(z.object({ idx: z.number(), tag: z.string() })) });
+
+export type Migrated = { applied: string[]; backup: string | undefined };
+
+/**
+ * Brings the database to this version's schema, in one write transaction and with a copy of the file made first. Needs
+ * the data directory's lock. drizzle's own migrator reads outside its transaction and makes no copy.
+ */
+export async function migrate(client: Client, migrationsDir: string, backupsDir: string, now: number): Promise<Migrated> {
+  const { entries } = journal.parse(JSON.parse(await readFile(join(migrationsDir, "meta/_journal.json"), "utf8")));
+  const known = entries.map((entry) => entry.tag);
+  const done = await appliedTags(client);
+  const newer = done.filter((tag) => !known.includes(tag));
+  if (newer.length > 0)
+    throw new StartupError(
+      `The database was written by a newer Trackside (it has ${newer.join(", ")}, unknown here). Update Trackside, or set TRACKSIDE_DATA_DIR to another folder. Nothing was changed.`,
+    );
+  const missing = known.filter((tag) => !done.includes(tag));
+  if (missing.length === 0) return { applied: [], backup: undefined };
+  const backup = done.length > 0 ? await backUp(client, backupsDir, missing[0] ?? "", now) : undefined;
+  const statements: Statement[] = [
+    { sql: "CREATE TABLE IF NOT EXISTS `__migrations` (`tag` text PRIMARY KEY NOT NULL, `applied_at` integer NOT NULL)", args: [] },
+  ];
+  for (const tag of missing) {
+    const sql = await readFile(join(migrationsDir, `${tag}.sql`), "utf8");
+    for (const part of sql.split("--> statement-breakpoint")) if (part.trim()) statements.push({ sql: part, args: [] });
+    statements.push({ sql: "INSERT INTO `__migrations` VALUES (?, ?)", args: [tag, now] });
+  }
+  await client.batch(statements, "write");
+  return { applied: missing, backup };
+}
+
+async function appliedTags(client: Client): Promise<string[]> {
+  const table = await client.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__migrations'");
+  if (table.rows.length === 0) return [];
+  const { rows } = await client.execute("SELECT tag FROM `__migrations` ORDER BY rowid");
+  return rows.map((row) => String(row["tag"]));
+}
+
+async function backUp(client: Client, backupsDir: string, before: string, now: number): Promise<string> {
+  await mkdir(backupsDir, { recursive: true });
+  const stamp = new Date(now).toISOString().replace(/[-:]/g, "").replace(/\..*/, "");
+  const file = join(backupsDir, `before-${before}-${stamp}.db`);
+  await client.execute({ sql: "VACUUM INTO ?", args: [file] });
+  return file;
+}

@@ -1,0 +1,13 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** What an agent's definition looked like under each hash it has had. */
+export const agentRevisions = sqliteTable(
+  "agent_revisions",
+  {
+    agentId: text("agent_id").notNull(),
+    revision: text("revision").notNull(),
+    inputSchema: text("input_schema").notNull(),
+    firstSeenAt: integer("first_seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agentId, table.revision] })],
+);

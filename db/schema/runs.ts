@@ -1,0 +1,60 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * One row a run, its summary denormalised in the transaction that changes it: a list never aggregates.
+ * `key` is the small internal number steps hang on; `id` is what the world sees.
+ */
+export const runs = sqliteTable(
+  "runs",
+  {
+    key: integer("key").primaryKey(),
+    id: text("id").notNull(),
+    agentId: text("agent_id").notNull(),
+    agentRevision: text("agent_revision").notNull(),
+    name: text("name"),
+    status: text("status").notNull(),
+    createdAt: integer("created_at").notNull(),
+    startedAt: integer("started_at"),
+    endedAt: integer("ended_at"),
+    error: text("error"),
+    resultType: text("result_type"),
+    inputRef: integer("input_ref"),
+    resultRef: integer("result_ref"),
+    messageId: text("message_id"),
+    roomId: text("room_id"),
+    entityId: text("entity_id"),
+    parentRunId: text("parent_run_id"),
+    rerunOf: text("rerun_of"),
+    rerunFromPath: text("rerun_from_path"),
+    datasetRunId: text("dataset_run_id"),
+    itemId: text("item_id"),
+    trial: integer("trial"),
+    attempt: integer("attempt").notNull().default(1),
+    timeoutMs: integer("timeout_ms"),
+  /** Time in which it worked so far: waiting and downtime do not count against its timeout. */
+  workedMs: integer("worked_ms").notNull().default(0),
+    /** How often a host was handed it: words of an older take are fenced off. */
+    take: integer("take").notNull().default(0),
+    recoveries: integer("recoveries").notNull().default(0),
+    /** The run's own event counter: the highest begunSeq or endedSeq given so far. */
+    lastSeq: integer("last_seq").notNull().default(0),
+    steps: integer("steps").notNull().default(0),
+    actions: integer("actions").notNull().default(0),
+    modelCalls: integer("model_calls").notNull().default(0),
+    tools: integer("tools").notNull().default(0),
+    evaluators: integer("evaluators").notNull().default(0),
+    errors: integer("errors").notNull().default(0),
+    inputTokens: integer("input_tokens"),
+    outputTokens: integer("output_tokens"),
+    costMicroUsd: integer("cost_micro_usd"),
+    tags: text("tags").notNull().default("[]"),
+    metadata: text("metadata").notNull().default("{}"),
+  },
+  (table) => [
+    uniqueIndex("runs_by_id").on(table.id),
+    index("runs_by_created").on(table.createdAt, table.key),
+    index("runs_by_agent").on(table.agentId, table.createdAt, table.key),
+    index("runs_by_status").on(table.status, table.createdAt, table.key),
+    index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
+  ],
+);

@@ -1,0 +1,19 @@
+import type { Database } from "@/db/database";
+import type { LoadedAgent } from "@/server/domain/host-protocol";
+import { putAgent, readAgents, setAgentProblem } from "./store";
+
+/** Takes over what the host found in the project. An agent that is no longer there keeps its page and says why it cannot run. */
+export async function registerProject(db: Database, loaded: LoadedAgent[], now: number): Promise<void> {
+  const here = new Set(loaded.map((agent) => agent.id));
+  const gone = (await readAgents(db)).filter((row) => row.kind === "code" && !here.has(row.id));
+  await db.write([
+    ...gone.map((row) => setAgentProblem(db, row.id, "It is not in the project any more, or its file does not load.", now)),
+    ...loaded.flatMap((agent) =>
+      putAgent(db, {
+        ...{ id: agent.id, name: agent.name, description: agent.description ?? null, kind: "code", revision: agent.revision },
+        ...{ inputSchema: JSON.stringify(agent.inputSchema), resultType: agent.resultType, file: agent.file, timeoutMs: agent.timeoutMs ?? null },
+        ...{ problem: null, updatedAt: now },
+      }),
+    ),
+  ]);
+}

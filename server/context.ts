@@ -1,0 +1,25 @@
+import type { Database } from "@/db/database";
+import type { ProjectProblem } from "./domain/agent";
+import type { LiveBus } from "./live/bus";
+
+/** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
+export type EnginePort = {
+  /** There may be new work: look at once. */
+  wake: () => void;
+  cancel: (key: number) => Promise<boolean>;
+  host: () => HostState;
+  project: () => ProjectState;
+};
+
+export type HostState = { alive: boolean; pid?: number; restarts: number; lastTrouble?: { at: number; message: string } };
+export type ProjectState = { dir: string; loaded: boolean; problems: ProjectProblem[] };
+
+export type Context = {
+  db: Database;
+  live: LiveBus;
+  engine: EnginePort;
+  version: string;
+};
+
+/** The one signature of a verb. */
+export type Verb<Input, Output> = (call: { ctx: Context; input: Input }) => Promise<Output>;

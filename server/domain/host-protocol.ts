@@ -1,0 +1,107 @@
+import type { Agent, ProjectProblem } from "./agent";
+import type { Usage } from "./run";
+import type { RunError } from "./run-error";
+import type { RunEnding } from "./run-status";
+import type { StepKind, StepStatus } from "./step-kind";
+
+/**
+ * What console and agent host say to each other: take work, record, ask, end. Child-process IPC is the first way to
+ * carry it; nothing here assumes that both share memory or a disk. Values travel as JSON text, made once, in the host.
+ */
+export type ToHost =
+  | { type: "take"; run: TakenRun }
+  | { type: "end"; key: number; take: number; ending: "cancelled" }
+  | { type: "durable"; upTo: number }
+  | { type: "reload" }
+  | { type: "stop" };
+
+export type FromHost =
+  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[] }
+  | { type: "reports"; upTo: number; reports: Report[] }
+  | { type: "beat" }
+  | { type: "trouble"; message: string };
+
+export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
+  file: string;
+  timeoutMs?: number;
+};
+
+/** `take` counts how often the run was handed out; words of an older take are fenced off by it. */
+export type TakenRun = {
+  key: number;
+  take: number;
+  runId: string;
+  agentId: string;
+  attempt: number;
+  recoveries: number;
+  input: string;
+  timeoutMs?: number;
+  records: StepRecord[];
+};
+
+/** What is known of a step from earlier takes of its run; how the run goes on without doing it twice. */
+export type StepRecord = {
+  n: number;
+  parent: number;
+  ordinal: number;
+  kind: StepKind;
+  path: string;
+  status: StepStatus;
+  attempt: number;
+  startedAt: number;
+  fingerprint?: string;
+  output?: string;
+  error?: RunError;
+};
+
+export type StepBegin = {
+  is: "begin";
+  n: number;
+  parent: number;
+  ordinal: number;
+  kind: StepKind;
+  path: string;
+  attempt: number;
+  at: number;
+  fingerprint?: string;
+  input?: string;
+  /** JSON text of the step's attributes. */
+  attributes?: string;
+};
+
+export type StepEnd = {
+  is: "end";
+  n: number;
+  at: number;
+  status: Exclude<StepStatus, "running" | "waiting" | "reused">;
+  output?: string;
+  preview?: string;
+  error?: RunError;
+  /** The error came up from a step inside, where it is counted already. */
+  passedOn?: boolean;
+  usage?: Usage;
+};
+
+/** A plan, a reason, a log line: begun and ended in one moment. */
+export type StepNote = Omit<StepBegin, "is"> & { is: "note"; output: string; preview: string };
+
+export type RunEnd = {
+  is: "run-end";
+  at: number;
+  status: RunEnding;
+  resultType?: "json" | "document";
+  result?: string;
+  preview?: string;
+  error?: RunError;
+  passedOn?: boolean;
+};
+
+export type Report = { key: number; take: number } & (StepBegin | StepEnd | StepNote | RunEnd);
+
+/** The root step is the console's to write: every run has it, with this number, from its first take on. */
+export const rootStep = 1;
+
+/** Step numbers of different takes never meet: a begin that was lost with its host cannot lend its number to another step. */
+export function firstStepOfTake(take: number): number {
+  return take * 2 ** 32;
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { agentId, foreignId, runId } from "./ids";
+import { json, type Json } from "./json";
+import type { RunError } from "./run-error";
+import { runStatusFilter, type RunStatus } from "./run-status";
+
+export type RunCounts = {
+  steps: number;
+  actions: number;
+  modelCalls: number;
+  tools: number;
+  evaluators: number;
+  errors: number;
+};
+
+export type Usage = { inputTokens: number; outputTokens: number; costMicroUsd?: number };
+export type RunResult = { type: "json" | "document"; data: Json; sources?: { title: string; url: string }[] };
+
+export type RunSummary = {
+  runId: string;
+  agentId: string;
+  agentRevision: string;
+  name?: string;
+  status: RunStatus;
+  createdAt: number;
+  startedAt?: number;
+  endedAt?: number;
+  durationMs?: number;
+  input?: Json;
+  result?: RunResult;
+  error?: RunError;
+  messageId?: string;
+  roomId?: string;
+  entityId?: string;
+  parentRunId?: string;
+  rerunOf?: { runId: string; fromPath?: string };
+  datasetRunId?: string;
+  itemId?: string;
+  trial?: number;
+  attempt: number;
+  recoveries: number;
+  counts: RunCounts;
+  usage?: Usage;
+  tags: string[];
+  metadata: Record<string, Json>;
+};
+
+/** The longest a run may be allowed to work: setTimeout's own limit, a little under 25 days. */
+const longestTimeoutMs = 2_147_483_647;
+
+/** What it takes to start a run, by whatever door; every door parses it with this. */
+export const startRunInput = z.strictObject({
+  agentId,
+  input: json,
+  name: z.string().min(1).max(200).optional(),
+  timeoutMs: z.number().int().min(1).max(longestTimeoutMs).optional(),
+  tags: z.array(z.string().min(1).max(100)).max(50).optional(),
+  metadata: z.record(z.string().max(200), json).optional(),
+  roomId: foreignId.optional(),
+  entityId: foreignId.optional(),
+  messageId: foreignId.optional(),
+  runIdPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -")
+    .optional(),
+});
+export type StartRunInput = z.infer<typeof startRunInput>;
+
+export const listLimit = z.number().int().min(1).max(100);
+export const listCursor = z.string().min(1).max(400);
+
+const instant = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const listRunsInput = z.strictObject({
+  agentId: z.array(agentId).max(100).optional(),
+  status: z.array(runStatusFilter).max(20).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  limit: listLimit.default(20),
+  cursor: listCursor.optional(),
+});
+export type ListRunsInput = z.infer<typeof listRunsInput>;
+
+export type RunPage = {
+  runs: RunSummary[];
+  total: number;
+  totalIsLowerBound?: boolean;
+  hasMore: boolean;
+  nextCursor: string | null;
+};
+
+export const runRef = z.strictObject({ runId });

@@ -1,0 +1,96 @@
+import type { Database } from "@/db/database";
+import type { Report } from "@/server/domain/host-protocol";
+import { messageOf } from "@/server/errors";
+import type { Log } from "@/server/log";
+import type { LiveRun } from "@/server/runs/live-run";
+import { Recording } from "@/server/runs/record-reports";
+
+export type Delivery = { reports: Report[]; durable: () => void };
+
+type RecorderOptions = {
+  db: Database;
+  log: Log;
+  liveRun: (key: number, take: number) => LiveRun | undefined;
+  recorded: (touched: LiveRun[], ended: LiveRun[]) => void;
+};
+
+/** A commit holds the event loop; this many reports keep it to some ten milliseconds. */
+const mostReports = 1000;
+const mostBytes = 4_000_000;
+const pauseAfterFaultMs = 1000;
+
+/**
+ * Takes what hosts report, in order, and makes it durable: while one batch is being committed the next one gathers, so
+ * batches grow with the load by themselves. A host is told "durable" only when it is.
+ */
+export class Recorder {
+  readonly #options: RecorderOptions;
+  readonly #waiting: Delivery[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  deliver(delivery: Delivery): void {
+    this.#waiting.push(delivery);
+    this.#running ??= this.#run();
+  }
+
+  async drain(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const batch = this.#next();
+      const recording = new Recording(this.#options.db);
+      for (const { reports } of batch)
+        for (const report of reports) {
+          const live = this.#options.liveRun(report.key, report.take);
+          if (live) recording.add(live, report);
+        }
+      await this.#write(recording);
+      for (const { durable } of batch) durable();
+      this.#options.recorded([...recording.touched], recording.ended);
+    }
+    this.#running = undefined;
+  }
+
+  #next(): Delivery[] {
+    let reports = 0;
+    let bytes = 0;
+    let count = 0;
+    for (const delivery of this.#waiting) {
+      reports += delivery.reports.length;
+      for (const report of delivery.reports) bytes += bytesOf(report);
+      if (count > 0 && (reports > mostReports || bytes > mostBytes)) break;
+      count++;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  /**
+   * A full or failing disk is not the runs' fault: nothing is acknowledged, hosts hold their breath, and we try again
+   * until it works. The statements are the same each time, and a refused transaction leaves nothing behind.
+   */
+  async #write(recording: Recording): Promise<void> {
+    const statements = recording.statements();
+    for (;;) {
+      try {
+        await this.#options.db.write(statements);
+        return;
+      } catch (cause) {
+        this.#options.log.error(`Steps cannot be recorded now, runs are held until they can: ${messageOf(cause)}`);
+        await new Promise((resolve) => setTimeout(resolve, pauseAfterFaultMs));
+      }
+    }
+  }
+}
+
+function bytesOf(report: Report): number {
+  if (report.is === "begin") return report.input?.length ?? 0;
+  if (report.is === "run-end") return report.result?.length ?? 0;
+  return report.output?.length ?? 0;
+}

@@ -1,0 +1,15 @@
+import { listAgents } from "./agents/list-agents";
+import type { Context } from "./context";
+import { countRuns } from "./runs/count-runs";
+
+/** How the console itself is doing: what its frame shows on every page. */
+export async function getStatus({ ctx }: { ctx: Context }) {
+  const [{ agents }, runs] = await Promise.all([listAgents({ ctx }), countRuns(ctx)]);
+  return {
+    version: ctx.version,
+    database: "ok" as const,
+    host: ctx.engine.host(),
+    project: ctx.engine.project().dir,
+    counts: { agents: agents.length, liveRuns: runs.live, runs: runs.all },
+  };
+}

@@ -1,0 +1,93 @@
+import type { z } from "zod";
+import { createDocument, isDocument } from "@/server/sdk/document-result";
+import type { DefinedAgent } from "@/server/sdk/trackside";
+import type { RunEnd } from "@/server/domain/host-protocol";
+import { createContext } from "./create-context";
+import { previewOf, toJsonText } from "./serialise";
+import { currentScope, type RunningRun } from "./running-run";
+import { toRunError } from "./to-run-error";
+
+type Ending = Omit<RunEnd, "is" | "at">;
+
+/** Runs an agent's code from the top; what is recorded already answers at once. Says exactly one ending, the first. */
+export async function executeRun(run: RunningRun, agent: DefinedAgent | undefined, trouble: (message: string) => void): Promise<void> {
+  const callbacks: (() => void | Promise<void>)[] = [];
+  const deadline = run.taken.timeoutMs === undefined ? undefined : startDeadline(run);
+  try {
+    const ending = await Promise.race([work(run, agent, callbacks), ended(run), ...(deadline ? [deadline.expired] : [])]);
+    if (ending) endRun(run, ending);
+  } finally {
+    deadline?.stop();
+    for (const callback of callbacks.reverse())
+      try {
+        await callback();
+      } catch (thrown) {
+        trouble(`onEnd of run ${run.taken.runId} failed: ${toRunError(thrown, run.root.path).message}`);
+      }
+  }
+}
+
+export function endRun(run: RunningRun, ending: Ending): void {
+  if (run.ended) return;
+  run.report({ is: "run-end", at: Date.now(), ...ending }, ending.result?.length ?? 0);
+  run.close();
+  if (ending.status !== "completed") run.abort.abort(new Error(`The run has ended: ${ending.status}`));
+}
+
+async function work(run: RunningRun, agent: DefinedAgent | undefined, callbacks: (() => void | Promise<void>)[]): Promise<Ending> {
+  const { path } = run.root;
+  try {
+    if (!agent) throw new Refused("AGENT_NOT_FOUND", `The project has no agent ${run.taken.agentId} now: its file is gone or does not load.`);
+    const given: unknown = JSON.parse(run.taken.input);
+    const input = agent.input ? parse(await agent.input.safeParseAsync(given), "INPUT_INVALID", "The input") : given;
+    const value = await currentScope.run(run.root, async () => agent.run(createContext(run, (callback) => callbacks.push(callback)), input));
+    if (isDocument(value)) {
+      const { text, sources } = createDocument(value.text, value.sources);
+      return { status: "completed", resultType: "document", ...resultOf({ text, sources }, text) };
+    }
+    const output: unknown = agent.output ? parse(await agent.output.safeParseAsync(value), "OUTPUT_INVALID", "What the agent returned") : value;
+    return { status: "completed", resultType: "json", ...resultOf(output, output) };
+  } catch (thrown) {
+    const arose = run.root.thrown.get(thrown);
+    return { status: "error", error: toRunError(thrown, arose ?? path), passedOn: arose !== undefined };
+  }
+}
+
+function resultOf(value: unknown, shown: unknown): Pick<Ending, "result" | "preview"> {
+  const result = toJsonText(value, "The agent's result") ?? "null";
+  const preview = previewOf(shown, result);
+  return { result, ...(preview === undefined ? {} : { preview }) };
+}
+
+function parse(parsed: z.ZodSafeParseResult<unknown>, code: string, what: string): unknown {
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 10).map((issue) => `${issue.path.join(".") || "it"}: ${issue.message}`);
+  throw new Refused(code, `${what} does not fit its schema: ${faults.join("; ")}.`);
+}
+
+class Refused extends Error {
+  override name = "Refused";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Settles when somebody else ended the run: cancelled, diverged. */
+function ended(run: RunningRun): Promise<undefined> {
+  return new Promise((resolve) => run.abort.signal.addEventListener("abort", () => resolve(undefined), { once: true }));
+}
+
+function startDeadline(run: RunningRun) {
+  const ms = run.taken.timeoutMs ?? 0;
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<Ending>((resolve) => {
+    timer = setTimeout(() => {
+      const message = "The run was still working when its time was up. Raise its timeoutMs, or look for the step that took long.";
+      resolve({ status: "timeout", error: { code: "TIMEOUT", message, path: run.root.path } });
+    }, ms);
+  });
+  return { expired, stop: () => clearTimeout(timer) };
+}

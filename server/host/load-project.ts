@@ -1,0 +1,69 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { JsonSchema, ProjectProblem } from "@/server/domain/agent";
+import type { LoadedAgent } from "@/server/domain/host-protocol";
+import { agentId } from "@/server/domain/ids";
+import { messageOf } from "@/server/errors";
+import type { DefinedAgent } from "@/server/sdk/trackside";
+import { bundleProject } from "./bundle-project";
+
+export type LoadedProject = { agents: Map<string, DefinedAgent>; loaded: LoadedAgent[]; problems: ProjectProblem[] };
+
+const brand = Symbol.for("trackside.agent");
+const anything: JsonSchema = {};
+
+/** Loads every agent of the project. What does not load is named with its error; the others still do. */
+export async function loadProject(projectDir: string, buildDir: string): Promise<LoadedProject> {
+  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [] };
+  try {
+    const files = await findAgentFiles(projectDir);
+    const { bundled, faults } = await bundleProject(projectDir, files, buildDir);
+    project.problems.push(...faults);
+    for (const { file, url, revision } of bundled.sort((a, b) => (a.file < b.file ? -1 : 1)))
+      try {
+        const module = (await import(url)) as { default?: unknown };
+        addAgent(project, file, revision, module.default);
+      } catch (thrown) {
+        project.problems.push({ file, error: messageOf(thrown) });
+      }
+  } catch (thrown) {
+    project.problems.push({ file: projectDir, error: messageOf(thrown) });
+  }
+  return project;
+}
+
+function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {
+  if (typeof exported !== "object" || exported === null || !(brand in exported))
+    throw new Error("Its default export is not an agent: write `export default defineAgent({ … })`.");
+  const agent = exported as unknown as DefinedAgent;
+  const id = agentId.safeParse(agent.id);
+  if (!id.success) throw new Error(`Its id ${JSON.stringify(agent.id)} is not allowed: ${id.error.issues[0]?.message}.`);
+  const other = project.loaded.find((each) => each.id === id.data);
+  if (other) throw new Error(`Its id ${id.data} is taken by ${other.file}.`);
+  if (typeof agent.run !== "function") throw new Error("It has no run function.");
+  project.agents.set(id.data, agent);
+  project.loaded.push({
+    ...{ id: id.data, name: agent.name ?? id.data, revision, file, resultType: agent.resultType ?? "json" },
+    inputSchema: agent.input ? (z.toJSONSchema(agent.input, { io: "input", unrepresentable: "any" }) as JsonSchema) : anything,
+    ...(agent.description === undefined ? {} : { description: agent.description }),
+    ...(agent.timeoutMs === undefined ? {} : { timeoutMs: agent.timeoutMs }),
+  });
+}
+
+/** Files of `agents/`, and of folders in it the one named `index` or `agent`. */
+async function findAgentFiles(projectDir: string): Promise<string[]> {
+  const entries = await readdir(join(projectDir, "agents"), { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(cause.code === "ENOENT" ? "It has no folder agents/. Make one, with a file for each agent." : cause.message, { cause });
+  });
+  const isCode = (name: string): boolean => /\.(ts|tsx|mts|js|mjs)$/.test(name) && !/\.(test|spec|d)\.[a-z]+$/.test(name);
+  const files: string[] = [];
+  for (const entry of entries) {
+    if (entry.isDirectory()) {
+      const inside = await readdir(join(projectDir, "agents", entry.name));
+      const main = inside.find((name) => isCode(name) && /^(agent|index)\./.test(name));
+      if (main) files.push(`agents/${entry.name}/${main}`);
+    } else if (isCode(entry.name)) files.push(`agents/${entry.name}`);
+  }
+  return files.sort();
+}

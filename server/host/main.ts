@@ -1,0 +1,73 @@
+import type { FromHost, ToHost } from "@/server/domain/host-protocol";
+import { messageOf } from "@/server/errors";
+import { executeRun, endRun } from "./execute-run";
+import { loadProject, type LoadedProject } from "./load-project";
+import { Outbox } from "./outbox";
+import { RunningRun } from "./running-run";
+import { guardMainThread } from "./guard-main-thread";
+import { hostSettings } from "@/server/env";
+
+/** The agent host: loads the project, runs agents, reports over IPC. It may be replaced at any moment. */
+const { projectDir, buildDir } = hostSettings();
+const send = (message: FromHost): void => void process.send?.(message, () => {});
+const outbox = new Outbox(send);
+const running = new Map<number, RunningRun>();
+let project: LoadedProject = { agents: new Map(), loaded: [], problems: [] };
+
+const trouble = (message: string): void => send({ type: "trouble", message });
+
+process.on("message", (message) => hear(message as ToHost));
+// Without its console nothing this process does can be recorded.
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole terminal group: the console decides when we stop.
+process.on("SIGINT", () => {});
+process.on("unhandledRejection", (reason) => trouble(`A promise was rejected and nobody listened: ${messageOf(reason)}`));
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${error.stack ?? messageOf(error)}\n`);
+  process.exit(1);
+});
+
+function hear(message: ToHost): void {
+  if (message.type === "durable") outbox.becameDurable(message.upTo);
+  else if (message.type === "take") void take(new RunningRun(message.run, outbox, diverged(message.run.key)));
+  else if (message.type === "end") end(message);
+  else if (message.type === "reload") void open();
+  else void outbox.drain().then(() => process.exit(0));
+}
+
+async function take(run: RunningRun): Promise<void> {
+  running.set(run.taken.key, run);
+  try {
+    await executeRun(run, project.agents.get(run.taken.agentId), trouble);
+  } catch (thrown) {
+    trouble(`Run ${run.taken.runId} could not be carried out: ${messageOf(thrown)}`);
+  } finally {
+    if (running.get(run.taken.key) === run) running.delete(run.taken.key);
+  }
+}
+
+function end({ key, take: number }: Extract<ToHost, { type: "end" }>): void {
+  const run = running.get(key);
+  if (run?.taken.take !== number) return;
+  run.close();
+  run.abort.abort(new Error("The run was cancelled"));
+}
+
+function diverged(key: number) {
+  return (recorded: string, wanted: string): void => {
+    const run = running.get(key);
+    if (!run) return;
+    const message = `The run cannot go on: it recorded ${recorded}, and the code now wants ${wanted} with another input there. Run it again from the start, or restore the code it began with.`;
+    endRun(run, { status: "error", error: { code: "REPLAY_DIVERGED", message } });
+  };
+}
+
+async function open(): Promise<void> {
+  project = await loadProject(projectDir, buildDir);
+  send({ type: "project", agents: project.loaded, problems: project.problems });
+}
+
+process.setSourceMapsEnabled(true);
+setInterval(() => send({ type: "beat" }), 1000).unref();
+guardMainThread();
+await open();

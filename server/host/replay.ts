@@ -1,0 +1,99 @@
+import type { StepRecord } from "@/server/domain/host-protocol";
+import { childPath, nameOfPath, nthOfPath } from "@/server/domain/step-path";
+import type { StepKind } from "@/server/domain/step-kind";
+
+/** Where a beginning step stands: on a record of an earlier take, or on new ground. */
+export type Place = { path: string; ordinal: number; record: StepRecord | undefined };
+
+type Wanted = { kind: StepKind; fingerprint: string | undefined };
+type Held = Wanted & { resolve: (place: Place) => void };
+type Siblings = { unclaimed: StepRecord[]; held: Held[]; nth: number };
+type Scope = { path: string; byName: Map<string, Siblings>; ordinal: number };
+
+/**
+ * Finds for each beginning step its record from an earlier take: in its scope, the first unclaimed one of its name, kind
+ * and fingerprint. Where only unfitting ones of that name are left, it is held until those are claimed, and is then new.
+ */
+export class Replay {
+  readonly #scopes = new Map<number, Scope>();
+  readonly #recordsOf = new Map<number, StepRecord[]>();
+  #held = 0;
+
+  constructor(records: StepRecord[]) {
+    for (const record of records) {
+      const list = this.#recordsOf.get(record.parent);
+      if (list) list.push(record);
+      else this.#recordsOf.set(record.parent, [record]);
+    }
+  }
+
+  /** How many steps are held back now: if nothing else moves, the code has changed under the run. */
+  get held(): number {
+    return this.#held;
+  }
+
+  hasChildren(n: number): boolean {
+    return this.#recordsOf.has(n);
+  }
+
+  place(parent: { n: number; path: string }, name: string, wanted: Wanted): Place | Promise<Place> {
+    const scope = this.#scope(parent);
+    const siblings = this.#siblings(scope, name);
+    const at = siblings.unclaimed.findIndex((record) => fits(record, wanted));
+    const [record] = at < 0 ? [] : siblings.unclaimed.splice(at, 1);
+    if (record) {
+      if (siblings.unclaimed.length === 0) this.#release(scope, name, siblings);
+      return { path: record.path, ordinal: record.ordinal, record };
+    }
+    if (siblings.unclaimed.length === 0) return this.#newPlace(scope, name, siblings);
+    this.#held++;
+    return new Promise((resolve) => siblings.held.push({ ...wanted, resolve }));
+  }
+
+  /** What stands against each other where steps are held: for the message when the run cannot go on. */
+  describeDivergence(): { recorded: string; wanted: string } | undefined {
+    for (const scope of this.#scopes.values())
+      for (const [name, { unclaimed, held }] of scope.byName) {
+        const [record, step] = [unclaimed[0], held[0]];
+        if (record && step) return { recorded: `${record.kind} ${record.path}`, wanted: `${step.kind} ${childPath(scope.path, name, 1)}` };
+      }
+    return undefined;
+  }
+
+  #release(scope: Scope, name: string, siblings: Siblings): void {
+    for (const held of siblings.held.splice(0)) {
+      this.#held--;
+      held.resolve(this.#newPlace(scope, name, siblings));
+    }
+  }
+
+  #newPlace(scope: Scope, name: string, siblings: Siblings): Place {
+    return { path: childPath(scope.path, name, ++siblings.nth), ordinal: ++scope.ordinal, record: undefined };
+  }
+
+  #scope({ n, path }: { n: number; path: string }): Scope {
+    const known = this.#scopes.get(n);
+    if (known) return known;
+    const scope: Scope = { path, byName: new Map(), ordinal: -1 };
+    this.#scopes.set(n, scope);
+    for (const record of this.#recordsOf.get(n) ?? []) {
+      scope.ordinal = Math.max(scope.ordinal, record.ordinal);
+      const siblings = this.#siblings(scope, nameOfPath(record.path));
+      siblings.unclaimed.push(record);
+      siblings.nth = Math.max(siblings.nth, nthOfPath(record.path));
+    }
+    return scope;
+  }
+
+  #siblings(scope: Scope, name: string): Siblings {
+    const known = scope.byName.get(name);
+    if (known) return known;
+    const siblings: Siblings = { unclaimed: [], held: [], nth: 0 };
+    scope.byName.set(name, siblings);
+    return siblings;
+  }
+}
+
+function fits(record: StepRecord, wanted: Wanted): boolean {
+  return record.kind === wanted.kind && record.fingerprint === wanted.fingerprint;
+}

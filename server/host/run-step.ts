@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import type { StepCall, StepOptions } from "@/server/sdk/step-options";
+import type { StepRecord } from "@/server/domain/host-protocol";
+import { isOpen, type StepKind } from "@/server/domain/step-kind";
+import { nameOfPath } from "@/server/domain/step-path";
+import { previewOf, toJsonText } from "./serialise";
+import { never, currentScope, type Scope } from "./running-run";
+import type { Place } from "./replay";
+import { RecordedError, toRunError } from "./to-run-error";
+
+type Work<Output> = (input: never, call: StepCall) => Output | Promise<Output>;
+type Options = StepOptions & { kind: StepKind };
+
+/** The one way a step happens: find its record or its new place, say that it begins, do it, say how it ended. */
+export async function runStep<Output>(parent: Scope, name: string, options: Options, work: Work<Output>): Promise<Output> {
+  const { run } = parent;
+  if (run.ended) return never;
+  const input = toJsonText(options.input, `The input of step "${name}"`);
+  const fingerprint = input === undefined ? undefined : createHash("sha256").update(input).digest("base64url").slice(0, 22);
+  const found = run.replay.place(parent, name, { kind: options.kind, fingerprint });
+  if (found instanceof Promise) run.watchHeld();
+  const place = await found;
+  if (run.ended) return never;
+  run.moved();
+  const { record } = place;
+  if (record && !isOpen(record.status)) return answerFrom<Output>(parent, record);
+  const step = beginStep(parent, place, options, input, fingerprint);
+  await run.sent(step.number);
+  return perform(parent, step.scope, step.attempt, options, work);
+}
+
+/** A recorded end is the answer; the step does not run. */
+function answerFrom<Output>(parent: Scope, record: StepRecord): Output {
+  if (!record.error) return (record.output === undefined ? undefined : JSON.parse(record.output)) as Output;
+  const error = new RecordedError(record.error);
+  parent.thrown.set(error, record.error.path ?? record.path);
+  throw error;
+}
+
+function beginStep(parent: Scope, { path, ordinal, record }: Place, options: Options, input: string | undefined, fingerprint: string | undefined) {
+  const { run } = parent;
+  const n = record?.n ?? run.nextStep();
+  const attempt = (record?.attempt ?? 0) + 1;
+  // What is inside a cut-off step began before now, so the step keeps its own begin.
+  const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
+  const attributes = parent.action && (options.kind === "model" || options.kind === "tool") ? JSON.stringify({ actionContext: parent.action }) : undefined;
+  const number = run.report(
+    {
+      ...{ is: "begin", n, parent: parent.n, ordinal, kind: options.kind, path, attempt, at },
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(input === undefined ? {} : { input }),
+      ...(attributes === undefined ? {} : { attributes }),
+    },
+    input?.length ?? 0,
+  );
+  const action = options.kind === "action" ? { actionName: nameOfPath(path), actionId: n.toString(36) } : parent.action;
+  const scope: Scope = { run, n, path, action, thrown: new Map() };
+  return { number, attempt, scope };
+}
+
+async function perform<Output>(parent: Scope, scope: Scope, attempt: number, options: Options, work: Work<Output>): Promise<Output> {
+  const { run, n, path } = scope;
+  const limit = options.timeoutMs === undefined ? undefined : startLimit(options.timeoutMs, path);
+  const call: StepCall = {
+    stepId: n.toString(36),
+    idempotencyKey: `${run.taken.runId}:${path}`,
+    attempt,
+    get signal() {
+      return limit ? AbortSignal.any([run.abort.signal, limit.signal]) : run.abort.signal;
+    },
+  };
+  try {
+    if (attempt > 1 && options.onInterrupted === "fail") throw new Interrupted(path);
+    const working = currentScope.run(scope, async () => work(options.input as never, call));
+    const value = await (limit ? Promise.race([working, limit.expired]) : working);
+    const output = toJsonText(value, `The result of step "${path}"`);
+    const preview = previewOf(value, output);
+    const number = run.ended
+      ? 0
+      : run.report(
+          {
+            ...{ is: "end", n, at: Date.now(), status: "completed" },
+            ...(output === undefined ? {} : { output }),
+            ...(preview === undefined ? {} : { preview }),
+          },
+          output?.length ?? 0,
+        );
+    if (run.ended) return never;
+    await run.durable(number);
+    return value;
+  } catch (thrown) {
+    if (run.ended) return never;
+    const arose = scope.thrown.get(thrown);
+    const status = thrown instanceof StepTimeout ? "timeout" : "error";
+    parent.thrown.set(thrown, arose ?? path);
+    const error = toRunError(thrown, arose ?? path);
+    await run.durable(run.report({ is: "end", n, at: Date.now(), status, error, passedOn: arose !== undefined }, 500));
+    throw thrown;
+  } finally {
+    limit?.stop();
+  }
+}
+
+class Interrupted extends Error {
+  override name = "Interrupted";
+  readonly code = "INTERRUPTED";
+
+  constructor(path: string) {
+    super(`Step ${path} was cut off by a crash and is marked onInterrupted: "fail", so it does not run again. Check whether its effect happened.`);
+  }
+}
+
+class StepTimeout extends Error {
+  override name = "StepTimeout";
+  readonly code = "STEP_TIMEOUT";
+}
+
+/** The step's signal is aborted first; then the step ends as a timeout whether its code listened or not. */
+function startLimit(ms: number, path: string) {
+  const abort = new AbortController();
+  const error = new StepTimeout(`Step ${path} took longer than its ${ms} ms. Raise its timeoutMs, or make what it waits for faster.`);
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      abort.abort(error);
+      setImmediate(() => reject(error));
+    }, ms);
+  });
+  expired.catch(() => {});
+  return { signal: abort.signal, expired, stop: () => clearTimeout(timer) };
+}

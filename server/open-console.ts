@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { openDatabase } from "@/db/database";
+import type { Context } from "./context";
+import { Engine } from "./engine/engine";
+import type { Env } from "./env";
+import { LiveBus } from "./live/bus";
+import { createLog } from "./log";
+
+export type Console = { ctx: Context; env: Env; migrated: string[]; stop: () => Promise<void> };
+export type ConsoleOptions = { root: string; env: Env; hostEnv: NodeJS.ProcessEnv; version: string; concurrency?: number };
+
+/** Opens the database, starts the engine, and ties both to the context verbs get. */
+export async function openConsole({ root, env, hostEnv, version, concurrency }: ConsoleOptions): Promise<Console> {
+  const log = createLog(env.logLevel);
+  const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
+  const live = new LiveBus();
+  const host = { file: join(root, "dist/host.js"), projectDir: env.projectDir, buildDir: join(env.dataDir, "build"), env: hostEnv };
+  const engine = new Engine({ db, live, log, host, ...(concurrency === undefined ? {} : { concurrency }) });
+  await engine.start();
+  return {
+    ctx: { db, live, engine, version },
+    env,
+    migrated: migrated.applied,
+    stop: async () => {
+      await engine.stop();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { getStatus } from "@/server/get-status";
+import { route } from "./route";
+
+export const consoleRoutes = [
+  route({
+    method: "GET",
+    path: "/api/health",
+    summary: "Whether the console, its database and its agent host are well",
+    handle: async ({ ctx }) => {
+      const { version, database, host } = await getStatus({ ctx });
+      return { body: { status: host.alive ? "ok" : "degraded", version, database, host: { alive: host.alive } } };
+    },
+  }),
+];

@@ -1,0 +1,35 @@
+import type { Route } from "./route";
+
+export type Match = { route: Route; params: Record<string, string> };
+export type Matched = { match: Match } | { allowed: string[] };
+
+/** Finds the route of a method and path; where only the method is wrong, says which ones there are. */
+export function matchRoute(routes: readonly Route[], method: string, pathname: string): Matched {
+  const parts = pathname.split("/").map(decode);
+  const fitting = routes.flatMap((route) => {
+    const params = matchPath(route.path.split("/"), parts);
+    return params ? [{ route, params }] : [];
+  });
+  const asked = method === "HEAD" ? "GET" : method;
+  const match = fitting.find(({ route }) => route.method === asked);
+  return match ? { match } : { allowed: [...new Set(fitting.map(({ route }) => route.method))] };
+}
+
+function matchPath(pattern: string[], parts: string[]): Record<string, string> | undefined {
+  if (pattern.length !== parts.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, piece] of pattern.entries()) {
+    const part = parts[at] ?? "";
+    if (piece.startsWith(":")) params[piece.slice(1)] = part;
+    else if (piece !== part) return undefined;
+  }
+  return params;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,6 @@
+import { agentRoutes } from "./agent-routes";
+import { consoleRoutes } from "./console-routes";
+import { runRoutes } from "./run-routes";
+
+/** All of REST. */
+export const routes = [...consoleRoutes, ...agentRoutes, ...runRoutes];

@@ -1,0 +1,12 @@
+import { agentsRouter } from "./agents/router";
+import { getStatus } from "./get-status";
+import { runsRouter } from "./runs/router";
+import { procedure, router } from "./trpc";
+
+export const appRouter = router({
+  agents: agentsRouter,
+  runs: runsRouter,
+  console: router({ status: procedure.query(getStatus) }),
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,3 @@
+import { readCutOffKeys, readPendingKeys } from "./store";
+
+export { readCutOffKeys as findCutOffRuns, readPendingKeys as findPendingRuns };

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Context } from "@/server/context";
+import { runId } from "@/server/domain/ids";
+import type { Json } from "@/server/domain/json";
+import { eventsOfStep, type RunEvent } from "@/server/domain/run-event";
+import type { RunError } from "@/server/domain/run-error";
+import type { StepKind, StepStatus } from "@/server/domain/step-kind";
+import { readValues, stepHref } from "./read-value";
+import { requireRun } from "./require-run";
+import type { RunRow } from "./store";
+import { listChanges, readSteps } from "./step-store";
+import { toStepId } from "./to-step";
+
+export const listEventsInput = z.strictObject({
+  runId,
+  after: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: z.number().int().min(1).max(5000).default(5000),
+});
+
+export type EventPage = { events: RunEvent[]; nextAfter?: number };
+
+/** A page of a run's events in order of seq. Events are not stored: they are what steps' begins and ends look like. */
+export async function listEvents({ ctx, input }: { ctx: Context; input: z.infer<typeof listEventsInput> }): Promise<EventPage> {
+  return eventsAfter(ctx, await requireRun(ctx, input.runId), input.after, input.limit);
+}
+
+export async function eventsAfter(ctx: Context, run: RunRow, after: number, limit: number): Promise<EventPage> {
+  const changes = await listChanges(ctx.db, run.key, after, limit);
+  const last = changes.at(-1)?.seq;
+  if (last === undefined) return { events: [] };
+  const rows = await readSteps(ctx.db, run.key, [...new Set(changes.map((change) => change.n))]);
+  const values = await readValues(
+    ctx,
+    rows.flatMap((row) => [
+      { ref: row.inputRef, href: stepHref(run.agentId, run.id, toStepId(row.n), "input") },
+      { ref: row.outputRef, href: stepHref(run.agentId, run.id, toStepId(row.n), "output") },
+    ]),
+  );
+  const valueAt = (ref: number | null): Json | undefined => (ref === null ? undefined : values.get(ref));
+  const events = rows
+    .flatMap((row) =>
+      eventsOfStep(
+        {
+          ...{ n: row.n, id: toStepId(row.n), kind: row.kind as StepKind, path: row.path, status: row.status as StepStatus },
+          ...{ attempt: row.attempt, startedAt: row.startedAt, endedAt: row.endedAt ?? undefined },
+          ...{ begunSeq: row.begunSeq, endedSeq: row.endedSeq ?? undefined },
+          error: row.error === null ? undefined : (JSON.parse(row.error) as RunError),
+          attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as Record<string, Json>),
+          ...{ input: valueAt(row.inputRef), output: valueAt(row.outputRef) },
+        },
+        after,
+      ),
+    )
+    .filter((event) => event.seq <= last)
+    .sort((a, b) => a.seq - b.seq);
+  return { events, ...(changes.length === limit ? { nextAfter: last } : {}) };
+}

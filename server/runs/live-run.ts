@@ -1,0 +1,74 @@
+import { rootStep } from "@/server/domain/host-protocol";
+import type { RunCounts, Usage } from "@/server/domain/run";
+import type { StepKind } from "@/server/domain/step-kind";
+import type { RunRow } from "./store";
+
+/** What the console keeps in memory of a run a host has in hand: enough to number and sum up what it reports. */
+export type LiveRun = {
+  key: number;
+  id: string;
+  agentId: string;
+  take: number;
+  startedAt: number;
+  /** When this take began, and how long the run had worked before it. */
+  takenAt: number;
+  workedBefore: number;
+  lastSeq: number;
+  counts: RunCounts;
+  usage: Usage | undefined;
+  open: Map<number, { startedAt: number }>;
+  /** Set once its end has been given to the database: nothing may be recorded behind it. */
+  ended: boolean;
+};
+
+export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
+  const startedAt = row.startedAt ?? now;
+  const usage: Usage | undefined =
+    row.inputTokens === null && row.outputTokens === null
+      ? undefined
+      : { inputTokens: row.inputTokens ?? 0, outputTokens: row.outputTokens ?? 0 };
+  if (usage && row.costMicroUsd !== null) usage.costMicroUsd = row.costMicroUsd;
+  return {
+    key: row.key,
+    id: row.id,
+    agentId: row.agentId,
+    take,
+    startedAt,
+    takenAt: now,
+    workedBefore: row.workedMs,
+    lastSeq: row.lastSeq,
+    counts: {
+      steps: row.steps,
+      actions: row.actions,
+      modelCalls: row.modelCalls,
+      tools: row.tools,
+      evaluators: row.evaluators,
+      errors: row.errors,
+    },
+    usage,
+    open: new Map([[rootStep, { startedAt }]]),
+    ended: false,
+  };
+}
+
+const counterOf: Partial<Record<StepKind, keyof RunCounts>> = {
+  action: "actions",
+  model: "modelCalls",
+  tool: "tools",
+  evaluator: "evaluators",
+};
+
+export function countStep(live: LiveRun, kind: StepKind): void {
+  live.counts.steps++;
+  const counter = counterOf[kind];
+  if (counter) live.counts[counter]++;
+}
+
+/** Sums tokens; a cost stays unknown until one is known. */
+export function addUsage(live: LiveRun, usage: Usage): void {
+  const sum = live.usage ?? { inputTokens: 0, outputTokens: 0 };
+  sum.inputTokens += usage.inputTokens;
+  sum.outputTokens += usage.outputTokens;
+  if (usage.costMicroUsd !== undefined) sum.costMicroUsd = (sum.costMicroUsd ?? 0) + usage.costMicroUsd;
+  live.usage = sum;
+}

@@ -1,0 +1,20 @@
+import type { Context } from "@/server/context";
+import type { Json } from "@/server/domain/json";
+import { readPayloads, type StoredPayload } from "./step-store";
+
+/** Past this a value is named, not shown: pages and lists stay small whatever a step returned. */
+export const mostValueBytes = 64 * 1024;
+
+/** Recorded values by number. One that is too large to show is replaced by its size and where to get it. */
+export async function readValues(ctx: Context, refs: { ref: number | null; href: string }[]): Promise<Map<number, Json>> {
+  const hrefs = new Map(refs.flatMap(({ ref, href }) => (ref === null ? [] : [[ref, href] as const])));
+  const stored = await readPayloads(ctx.db, [...hrefs.keys()], mostValueBytes);
+  return new Map([...stored].map(([id, payload]) => [id, valueOf(payload, hrefs.get(id) ?? "")]));
+}
+
+function valueOf(payload: StoredPayload, href: string): Json {
+  return payload.body === null ? { truncated: true, bytes: payload.bytes, href } : (JSON.parse(payload.body) as Json);
+}
+
+export const stepHref = (agentId: string, runId: string, stepId: string, part: "input" | "output"): string =>
+  `/api/agents/${agentId}/runs/${runId}/steps/${stepId}/${part}`;

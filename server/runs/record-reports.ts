@@ -1,0 +1,131 @@
+import type { Database } from "@/db/database";
+import type { Statement } from "@/db/statement";
+import { rootStep, type Report, type RunEnd, type StepBegin, type StepEnd, type StepNote } from "@/server/domain/host-protocol";
+import { encodeName } from "@/server/domain/step-path";
+import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
+import { addUsage, countStep, type LiveRun } from "./live-run";
+import { beginStepAgain, endSteps, insertPayloads, insertSteps, type Payload, type StepEndRow, type StepRow } from "./step-store";
+import { endRun, updateProgress, type RunEndRow } from "./store";
+
+/** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
+export class Recording {
+  readonly #db: Database;
+  readonly #begun = new Map<string, StepRow>();
+  readonly #ended: StepEndRow[] = [];
+  readonly #payloads: Payload[] = [];
+  readonly #again: Statement[] = [];
+  readonly #runEnds: RunEndRow[] = [];
+  readonly touched = new Set<LiveRun>();
+  readonly ended: LiveRun[] = [];
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  add(live: LiveRun, report: Report): void {
+    if (live.ended) return;
+    this.touched.add(live);
+    if (report.is === "begin") this.#begin(live, report);
+    else if (report.is === "note") this.#note(live, report);
+    else if (report.is === "end") this.#end(live, report);
+    else this.#endRun(live, report);
+  }
+
+  /** Every run has a root step, written when it is first taken; one that ends before that gets it then. */
+  addRoot(live: LiveRun, inputRef: number | null): void {
+    this.touched.add(live);
+    const begin = { n: rootStep, parent: 0, ordinal: 0, kind: "agent", path: encodeName(live.agentId), attempt: 1, at: live.startedAt } as const;
+    countStep(live, "agent");
+    this.#begun.set(`${live.key}:${rootStep}`, { ...this.#newRow(live, { is: "begin", ...begin }, "running"), parent: null, inputRef });
+  }
+
+  statements(): Statement[] {
+    const statements = insertPayloads(this.#payloads);
+    if (this.#begun.size > 0) statements.push(insertSteps([...this.#begun.values()]));
+    statements.push(...this.#again);
+    if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
+    const now = Date.now();
+    const progress = [...this.touched].map((live) => ({ ...live, workedMs: live.workedBefore + Math.max(0, now - live.takenAt) }));
+    if (progress.length > 0) statements.push(updateProgress(progress));
+    statements.push(...this.#runEnds.map(endRun));
+    return statements;
+  }
+
+  #begin(live: LiveRun, begin: StepBegin): void {
+    live.open.set(begin.n, { startedAt: begin.at });
+    if (begin.attempt > 1) {
+      this.#again.push(beginStepAgain({ runKey: live.key, n: begin.n, attempt: begin.attempt, startedAt: begin.at }));
+      return;
+    }
+    countStep(live, begin.kind);
+    this.#begun.set(`${live.key}:${begin.n}`, this.#newRow(live, begin, "running"));
+  }
+
+  #note(live: LiveRun, note: StepNote): void {
+    countStep(live, note.kind);
+    const row = this.#newRow(live, note, "completed");
+    row.endedAt = note.at;
+    row.endedSeq = row.begunSeq;
+    row.preview = note.preview;
+    row.outputRef = this.#keep(note.output);
+    this.#begun.set(`${live.key}:${note.n}`, row);
+  }
+
+  #newRow(live: LiveRun, begin: StepBegin | StepNote, status: StepStatus): StepRow {
+    return {
+      ...{ runKey: live.key, n: begin.n, parent: begin.parent, ordinal: begin.ordinal, kind: begin.kind, path: begin.path },
+      ...{ status, attempt: begin.attempt, startedAt: begin.at, endedAt: null, begunSeq: ++live.lastSeq, endedSeq: null },
+      ...{ fingerprint: begin.fingerprint ?? null, preview: null, error: null, usage: null, attributes: begin.attributes ?? null },
+      ...{ inputRef: this.#keep(begin.input), outputRef: null },
+    };
+  }
+
+  #end(live: LiveRun, end: StepEnd): void {
+    if (!live.open.delete(end.n)) return;
+    if (hasFailed(end.status) && !end.passedOn) live.counts.errors++;
+    if (end.usage) addUsage(live, end.usage);
+    const ended = {
+      status: end.status,
+      endedAt: end.at,
+      endedSeq: ++live.lastSeq,
+      preview: end.preview ?? null,
+      error: end.error ? JSON.stringify(end.error) : null,
+      usage: end.usage ? JSON.stringify(end.usage) : null,
+      outputRef: this.#keep(end.output),
+    };
+    // Begun in this very batch: one row, written once.
+    const begun = this.#begun.get(`${live.key}:${end.n}`);
+    if (begun) Object.assign(begun, ended);
+    else this.#ended.push({ runKey: live.key, n: end.n, ...ended });
+  }
+
+  #endRun(live: LiveRun, end: RunEnd): void {
+    const leftOpen = [...live.open].filter(([n]) => n !== rootStep).sort(([a], [b]) => b - a);
+    const status = end.status === "timeout" ? "timeout" : "cancelled";
+    for (const [n, { startedAt }] of leftOpen) this.#end(live, { is: "end", n, at: Math.max(startedAt, end.at), status, passedOn: true });
+    const result = this.#keep(end.result);
+    const { error, passedOn, preview } = end;
+    const at = Math.max(live.startedAt, end.at);
+    const failed = end.status === "error" || end.status === "timeout";
+    this.#end(live, {
+      ...{ is: "end", n: rootStep, at, status: end.status, passedOn: failed ? passedOn === true : true },
+      ...(preview === undefined ? {} : { preview }),
+      ...(error ? { error } : {}),
+    });
+    const root = this.#begun.get(`${live.key}:${rootStep}`) ?? this.#ended.at(-1);
+    if (root) root.outputRef = result;
+    this.#runEnds.push({
+      ...{ key: live.key, status: end.status, endedAt: at, error: error ? JSON.stringify(error) : null },
+      ...{ resultType: result === null ? null : (end.resultType ?? "json"), resultRef: result },
+    });
+    live.ended = true;
+    this.ended.push(live);
+  }
+
+  #keep(body: string | undefined): number | null {
+    if (body === undefined) return null;
+    const id = this.#db.nextPayloadId();
+    this.#payloads.push({ id, body });
+    return id;
+  }
+}

@@ -1,0 +1,23 @@
+import { tracked } from "@trpc/server";
+import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
+import { procedure, router } from "@/server/trpc";
+import { cancelRun } from "./cancel-run";
+import { getRun } from "./get-run";
+import { getStep, stepRef } from "./get-step";
+import { listRuns } from "./list-runs";
+import { listSteps, listStepsInput } from "./list-steps";
+import { startRun } from "./start-run";
+import { watchRun, watchRunInput } from "./watch-run";
+
+export const runsRouter = router({
+  list: procedure.input(listRunsInput).query(listRuns),
+  get: procedure.input(runRef).query(getRun),
+  steps: procedure.input(listStepsInput).query(listSteps),
+  step: procedure.input(stepRef).query(getStep),
+  start: procedure.input(startRunInput).mutation(startRun),
+  cancel: procedure.input(runRef).mutation(cancelRun),
+  watch: procedure.input(watchRunInput).subscription(async function* ({ ctx, input, signal }) {
+    const deltas = watchRun({ ctx, input, signal: signal ?? new AbortController().signal });
+    for await (const { seq, run, steps } of deltas) yield tracked(String(seq), { run, steps });
+  }),
+});

@@ -1,0 +1,111 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Database } from "@/db/database";
+import { payloads, steps } from "@/db/schema";
+import type { Statement } from "@/db/statement";
+
+export type StepRow = typeof steps.$inferSelect;
+export type StepEndRow = Pick<StepRow, "runKey" | "n" | "status" | "preview" | "error" | "usage" | "outputRef"> & {
+  endedAt: number;
+  endedSeq: number;
+};
+export type Payload = { id: number; body: string };
+
+/** Rows go to SQLite as one JSON argument: several times the rate of single inserts, and one statement to prepare. */
+const insertStepsSql = `INSERT INTO steps (run_key, n, parent, ordinal, kind, path, status, attempt, started_at, ended_at, begun_seq,
+  ended_seq, fingerprint, preview, error, usage, attributes, input_ref, output_ref)
+SELECT ${Array.from({ length: 19 }, (_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?)`;
+
+const endStepsSql = `UPDATE steps SET status = e.value ->> 2, ended_at = e.value ->> 3, ended_seq = e.value ->> 4,
+  preview = e.value ->> 5, error = e.value ->> 6, usage = e.value ->> 7, output_ref = e.value ->> 8
+FROM json_each(?) AS e WHERE steps.run_key = e.value ->> 0 AND steps.n = e.value ->> 1`;
+
+export function insertSteps(rows: StepRow[]): Statement {
+  const values = rows.map((row) => [
+    ...[row.runKey, row.n, row.parent, row.ordinal, row.kind, row.path, row.status, row.attempt, row.startedAt],
+    ...[row.endedAt, row.begunSeq, row.endedSeq, row.fingerprint, row.preview, row.error, row.usage, row.attributes],
+    ...[row.inputRef, row.outputRef],
+  ]);
+  return { sql: insertStepsSql, args: [JSON.stringify(values)] };
+}
+
+export function endSteps(rows: StepEndRow[]): Statement {
+  const values = rows.map((row) => [
+    ...[row.runKey, row.n, row.status, row.endedAt, row.endedSeq, row.preview, row.error, row.usage, row.outputRef],
+  ]);
+  return { sql: endStepsSql, args: [JSON.stringify(values)] };
+}
+
+/** A step that was in flight at a crash begins again: its place and its first event stay, its attempt is new. */
+export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "startedAt">): Statement {
+  return {
+    sql: "UPDATE steps SET status = 'running', attempt = ?, started_at = ? WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
+    args: [row.attempt, row.startedAt, row.runKey, row.n],
+  };
+}
+
+/** Past this size a payload travels as a value of its own instead of inside the JSON argument. */
+const largePayload = 200_000;
+
+export function insertPayloads(rows: Payload[]): Statement[] {
+  const small = rows.filter((row) => row.body.length <= largePayload);
+  const statements: Statement[] = rows
+    .filter((row) => row.body.length > largePayload)
+    .map((row) => ({ sql: "INSERT INTO payloads (id, body) VALUES (?, ?)", args: [row.id, row.body] }));
+  if (small.length > 0)
+    statements.push({
+      sql: "INSERT INTO payloads (id, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+      args: [JSON.stringify(small.map((row) => [row.id, row.body]))],
+    });
+  return statements;
+}
+
+export type Change = { seq: number; n: number };
+
+/** The begins and ends after `after`, in order of seq: the union of two indexes, merged, never sorted. */
+export async function listChanges(db: Database, runKey: number, after: number, limit: number): Promise<Change[]> {
+  return db.read.all<Change>(sql`SELECT begun_seq AS seq, n FROM steps WHERE run_key = ${runKey} AND begun_seq > ${after}
+    UNION ALL SELECT ended_seq, n FROM steps WHERE run_key = ${runKey} AND ended_seq > ${after} AND ended_seq <> begun_seq
+    ORDER BY 1 LIMIT ${limit}`);
+}
+
+export async function readSteps(db: Database, runKey: number, numbers: number[]): Promise<StepRow[]> {
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), sql`${steps.n} IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`));
+}
+
+export async function readOpenSteps(db: Database, runKey: number): Promise<StepRow[]> {
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq)));
+}
+
+export async function readAllSteps(db: Database, runKey: number): Promise<StepRow[]> {
+  return db.read.select().from(steps).where(eq(steps.runKey, runKey)).orderBy(steps.n);
+}
+
+/** How many children each of these steps has: siblings are numbered without gaps, so the last one tells. */
+export async function countChildren(db: Database, runKey: number, parents: number[]): Promise<Map<number, number>> {
+  const rows = await db.read.all<{ parent: number; children: number }>(sql`SELECT p.value AS parent,
+    (SELECT ordinal + 1 FROM steps WHERE run_key = ${runKey} AND parent = p.value ORDER BY ordinal DESC LIMIT 1) AS children
+    FROM json_each(${JSON.stringify(parents)}) AS p`);
+  return new Map(rows.map((row) => [row.parent, row.children ?? 0]));
+}
+
+export type StoredPayload = { id: number; bytes: number; body: string | null };
+
+/** As a limit: no limit. */
+export const wholeValue = Number.MAX_SAFE_INTEGER;
+
+/** Payloads by number; those over `mostBytes` come with their size only. */
+export async function readPayloads(db: Database, ids: number[], mostBytes: number): Promise<Map<number, StoredPayload>> {
+  if (ids.length === 0) return new Map();
+  const bytes = sql<number>`octet_length(${payloads.body})`;
+  const rows = await db.read
+    .select({ id: payloads.id, bytes, body: sql<string | null>`iif(${bytes} <= ${mostBytes}, ${payloads.body}, NULL)` })
+    .from(payloads)
+    .where(ids.length <= 500 ? inArray(payloads.id, ids) : sql`${payloads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,151 @@
+import { and, desc, eq, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
+import type { Database } from "@/db/database";
+import { idempotencyKeys, runCounts, runs } from "@/db/schema";
+import { toStatement, type Statement } from "@/db/statement";
+import type { RunCounts, Usage } from "@/server/domain/run";
+import type { RunStatus } from "@/server/domain/run-status";
+
+export type RunRow = typeof runs.$inferSelect;
+export type NewRun = typeof runs.$inferInsert;
+
+export function insertRun(db: Database, run: NewRun): Statement {
+  return toStatement(db.read.insert(runs).values(run));
+}
+
+export async function readRun(db: Database, id: string): Promise<RunRow | undefined> {
+  const [row] = await db.read.select().from(runs).where(eq(runs.id, id)).limit(1);
+  return row;
+}
+
+export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
+  const [row] = await db.read.select().from(runs).where(eq(runs.key, key)).limit(1);
+  return row;
+}
+
+/** Keys of the runs that wait to be begun, oldest first. */
+export async function readPendingKeys(db: Database, limit: number): Promise<number[]> {
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.status, "pending"))
+    .orderBy(runs.createdAt, runs.key)
+    .limit(limit);
+  return rows.map((row) => row.key);
+}
+
+/** Keys of the runs a former console or host left in the middle. */
+export async function readCutOffKeys(db: Database): Promise<number[]> {
+  const rows = await db.read.select({ key: runs.key }).from(runs).where(eq(runs.status, "running")).orderBy(runs.createdAt, runs.key);
+  return rows.map((row) => row.key);
+}
+
+export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
+export type RunPosition = { createdAt: number; key: number };
+
+function conditions(filter: RunFilter): SQL[] {
+  const all: SQL[] = [];
+  if (filter.agentId) all.push(inArray(runs.agentId, filter.agentId));
+  if (filter.status) all.push(inArray(runs.status, filter.status));
+  if (filter.from !== undefined) all.push(gte(runs.createdAt, filter.from));
+  if (filter.to !== undefined) all.push(lt(runs.createdAt, filter.to));
+  return all;
+}
+
+/**
+ * Newest first, from a position on. With several agents or statuses every combination is read from its own index range
+ * and the few rows are merged: an IN over an ordered index would sort everything it names.
+ */
+export async function listRuns(db: Database, filter: RunFilter, after: RunPosition | undefined, limit: number): Promise<RunRow[]> {
+  const page = after ? sql`(${runs.createdAt}, ${runs.key}) < (${after.createdAt}, ${after.key})` : undefined;
+  const ranges = (filter.agentId ?? [undefined]).flatMap((agent) => (filter.status ?? [undefined]).map((status) => ({ agent, status })));
+  const parts = await Promise.all(
+    ranges.map(({ agent, status }) => {
+      const { agentId: _a, status: _s, ...rest } = filter;
+      const one = { ...rest, ...(agent ? { agentId: [agent] } : {}), ...(status ? { status: [status] } : {}) };
+      return db.read
+        .select()
+        .from(runs)
+        .where(and(...conditions(one), page))
+        .orderBy(desc(runs.createdAt), desc(runs.key))
+        .limit(limit);
+    }),
+  );
+  if (parts.length === 1) return parts[0] ?? [];
+  return parts
+    .flat()
+    .sort((a, b) => b.createdAt - a.createdAt || b.key - a.key)
+    .slice(0, limit);
+}
+
+/** Kept counters answer this; nothing is counted. */
+export async function readCounts(db: Database, filter: Pick<RunFilter, "agentId" | "status">): Promise<number> {
+  const [row] = await db.read
+    .select({ total: sql<number>`coalesce(sum(${runCounts.runs}), 0)` })
+    .from(runCounts)
+    .where(
+      and(
+        filter.agentId ? inArray(runCounts.agentId, filter.agentId) : undefined,
+        filter.status ? inArray(runCounts.status, filter.status) : undefined,
+      ),
+    );
+  return row?.total ?? 0;
+}
+
+/** Counts rows one by one, but never more than `most`. */
+export async function countUpTo(db: Database, filter: RunFilter, most: number): Promise<number> {
+  const some = db.read.select({ one: sql`1` }).from(runs).where(and(...conditions(filter))).limit(most);
+  const [row] = await db.read.select({ total: sql<number>`count(*)` }).from(some.as("some"));
+  return row?.total ?? 0;
+}
+
+export function takeRun(key: number, take: number, startedAt: number, recoveries: number): Statement {
+  return {
+    sql: "UPDATE runs SET status = 'running', take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ?",
+    args: [take, startedAt, recoveries, key],
+  };
+}
+
+export type RunProgress = { key: number; lastSeq: number; workedMs: number; counts: RunCounts; usage: Usage | undefined };
+
+export function updateProgress(rows: RunProgress[]): Statement {
+  const values = rows.map(({ key, lastSeq, workedMs, counts, usage }) => [
+    ...[key, lastSeq, counts.steps, counts.actions, counts.modelCalls, counts.tools, counts.evaluators, counts.errors],
+    ...[usage?.inputTokens ?? null, usage?.outputTokens ?? null, usage?.costMicroUsd ?? null, workedMs],
+  ]);
+  return {
+    sql: `UPDATE runs SET last_seq = p.value ->> 1, steps = p.value ->> 2, actions = p.value ->> 3, model_calls = p.value ->> 4,
+tools = p.value ->> 5, evaluators = p.value ->> 6, errors = p.value ->> 7, input_tokens = p.value ->> 8, output_tokens = p.value ->> 9,
+cost_micro_usd = p.value ->> 10, worked_ms = p.value ->> 11 FROM json_each(?) AS p WHERE runs.key = p.value ->> 0`,
+    args: [JSON.stringify(values)],
+  };
+}
+
+export type RunEndRow = Pick<RunRow, "key" | "status" | "error" | "resultType" | "resultRef"> & { endedAt: number };
+
+/** The one way a run ends; a run that has ended already is left as it is. */
+export function endRun(row: RunEndRow): Statement {
+  return {
+    sql: `UPDATE runs SET status = ?, ended_at = ?, error = ?, result_type = ?, result_ref = ?
+WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
+    args: [row.status, row.endedAt, row.error, row.resultType, row.resultRef, row.key],
+  };
+}
+
+/** How long the answer to an Idempotency-Key is kept. */
+const keptMs = 24 * 3_600_000;
+
+export async function readIdempotencyKey(db: Database, key: string, now: number) {
+  const [row] = await db.read
+    .select()
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.key, key), gte(idempotencyKeys.createdAt, now - keptMs)))
+    .limit(1);
+  return row;
+}
+
+export function insertIdempotencyKey(db: Database, row: typeof idempotencyKeys.$inferInsert): Statement[] {
+  return [
+    toStatement(db.read.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, row.createdAt - keptMs))),
+    toStatement(db.read.insert(idempotencyKeys).values(row)),
+  ];
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Context } from "@/server/context";
+import { runId } from "@/server/domain/ids";
+import type { RunSummary } from "@/server/domain/run";
+import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import type { Step } from "@/server/domain/step";
+import { runTopic } from "@/server/live/bus";
+import { listen } from "@/server/live/wait-for-change";
+import { detailOf } from "./get-run";
+import { changedSteps } from "./list-steps";
+import { requireRun } from "./require-run";
+import { countChildren, readOpenSteps } from "./step-store";
+import { toStep } from "./to-step";
+
+export const watchRunInput = z.strictObject({ runId, lastEventId: z.string().max(20).regex(/^\d+$/).nullish() });
+
+export type RunDelta = { seq: number; run: RunSummary; steps: Step[] };
+
+const mostSteps = 1000;
+
+/** A run's changes since a seq, then live, until its end has been told. Resumed with the last seq seen: no gap, no repeat. */
+export async function* watchRun({ ctx, input, signal }: { ctx: Context; input: z.infer<typeof watchRunInput>; signal: AbortSignal }): AsyncGenerator<RunDelta> {
+  const { key } = await requireRun(ctx, input.runId);
+  const changes = listen(ctx.live, runTopic(key), signal);
+  let seq = Number(input.lastEventId ?? 0);
+  let recoveries: number | undefined;
+  try {
+    for (;;) {
+      // The run first, its steps second: an ended run's steps are then all there.
+      const row = await requireRun(ctx, input.runId);
+      let delta = await changedSteps(ctx, key, seq, mostSteps);
+      // After a crash the steps in flight begin again in place, without a new seq.
+      if (recoveries !== row.recoveries) delta = { ...delta, steps: [...(await openSteps(ctx, key)), ...delta.steps] };
+      recoveries = row.recoveries;
+      seq = delta.lastSeq;
+      yield { seq, run: await detailOf(ctx, row), steps: delta.steps };
+      if (delta.hasMore) continue;
+      if (hasEnded(row.status as RunStatus) || signal.aborted) return;
+      await changes.next();
+      if (signal.aborted) return;
+    }
+  } finally {
+    changes.close();
+  }
+}
+
+async function openSteps(ctx: Context, runKey: number): Promise<Step[]> {
+  const rows = await readOpenSteps(ctx.db, runKey);
+  const children = await countChildren(ctx.db, runKey, rows.map((row) => row.n));
+  return rows.map((row) => toStep(row, children.get(row.n) ?? 0, Date.now()));
+}

@@ -1,0 +1,30 @@
+import type { DocumentResult } from "./document-result";
+import type { MapOptions, Source, StepCall, StepOptions } from "./step-options";
+
+type Value<T> = T | Promise<T>;
+
+/** What an agent's `run` works with. Whatever goes through it is recorded, shown, and never done twice. */
+export interface AgentContext {
+  readonly run: { readonly id: string; readonly agentId: string; readonly attempt: number; readonly recoveries: number };
+  /** Aborted when the run is cancelled or out of time. */
+  readonly signal: AbortSignal;
+  step<Output>(name: string, work: (input: undefined, call: StepCall) => Value<Output>): Promise<Output>;
+  step<Input, Output>(name: string, options: StepOptions<Input>, work: (input: Input, call: StepCall) => Value<Output>): Promise<Output>;
+  /** A named stretch of the agent; its own steps are inside it. */
+  flow<Output>(name: string, work: () => Value<Output>): Promise<Output>;
+  /** The loop: a scope for each element, in order or several at once. */
+  map<Item, Output>(name: string, items: Iterable<Item>, work: (item: Item, index: number) => Value<Output>): Promise<Output[]>;
+  map<Item, Output>(
+    name: string,
+    items: Iterable<Item>,
+    options: MapOptions<Item>,
+    work: (item: Item, index: number) => Value<Output>,
+  ): Promise<Output[]>;
+  plan(text: string): Promise<void>;
+  reason(text: string): Promise<void>;
+  log(message: string, data?: unknown): Promise<void>;
+  /** Makes a text with its sources the run's result. */
+  document(text: string, options?: { sources?: Source[] }): DocumentResult;
+  /** Called when the run has ended, however it did; for closing what was opened. */
+  onEnd(callback: () => Value<void>): void;
+}

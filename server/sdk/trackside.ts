@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import type { AgentContext } from "./agent-context";
+import type { DocumentResult } from "./document-result";
+
+export type { AgentContext } from "./agent-context";
+export type { DocumentResult } from "./document-result";
+export type { MapOptions, Source, StepCall, StepOptions } from "./step-options";
+
+/** Agents are told by this, not by identity: a project may bring its own copy of this package. */
+const brand = Symbol.for("trackside.agent");
+
+type Result<Output extends z.ZodType> = z.input<Output> | DocumentResult;
+
+export type AgentDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  /** `[a-z0-9][a-z0-9_.-]{0,127}`; in addresses, paths and commands. */
+  id: string;
+  name?: string;
+  description?: string;
+  input?: Input;
+  output?: Output;
+  resultType?: "json" | "document";
+  /** Time in which a run of it may work; waiting and downtime do not count. */
+  timeoutMs?: number;
+  run(ctx: AgentContext, input: z.output<Input>): Result<Output> | Promise<Result<Output>>;
+};
+
+export type DefinedAgent<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = AgentDefinition<Input, Output>;
+
+/** Defines an agent: make it the default export of a file in the project's `agents/`. */
+export function defineAgent<Input extends z.ZodType = z.ZodUnknown, Output extends z.ZodType = z.ZodAny>(
+  definition: AgentDefinition<Input, Output>,
+): DefinedAgent<Input, Output> {
+  return Object.assign({ ...definition }, { [brand]: true as const });
+}
