@@ -21,11 +21,14 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     const port = await listen(server, env);
     const console = await openConsole({ root, env, hostEnv: hostEnv(), version });
     stage("database", console.migrated.length > 0 ? `migrated: ${console.migrated.join(", ")}` : "current");
-    stage("project", env.projectDir);
     setContext(console.ctx);
     stopOnSignal(server, console);
-    next = await startNext(root, dev, server, port);
+    const pages = await startNext(root, dev, server, port);
     stage("pages", dev ? "development" : "built");
+    await console.projectOpened();
+    const { loaded, problems } = console.ctx.engine.project();
+    stage("project", `${env.projectDir}${loaded ? "" : ", still opening"}${problems.length > 0 ? `, ${problems.length} files do not load` : ""}`);
+    next = pages;
     process.stdout.write(`Trackside ready at http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}\n`);
   } catch (cause) {
     if (!(cause instanceof StartupError)) throw cause;

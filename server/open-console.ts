@@ -4,9 +4,19 @@ import type { Context } from "./context";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { LiveBus } from "./live/bus";
+import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
 
-export type Console = { ctx: Context; env: Env; migrated: string[]; stop: () => Promise<void> };
+export type Console = {
+  ctx: Context;
+  migrated: string[];
+  /** Resolves when the host has opened the project, or has not managed to for too long. */
+  projectOpened: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+const longestOpeningMs = 15_000;
+
 export type ConsoleOptions = { root: string; env: Env; hostEnv: NodeJS.ProcessEnv; version: string; concurrency?: number };
 
 /** Opens the database, starts the engine, and ties both to the context verbs get. */
@@ -19,8 +29,13 @@ export async function openConsole({ root, env, hostEnv, version, concurrency }: 
   await engine.start();
   return {
     ctx: { db, live, engine, version },
-    env,
     migrated: migrated.applied,
+    projectOpened: async () => {
+      const tooLong = AbortSignal.timeout(longestOpeningMs);
+      const changes = listen(live, "agents", tooLong);
+      while (!engine.project().loaded && !tooLong.aborted) await changes.next();
+      changes.close();
+    },
     stop: async () => {
       await engine.stop();
       await db.close();

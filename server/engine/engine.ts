@@ -255,7 +255,9 @@ export class Engine implements EnginePort {
       else if (place === "alone") this.#alone.push(key);
       else {
         const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
-        await this.#endByConsole(live, { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } });
+        await endUnheldRun(this.#options.db, key, { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } });
+        this.#deaths.delete(key);
+        this.#changed(key);
       }
     }
     this.wake();

@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runTopic } from "@/server/live/bus";
+import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
+
+/** Every execution of a step leaves a line outside all processes: what ran, how often, is counted there. */
+const ledger = `import { appendFileSync } from "node:fs";
+const note = (file, line) => appendFileSync(file, line + "\\n");
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
+
+const files = {
+  "agents/counting.ts": agentFile(
+    "counting",
+    `for (let i = 0; i < 30; i++) await ctx.step("work", { input: { i } }, async () => { note(input.file, "ran " + i); await pause(20); return i; });
+     return "done";`,
+    ledger,
+  ),
+  "agents/careful.ts": agentFile(
+    "careful",
+    `await ctx.step("first", () => note(input.file, "first"));
+     await ctx.step("pay", { onInterrupted: "fail" }, async () => { note(input.file, "paid"); await pause(input.ms ?? 60_000); });`,
+    ledger,
+  ),
+  "agents/exits.ts": agentFile("exits", `await ctx.step("before", () => 1); await ctx.step("exit", () => process.exit(3));`),
+  "agents/spins.ts": `import { defineAgent } from "trackside";
+export default defineAgent({ id: "spins", timeoutMs: 500, async run(ctx) { await ctx.step("spin", () => { for (;;); }); } });`,
+  "agents/sleeps.ts": agentFile("sleeps", `await ctx.step("sleep", () => pause(input.ms)); return "awake";`, ledger),
+  "agents/fails.ts": agentFile("fails", `await ctx.flow("main", () => ctx.step("break", () => { throw new TypeError("no such order", { cause: new Error("404") }); }));`),
+};
+
+let home: Awaited<ReturnType<typeof openTestConsole>>;
+beforeEach(async () => {
+  home = await openTestConsole({ files });
+});
+afterEach(() => home.close());
+
+const lines = async (file: string): Promise<string[]> => (await readFile(file, "utf8").catch(() => "")).split("\n").filter(Boolean);
+
+async function stepsOf(runId: string) {
+  return (await home.caller.runs.steps({ runId, limit: 2000 })).steps;
+}
+
+describe("a host that dies", () => {
+  test("is replaced within 2 s, and its runs go on without doing a recorded step again", async () => {
+    const file = join(home.home, "ledger");
+    const { run } = await home.caller.runs.start({ agentId: "counting", input: { file } });
+    await until(home.ctx.live, "runs", async () => (await lines(file)).length > 5);
+    const { pid } = home.ctx.engine.host();
+    process.kill(pid ?? 0, "SIGKILL");
+    const killedAt = Date.now();
+    await until(home.ctx.live, "agents", () => home.ctx.engine.host().alive && home.ctx.engine.host().pid !== pid);
+    expect(Date.now() - killedAt).toBeLessThan(2000);
+    const ended = await home.endOf(run.runId);
+    expect(ended).toMatchObject({ status: "completed", recoveries: 1, result: { data: "done" } });
+    const ran = (await lines(file)).map((line) => line.slice(4));
+    // Each ran once; only the one in flight at the crash may have run twice.
+    expect(new Set(ran).size).toBe(30);
+    expect(ran.length).toBeLessThanOrEqual(31);
+    const steps = await stepsOf(run.runId);
+    expect(steps.filter((step) => step.kind === "action")).toHaveLength(30);
+    expect(Math.max(...steps.map((step) => step.attempt))).toBeLessThanOrEqual(2);
+  });
+
+  test("does not make an effect happen twice that must not", async () => {
+    const file = join(home.home, "ledger");
+    const { run } = await home.caller.runs.start({ agentId: "careful", input: { file } });
+    await until(home.ctx.live, "runs", async () => (await lines(file)).includes("paid"));
+    process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
+    const ended = await home.endOf(run.runId);
+    expect(ended).toMatchObject({ status: "error", error: { code: "INTERRUPTED", path: "careful.pay" } });
+    expect(await lines(file)).toEqual(["first", "paid"]);
+  });
+
+  test("of the same run three times over ends that run, and only that one", async () => {
+    const other = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 3000 } });
+    const ended = await home.runToEnd("exits");
+    expect(ended).toMatchObject({ status: "error", error: { code: "HOST_DIED" } });
+    expect(await home.endOf(other.run.runId)).toMatchObject({ status: "completed", result: { data: "awake" } });
+    expect(await home.runToEnd("sleeps", { ms: 1 })).toMatchObject({ status: "completed" });
+  }, 60_000);
+
+  test("because a run spins past its deadline makes that run a timeout, and the others go on", async () => {
+    const other = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 100 } });
+    const ended = await home.runToEnd("spins");
+    expect(ended.status).toBe("timeout");
+    expect(await home.endOf(other.run.runId)).toMatchObject({ status: "completed" });
+  }, 60_000);
+});
+
+describe("endings", () => {
+  test("an error says what, where and why, once", async () => {
+    const ended = await home.runToEnd("fails");
+    expect(ended).toMatchObject({
+      status: "error",
+      error: { code: "TypeError", message: "no such order", path: "fails.main.break", cause: "404" },
+      counts: { steps: 3, errors: 1 },
+    });
+    expect(ended.error?.stack).toContain("agents/fails.ts");
+  });
+
+  test("a cancelled run ends at once, with what was open, and cannot be cancelled again", async () => {
+    const { run } = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 60_000 } });
+    await until(home.ctx.live, "runs", async () => (await stepsOf(run.runId)).length === 2);
+    expect((await home.caller.runs.cancel({ runId: run.runId })).run.status).toBe("cancelled");
+    expect((await stepsOf(run.runId)).map((step) => step.status)).toEqual(["cancelled", "cancelled"]);
+    await expect(home.caller.runs.cancel({ runId: run.runId })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("a run out of time is a timeout", async () => {
+    const { run } = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 60_000 }, timeoutMs: 200 });
+    expect(await home.endOf(run.runId)).toMatchObject({ status: "timeout", error: { code: "TIMEOUT" }, counts: { errors: 1 } });
+  });
+});
+
+describe("a console that stops", () => {
+  test("leaves its unfinished runs to the next one, which goes on where they were", async () => {
+    const file = join(home.home, "ledger");
+    const { run } = await home.caller.runs.start({ agentId: "counting", input: { file } });
+    await until(home.ctx.live, runTopic(1), async () => (await lines(file)).length > 5);
+    await home.stop();
+    const again = await openTestConsole({ files, dir: home.home });
+    home = again;
+    const ended = await again.endOf(run.runId);
+    expect(ended).toMatchObject({ status: "completed", recoveries: 1 });
+    expect(new Set(await lines(file)).size).toBe(30);
+    expect((await lines(file)).length).toBeLessThanOrEqual(31);
+  });
+
+  test("takes its hosts with it, even one that spins", async () => {
+    const { run } = await home.caller.runs.start({ agentId: "spins", input: null });
+    await until(home.ctx.live, runTopic(1), async () => (await stepsOf(run.runId)).length === 2);
+    const { pid } = home.ctx.engine.host();
+    await home.stop();
+    expect(() => execFileSync("kill", ["-0", String(pid)], { stdio: "ignore" })).toThrow("Command failed");
+    home = await openTestConsole({ files, dir: home.home });
+  });
+});
