@@ -26,7 +26,10 @@ export async function migrate(client: Client, migrationsDir: string, backupsDir:
   if (missing.length === 0) return { applied: [], backup: undefined };
   const backup = done.length > 0 ? await backUp(client, backupsDir, missing[0] ?? "", now) : undefined;
   const statements: Statement[] = [
-    { sql: "CREATE TABLE IF NOT EXISTS `__migrations` (`tag` text PRIMARY KEY NOT NULL, `applied_at` integer NOT NULL)", args: [] },
+    {
+      sql: "CREATE TABLE IF NOT EXISTS `__migrations` (`tag` text PRIMARY KEY NOT NULL, `applied_at` integer NOT NULL)",
+      args: [],
+    },
   ];
   for (const tag of missing) {
     const sql = await readFile(join(migrationsDir, `${tag}.sql`), "utf8");
@@ -41,7 +44,7 @@ async function appliedTags(client: Client): Promise<string[]> {
   const table = await client.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__migrations'");
   if (table.rows.length === 0) return [];
   const { rows } = await client.execute("SELECT tag FROM `__migrations` ORDER BY rowid");
-  return rows.map((row) => String(row["tag"]));
+  return rows.map((row) => z.string().parse(row["tag"]));
 }
 
 async function backUp(client: Client, backupsDir: string, before: string, now: number): Promise<string> {

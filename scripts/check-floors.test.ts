@@ -51,6 +51,7 @@ describe("checkFloors", () => {
       `\nimport "../runs/store";`,
       /^server\/agents\/x\.ts:2 {2}slice → store/,
     ],
+    ["a verb that imports what doors share", "server/runs/x.ts", `import "@/server/trpc";`, /slice → door/],
     ["a type of another noun's store", "server/agents/x.ts", `import type { X } from "../runs/store";`, /slice → store/],
     ["a store that imports another noun's", "server/agents/x-store.ts", `import "@/server/runs/store";`, /store → store/],
     ["a store that imports a verb", "server/runs/x-store.ts", `import "./start-run";`, /store → slice/],

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { browserPlaces } from "./browser-places.mjs";
 import { isEntry } from "./is-entry.mjs";
-import { packageBin, run, runNode } from "./run-command.mjs";
+import { excerpt, packageBin, run, runNode } from "./run-command.mjs";
 import { StageFailure, failCommand } from "./stages.mjs";
 
 const root = path.dirname(import.meta.dirname);
@@ -27,7 +27,9 @@ export async function findBrowser(say = () => {}) {
     const result = await way.install();
     const found = await firstThatRuns([...browserPlaces(), await playwrightsOwn()]);
     if (found) return found;
-    attempts.push(`${way.name}: ${result.timedOut ? "took too long" : `ended with code ${result.code}`}\n${result.output}`);
+    attempts.push(
+      `${way.name} ${result.timedOut ? "took too long" : `ended with code ${result.code}`}:\n${excerpt(result.output, 16)}\n`,
+    );
   }
   throw new StageFailure("the browser tests need a Chromium or Chrome, and none could be found or installed.", {
     output: attempts.join("\n"),
@@ -41,46 +43,46 @@ const advice = {
   win32: "Install Google Chrome or Microsoft Edge.",
 };
 
+const packageManagers = {
+  darwin: [{ command: "brew", install: ["install", "--cask", "chromium"] }],
+  linux: [
+    {
+      command: "apt-get",
+      refresh: ["-o", "DPkg::Lock::Timeout=120", "update"],
+      install: ["-o", "DPkg::Lock::Timeout=120", "install", "-y", "--no-install-recommends", "chromium"],
+    },
+    { command: "dnf", install: ["install", "-y", "chromium"] },
+    { command: "apk", install: ["add", "chromium"] },
+  ],
+};
+
 function waysToInstall() {
   const playwright = { name: "playwright install chromium", install: installPlaywrights };
-  if (process.platform === "darwin") {
-    const brew = onPath("brew") && {
-      name: "brew install --cask chromium",
-      install: () => run("brew", ["install", "--cask", "chromium"], { timeoutMs: 10 * minute }),
-    };
-    return [playwright, brew].filter(Boolean);
-  }
-  if (process.platform !== "linux" || !onPath("apt-get")) return [playwright];
-  // Root on a machine with apt is a container or a CI machine: there the package also brings the libraries that a
+  const manager = packageManagers[process.platform]?.find(({ command }) => isOnPath(command));
+  if (!manager) return [playwright];
+  const system = { name: `${manager.command} (chromium)`, install: () => installBy(manager) };
+  // Root on Linux means a container or a CI machine: there the system's package also brings the libraries that a
   // downloaded browser would miss. Anyone else keeps their system as it is, if the download works.
-  const apt = { name: "apt-get install chromium", install: installByApt };
-  return isRoot() ? [apt, playwright] : [playwright, apt];
+  return process.platform === "linux" && isRoot() ? [system, playwright] : [playwright, system];
 }
 
-async function installPlaywrights() {
+function installPlaywrights() {
   return runNode(packageBin(root, "@playwright/test", "playwright"), ["install", "chromium"], {
     cwd: root,
     timeoutMs: 5 * minute,
   });
 }
 
-async function installByApt() {
-  const prefix = isRoot() ? [] : ["sudo", "-n"];
-  const apt = (args, timeoutMs) => {
-    const [command, ...rest] = [
-      ...prefix,
-      "env",
-      "DEBIAN_FRONTEND=noninteractive",
-      "apt-get",
-      "-o",
-      "DPkg::Lock::Timeout=120",
-      ...args,
-    ];
-    return run(command, rest, { timeoutMs });
+async function installBy({ command, refresh, install }) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const asRoot = process.platform === "darwin" || isRoot() ? [] : ["sudo", "-n"];
+  const call = (args, timeoutMs) => {
+    const [program, ...rest] = [...asRoot, command, ...args];
+    return run(program, rest, { timeoutMs, env });
   };
-  // A failed update is no reason to stop: the lists that are there may do.
-  await apt(["update"], 3 * minute);
-  return apt(["install", "-y", "--no-install-recommends", "chromium"], 10 * minute);
+  // A failed refresh is no reason to stop: the lists that are there may do.
+  if (refresh) await call(refresh, 3 * minute);
+  return call(install, 10 * minute);
 }
 
 async function playwrightsOwn() {
@@ -104,7 +106,7 @@ async function runs(file) {
   return (await run(file, ["--version"], { timeoutMs: 30_000 })).code === 0;
 }
 
-function onPath(command) {
+function isOnPath(command) {
   return (process.env.PATH ?? "").split(path.delimiter).some((folder) => fs.existsSync(path.join(folder, command)));
 }
 

@@ -4,7 +4,7 @@
 //   type   only by `import type`
 //   noun   only within the same noun, server/<noun>/
 //   route  only from its own route folder and what lies below it
-//   door   within server/<noun>/ or server/rest/, and from what all doors share; the root router gathers the others
+//   door   within server/<noun>/ or server/rest/, and from what all doors share; the root router gathers them, its caller calls it
 // What is not named is forbidden; places without `may` import what they like. `floor` only makes the message plainer.
 // `plain` places import nothing of Node; a `closed` one nothing outside its folder; `neverReaches` holds also indirectly.
 const [any, type, noun, route, door] = ["any", "type", "noun", "route", "door"];
@@ -30,7 +30,7 @@ const places = [
   {
     name: "entry",
     floor: 7,
-    files: /^server\/(main\.ts$|cli\/)/,
+    files: /^server\/(main\.ts$|open-console\.ts$|cli\/)/,
     may: { entry: any, door: any, slice: any, host: type, table: any, db: any, client: any, base: any, domain: any },
     why: "an entry wires parts together; it leaves pages to Next, and rows to the verbs",
   },
@@ -52,7 +52,7 @@ const places = [
     name: "trpc",
     floor: 5,
     files: /^components\/trpc\//,
-    may: { trpc: any, ui: any, door: any, slice: type, client: any, base: any, domain: any },
+    may: { trpc: any, component: any, ui: any, door: any, slice: type, client: any, base: any, domain: any },
     why: "components/trpc joins the pages to the routers",
   },
   {
@@ -65,7 +65,7 @@ const places = [
   {
     name: "door",
     floor: 4,
-    files: /^server\/(router\.ts$|trpc\.ts$|rest\/|http\/|[^/]+\/router\.ts$)/,
+    files: /^server\/(router\.ts$|caller\.ts$|console\.ts$|trpc\.ts$|rest\/|http\/|[^/]+\/router\.ts$)/,
     may: { door, slice: any, base: any, domain: any },
     why: "a door turns input into a verb's call and its answer back: no SQL, no logic",
   },
@@ -127,7 +127,11 @@ export function mayImport(from, fromPlace, to, toPlace, isType) {
     case route:
       return to.startsWith(from.slice(0, from.lastIndexOf("/") + 1));
     case door:
-      return from === "server/router.ts" || nounOf(from) === nounOf(to) || /^server\/(trpc\.ts|http\/)/.test(to);
+      return (
+        /^server\/(router|caller)\.ts$/.test(from) ||
+        nounOf(from) === nounOf(to) ||
+        /^server\/((trpc|console)\.ts$|http\/)/.test(to)
+      );
     default:
       return false;
   }

@@ -9,7 +9,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 const beatMs = 1000;
 const silentMs = 15_000;
 
-/** Runs `work` alone among all processes that share the folder. `onWait` is told once if another one is at it. */
+/**
+ * Runs `work` alone among all processes that share the folder. `onWait` is told once if another one is at it.
+ * @template T
+ * @param {string} folder
+ * @param {() => T | Promise<T>} work
+ * @param {() => void} [onWait]
+ * @returns {Promise<T>}
+ */
 export async function withFolderLock(folder, work, onWait) {
   fs.mkdirSync(folder, { recursive: true });
   const mine = await acquire(folder, onWait);

@@ -28,14 +28,14 @@ export async function ensureInstalled(root, say = () => {}) {
   );
 }
 
-// What an install left open (an optional package that cannot be had) must not make every start install again.
+// What an install may leave open (an optional package that cannot be had) must not make every start install again.
 function isCurrent(root) {
   const open = openEnds(root);
   return open.length === 0 || readRecord(root) === recordOf(open, root);
 }
 
 function writeRecord(root) {
-  const failed = lockfileProblems(root).find((problem) => !problem.optional);
+  const failed = lockfileProblems(root).find((problem) => !problem.tolerable);
   if (failed) throw new StageFailure(`npm finished, yet ${failed.text}.`, { next: retry });
   fs.writeFileSync(recordFile(root), recordOf(openEnds(root), root));
 }

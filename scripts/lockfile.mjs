@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** What differs, as { text, optional }; nothing when the installation is current. */
+/** What differs, as { text, tolerable }; nothing when the installation is current. */
 export function lockfileProblems(root) {
   const lock = readJson(path.join(root, "package-lock.json"));
   const installed = readJson(path.join(root, "node_modules/.package-lock.json"));
@@ -12,8 +12,9 @@ export function lockfileProblems(root) {
   const problems = [];
   const manifest = readJson(path.join(root, "package.json")) ?? {};
   for (const kind of ["dependencies", "devDependencies", "optionalDependencies"]) {
+    // npm lets it pass where the lockfile's versions fit the new ranges too.
     if (!sameEntries(manifest[kind], lock.packages[""]?.[kind]))
-      problems.push({ text: `package.json has other ${kind} than package-lock.json` });
+      problems.push({ text: `package.json has other ${kind} than package-lock.json`, tolerable: true });
   }
   for (const [folder, wanted] of Object.entries(lock.packages)) {
     if (folder === "" || wanted.link || (wanted.optional && !isForHere(wanted))) continue;
@@ -25,7 +26,7 @@ export function lockfileProblems(root) {
     const name = folder.slice("node_modules/".length);
     problems.push({
       text: `${name} is ${present ? have.version : "missing"}, wanted ${wanted.version}`,
-      optional: wanted.optional && !present,
+      tolerable: wanted.optional && !present,
     });
   }
   return problems;
@@ -41,12 +42,12 @@ function allows(list, value) {
   return list.includes(value) || (list.every((item) => item.startsWith("!")) && !list.includes(`!${value}`));
 }
 
-let libc;
+let report;
 function libcHere() {
   // Without this the report looks up the names of all network neighbours, which can take seconds.
   process.report.excludeNetwork = true;
-  libc ??= process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
-  return libc;
+  report = report ?? process.report.getReport();
+  return report.header.glibcVersionRuntime ? "glibc" : "musl";
 }
 
 function isTopLevel(folder) {

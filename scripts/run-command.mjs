@@ -8,12 +8,15 @@ const posix = process.platform !== "win32";
 const live = new Set();
 let ending = false;
 
-/** The last lines of an output, for a message that a person reads. */
-export function tail(output, lines = 40) {
-  return output.trimEnd().split("\n").slice(-lines).join("\n");
+/** An output short enough for a person: its beginning, where the cause is named, and its end. */
+export function excerpt(output, lines = 40) {
+  const all = output.trim().split("\n");
+  if (all.length <= lines) return all.join("\n");
+  const end = Math.ceil(lines * 0.75);
+  return [...all.slice(0, lines - end), `… ${all.length - lines} lines left out …`, ...all.slice(-end)].join("\n");
 }
 
-/** The arguments for node that run a package's command without a shell, the same on every system. */
+/** The file that node runs for a package's command: no shell, and the same on every system. */
 export function packageBin(root, packageName, command = packageName.split("/").pop()) {
   const folder = path.join(root, "node_modules", packageName);
   const { bin } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));

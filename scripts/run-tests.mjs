@@ -45,7 +45,7 @@ export async function runTests(part, { root, env, args }) {
     if (timedOut) console.log(`${part} tests took more than an hour and were ended.`);
     const counts = readReport(report, runner.count);
     if (code !== 0 && counts.failed === 0) {
-      console.log(`The ${part} tests' runner ended with code ${code}, though no test failed: see above.`);
+      console.log(`The runner of the ${part} tests ended with code ${code} for another reason than a failed test: see above.`);
       counts.failed = 1;
     }
     return counts;

@@ -1,7 +1,7 @@
 // The fast checks: what they are, and a runner that `npm run verify` and `npm test` share.
 import os from "node:os";
 import path from "node:path";
-import { packageBin, runNode, tail } from "./run-command.mjs";
+import { packageBin, runNode, excerpt } from "./run-command.mjs";
 import { printStage } from "./stages.mjs";
 
 const timeoutMs = 5 * 60_000;
@@ -26,7 +26,7 @@ export async function verifyChecks(root) {
   const result = { passed: 0, failed: 0 };
   // Next writes the types of the routes, which both linter and compiler read.
   const routes = await runTool(root, ["next", "typegen"]);
-  if (routes.code !== 0) console.log(`\n${tail(routes.output)}\n`);
+  if (routes.code !== 0) console.log(`\n${excerpt(routes.output)}\n`);
   const queue = Object.entries(checks);
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -39,7 +39,7 @@ export async function verifyChecks(root) {
         code === 0 ? "passed" : timedOut ? "FAILED: took more than 5 minutes" : "FAILED",
         performance.now() - begun,
       );
-      if (code !== 0) console.log(`\n${tail(output, 200)}\n`);
+      if (code !== 0) console.log(`\n${excerpt(output, 200)}\n`);
     }
   };
   await Promise.all(Array.from({ length: os.availableParallelism() }, worker));

@@ -53,7 +53,10 @@ export function readEnv(source: NodeJS.ProcessEnv, root: string): Env {
     dataDir: resolve(root, env.TRACKSIDE_DATA_DIR),
     projectDir: resolve(root, env.TRACKSIDE_PROJECT),
     apiKey: env.TRACKSIDE_API_KEY,
-    allowedHosts: (env.TRACKSIDE_ALLOWED_HOSTS ?? "").split(",").map((host) => host.trim().toLowerCase()).filter(Boolean),
+    allowedHosts: (env.TRACKSIDE_ALLOWED_HOSTS ?? "")
+      .split(",")
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
     logLevel: env.LOG_LEVEL,
   };
 }

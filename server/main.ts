@@ -16,7 +16,10 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     const env = readEnv(processEnv(), root);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
     let next: Next | undefined;
-    const server = createServer({ requestTimeout: 0 }, createHandler(env, dev, () => next));
+    const server = createServer(
+      { requestTimeout: 0 },
+      createHandler(env, dev, () => next),
+    );
     // The port first: where it is taken, nothing else has been touched.
     const port = await listen(server, env);
     const console = await openConsole({ root, env, hostEnv: hostEnv(), version });
@@ -27,7 +30,10 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     stage("pages", dev ? "development" : "built");
     await console.projectOpened();
     const { loaded, problems } = console.ctx.engine.project();
-    stage("project", `${env.projectDir}${loaded ? "" : ", still opening"}${problems.length > 0 ? `, ${problems.length} files do not load` : ""}`);
+    stage(
+      "project",
+      `${env.projectDir}${loaded ? "" : ", still opening"}${problems.length > 0 ? `, ${problems.length} files do not load` : ""}`,
+    );
     next = pages;
     process.stdout.write(`Trackside ready at http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}\n`);
   } catch (cause) {
@@ -41,7 +47,11 @@ function listen(server: Server, env: Env): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === "EADDRINUSE" ? "is taken by another program" : `cannot be used (${cause.message})`;
-      reject(new StartupError(`Port ${env.port} on ${env.host} ${taken}. Set PORT to a free one, for example PORT=${env.port + 1}.`, { cause }));
+      reject(
+        new StartupError(`Port ${env.port} on ${env.host} ${taken}. Set PORT to a free one, for example PORT=${env.port + 1}.`, {
+          cause,
+        }),
+      );
     });
     server.listen(env.port, env.host, () => {
       const address = server.address();

@@ -24,7 +24,12 @@ export async function openConsole({ root, env, hostEnv, version, concurrency }: 
   const log = createLog(env.logLevel);
   const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
-  const host = { file: join(root, "dist/host.js"), projectDir: env.projectDir, buildDir: join(env.dataDir, "build"), env: hostEnv };
+  const host = {
+    file: join(root, "dist/host.js"),
+    projectDir: env.projectDir,
+    buildDir: join(env.dataDir, "build"),
+    env: hostEnv,
+  };
   const engine = new Engine({ db, live, log, host, ...(concurrency === undefined ? {} : { concurrency }) });
   await engine.start();
   return {

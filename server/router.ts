@@ -1,5 +1,5 @@
 import { agentsRouter } from "./agents/router";
-import { getStatus } from "./get-status";
+import { getStatus } from "./status/get-status";
 import { runsRouter } from "./runs/router";
 import { procedure, router } from "./trpc";
 

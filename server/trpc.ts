@@ -38,13 +38,22 @@ export const procedure = trpc.procedure.use(async ({ next }) => {
 function toProblem(error: TRPCError): Problem {
   if (error.cause instanceof AppError) return error.cause.toProblem();
   if (error.cause instanceof ZodError) return fromZod(error.cause).toProblem();
-  if (error.code !== "INTERNAL_SERVER_ERROR") return { type: "about:blank", title: error.code, status: 400, detail: error.message };
-  return { type: "about:blank", title: "Internal error", status: 500, detail: "Something went wrong in the console. Its log says what." };
+  if (error.code !== "INTERNAL_SERVER_ERROR")
+    return { type: "about:blank", title: error.code, status: 400, detail: error.message };
+  return {
+    type: "about:blank",
+    title: "Internal error",
+    status: 500,
+    detail: "Something went wrong in the console. Its log says what.",
+  };
 }
 
 /** What did not parse at a door, field by field. */
 export function fromZod(error: ZodError): AppError {
   const faults = error.issues.slice(0, 50).map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const [first] = faults;
-  return new AppError("bad-input", first ? `${first.path || "The input"}: ${first.message}` : "The input has the wrong shape.", { cause: error, faults });
+  return new AppError("bad-input", first ? `${first.path || "The input"}: ${first.message}` : "The input has the wrong shape.", {
+    cause: error,
+    faults,
+  });
 }

@@ -31,8 +31,8 @@ export const runs = sqliteTable(
     trial: integer("trial"),
     attempt: integer("attempt").notNull().default(1),
     timeoutMs: integer("timeout_ms"),
-  /** Time in which it worked so far: waiting and downtime do not count against its timeout. */
-  workedMs: integer("worked_ms").notNull().default(0),
+    /** Time in which it worked so far: waiting and downtime do not count against its timeout. */
+    workedMs: integer("worked_ms").notNull().default(0),
     /** How often a host was handed it: words of an older take are fenced off. */
     take: integer("take").notNull().default(0),
     recoveries: integer("recoveries").notNull().default(0),

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { JsonSchema } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
 import type { FieldFault } from "@/server/errors";
@@ -25,7 +25,10 @@ function compile(schema: JsonSchema): ValidateFunction {
 }
 
 function toFault(fault: ErrorObject, root: string): FieldFault {
-  const parts = fault.instancePath.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = fault.instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const params = fault.params as Record<string, unknown>;
   const extra = params["missingProperty"] ?? params["additionalProperty"];
   if (typeof extra === "string") parts.push(extra);

@@ -10,9 +10,17 @@ export async function registerProject(db: Database, loaded: LoadedAgent[], now: 
     ...gone.map((row) => setAgentProblem(db, row.id, "It is not in the project any more, or its file does not load.", now)),
     ...loaded.flatMap((agent) =>
       putAgent(db, {
-        ...{ id: agent.id, name: agent.name, description: agent.description ?? null, kind: "code", revision: agent.revision },
-        ...{ inputSchema: JSON.stringify(agent.inputSchema), resultType: agent.resultType, file: agent.file, timeoutMs: agent.timeoutMs ?? null },
-        ...{ problem: null, updatedAt: now },
+        id: agent.id,
+        name: agent.name,
+        description: agent.description ?? null,
+        kind: "code",
+        revision: agent.revision,
+        inputSchema: JSON.stringify(agent.inputSchema),
+        resultType: agent.resultType,
+        file: agent.file,
+        timeoutMs: agent.timeoutMs ?? null,
+        problem: null,
+        updatedAt: now,
       }),
     ),
   ]);

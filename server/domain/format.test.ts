@@ -41,6 +41,8 @@ describe("formatClock", () => {
 
 describe("formatTick", () => {
   it.each([
+    [0, 200, "0 s"],
+    [0, 50, "0 ms"],
     [4, 2, "4 ms"],
     [50, 50, "50 ms"],
     [200, 200, "0.2 s"],

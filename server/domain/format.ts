@@ -32,6 +32,7 @@ export function formatClock(ms: number): string {
 
 /** A place on the time axis, as exact as the distance between its ticks asks for. */
 export function formatTick(ms: number, stepMs: number): string {
+  if (ms === 0) return stepMs >= 100 ? "0 s" : "0 ms";
   if (stepMs >= hour) return `${round(ms / hour, stepMs / hour)} h`;
   if (stepMs >= minute) return `${round(ms / minute, stepMs / minute)} min`;
   if (stepMs >= 100) return `${round(ms / second, stepMs / second)} s`;

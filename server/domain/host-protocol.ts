@@ -67,6 +67,8 @@ export type StepBegin = {
   input?: string;
   /** JSON text of the step's attributes. */
   attributes?: string;
+  /** The step does not run before its begin is durable. */
+  awaited?: boolean;
 };
 
 export type StepEnd = {

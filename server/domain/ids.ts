@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-export const agentId = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, "an agent id is up to 128 of a-z 0-9 _ . - and begins with a letter or digit");
+export const agentId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, "an agent id is up to 128 of a-z 0-9 _ . - and begins with a letter or digit");
 
 /** Ids are opaque to callers; these bounds only keep nonsense (paths, NUL, megabytes) away from the database. */
 export const runId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, "a run id is up to 200 of A-Z a-z 0-9 _ -");

@@ -22,33 +22,31 @@ function step(part: Partial<Step> & { id: string }): Step {
 }
 
 /** Any bag of steps: parents that never came, rings of parents, ends before begins. */
-const bag = fc
-  .uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 40 })
-  .chain((ids) =>
-    fc.tuple(
-      ...ids.map((id, index) =>
-        fc
-          .record({
-            parent: fc.option(fc.integer({ min: 0, max: 80 })),
-            startedAt: fc.integer({ min: 0, max: 2_000_000 }),
-            endedAt: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
-            ordinal: fc.integer({ min: 0, max: 9 }),
-            failed: fc.boolean(),
-          })
-          .map(({ parent, startedAt, endedAt, ordinal, failed }) =>
-            step({
-              id: `s${id}`,
-              ...(parent === null ? {} : { parentId: `s${parent}` }),
-              ...(endedAt === null ? {} : { endedAt }),
-              startedAt,
-              ordinal,
-              begunSeq: index + 1,
-              status: failed ? "error" : endedAt === null ? "running" : "completed",
-            }),
-          ),
-      ),
+const bag = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 40 }).chain((ids) =>
+  fc.tuple(
+    ...ids.map((id, index) =>
+      fc
+        .record({
+          parent: fc.option(fc.integer({ min: 0, max: 80 })),
+          startedAt: fc.integer({ min: 0, max: 2_000_000 }),
+          endedAt: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
+          ordinal: fc.integer({ min: 0, max: 9 }),
+          failed: fc.boolean(),
+        })
+        .map(({ parent, startedAt, endedAt, ordinal, failed }) =>
+          step({
+            id: `s${id}`,
+            ...(parent === null ? {} : { parentId: `s${parent}` }),
+            ...(endedAt === null ? {} : { endedAt }),
+            startedAt,
+            ordinal,
+            begunSeq: index + 1,
+            status: failed ? "error" : endedAt === null ? "running" : "completed",
+          }),
+        ),
     ),
-  );
+  ),
+);
 
 const flatten = (nodes: readonly TimelineNode[]): TimelineNode[] => nodes.flatMap((node) => [node, ...flatten(node.children)]);
 
@@ -57,7 +55,7 @@ describe("buildTimeline", () => {
     fc.assert(
       fc.property(bag, (steps) => {
         const ids = flatten(buildTimeline(steps)).map((node) => node.step.id);
-        expect([...ids].sort()).toEqual(steps.map((one) => one.id).sort());
+        expect([...ids].toSorted()).toEqual(steps.map((one) => one.id).toSorted());
       }),
     );
   });
@@ -67,7 +65,7 @@ describe("buildTimeline", () => {
       fc.property(bag, (steps) => {
         for (const node of flatten(buildTimeline(steps))) {
           const ordinals = node.children.map((child) => child.step.ordinal);
-          expect(ordinals).toEqual([...ordinals].sort((a, b) => a - b));
+          expect(ordinals).toEqual([...ordinals].toSorted((a, b) => a - b));
           for (const child of node.children) expect(child.step.parentId).toBe(node.step.id);
         }
       }),
@@ -78,7 +76,7 @@ describe("buildTimeline", () => {
     fc.assert(
       fc.property(bag, (steps) => {
         const order = (list: readonly Step[]) => visibleRows(buildTimeline(list), new Set()).map((row) => row.step.id);
-        expect(order([...steps].reverse())).toEqual(order(steps));
+        expect(order([...steps].toReversed())).toEqual(order(steps));
       }),
     );
   });
@@ -147,8 +145,8 @@ describe("placeBar", () => {
     fc.assert(
       fc.property(bag, (steps) => {
         const bounds = timeBounds(steps, now);
-        const begins = [...steps].sort((a, b) => a.startedAt - b.startedAt).map((one) => placeBar(one, bounds, now).left);
-        expect(begins).toEqual([...begins].sort((a, b) => a - b));
+        const begins = [...steps].toSorted((a, b) => a.startedAt - b.startedAt).map((one) => placeBar(one, bounds, now).left);
+        expect(begins).toEqual([...begins].toSorted((a, b) => a - b));
       }),
     );
   });

@@ -37,11 +37,11 @@ export function buildTimeline(steps: Iterable<Step>): TimelineNode[] {
     if (parent) parent.children.push(node);
     else (parentId === undefined ? roots : orphans).push(node);
   }
-  const tops = [...roots.sort(bySibling), ...orphans.sort(byBegin)];
+  const tops = [...roots.toSorted(bySibling), ...orphans.toSorted(byBegin)];
   const reached = new Set<TimelineNode>();
   for (const top of tops) settle(top, reached);
   if (reached.size < nodes.size) {
-    for (const node of [...nodes.values()].sort((a, b) => byBegin(a, b))) {
+    for (const node of [...nodes.values()].toSorted((a, b) => byBegin(a, b))) {
       if (reached.has(node)) continue;
       settle(node, reached);
       tops.push(node);
@@ -57,13 +57,13 @@ function settle(top: TimelineNode, reached: Set<TimelineNode>): void {
   for (let i = 0; i < order.length; i++) {
     const node = order[i];
     if (!node) continue;
-    node.children = node.children.filter((child) => !reached.has(child)).sort(bySibling);
+    node.children = node.children.filter((child) => !reached.has(child)).toSorted(bySibling);
     for (const child of node.children) {
       reached.add(child);
       order.push(child);
     }
   }
-  for (const node of order.reverse()) {
+  for (const node of order.toReversed()) {
     for (const child of node.children) {
       node.failuresBelow += child.failuresBelow + (failed.has(child.step.status) ? 1 : 0);
     }

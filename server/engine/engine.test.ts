@@ -27,7 +27,10 @@ const files = {
   "agents/spins.ts": `import { defineAgent } from "trackside";
 export default defineAgent({ id: "spins", timeoutMs: 500, async run(ctx) { await ctx.step("spin", () => { for (;;); }); } });`,
   "agents/sleeps.ts": agentFile("sleeps", `await ctx.step("sleep", () => pause(input.ms)); return "awake";`, ledger),
-  "agents/fails.ts": agentFile("fails", `await ctx.flow("main", () => ctx.step("break", () => { throw new TypeError("no such order", { cause: new Error("404") }); }));`),
+  "agents/fails.ts": agentFile(
+    "fails",
+    `await ctx.flow("main", () => ctx.step("break", () => { throw new TypeError("no such order", { cause: new Error("404") }); }));`,
+  ),
 };
 
 let home: Awaited<ReturnType<typeof openTestConsole>>;
@@ -36,7 +39,8 @@ beforeEach(async () => {
 });
 afterEach(() => home.close());
 
-const lines = async (file: string): Promise<string[]> => (await readFile(file, "utf8").catch(() => "")).split("\n").filter(Boolean);
+const lines = async (file: string): Promise<string[]> =>
+  (await readFile(file, "utf8").catch(() => "")).split("\n").filter(Boolean);
 
 async function stepsOf(runId: string) {
   return (await home.caller.runs.steps({ runId, limit: 2000 })).steps;

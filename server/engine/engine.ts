@@ -4,7 +4,7 @@ import type { EnginePort, HostState, ProjectState } from "@/server/context";
 import type { ProjectProblem } from "@/server/domain/agent";
 import type { FromHost, RunEnd } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
-import { runTopic, type LiveBus } from "@/server/live/bus";
+import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { endUnheldRun } from "@/server/runs/end-unheld-run";
 import { findCutOffRuns, findPendingRuns } from "@/server/runs/find-work";
@@ -12,7 +12,8 @@ import type { LiveRun } from "@/server/runs/live-run";
 import { takeRun } from "@/server/runs/take-run";
 import { afterHostDeath } from "./after-host-death";
 import type { Host } from "./host";
-import { HostProcess, type HostOptions } from "./host-process";
+import { HostPool } from "./host-pool";
+import type { HostOptions } from "./host-process";
 import { Recorder } from "./recorder";
 import { watchHosts } from "./watch-hosts";
 
@@ -20,22 +21,19 @@ type EngineOptions = { db: Database; live: LiveBus; log: Log; host: Omit<HostOpt
 
 const defaultConcurrency = 64;
 const mostAlone = 4;
-const slowestRestartMs = 1500;
+const stopWithinMs = 2000;
 const pauseAfterFaultMs = 1000;
 
-/** Decides what runs when and where: places runs on hosts, replaces hosts, and takes cut-off runs up again. */
+/** Decides what runs when and where: places runs on hosts, and takes up again those that were cut off. */
 export class Engine implements EnginePort {
   readonly #options: EngineOptions;
   readonly #recorder: Recorder;
-  readonly #hosts = new Set<Host>();
+  readonly #hosts: HostPool;
   readonly #placing = new Map<number, Promise<void>>();
   readonly #ending = new Set<number>();
   readonly #deaths = new Map<number, number>();
   #cutOff: number[] = [];
   #alone: number[] = [];
-  #shared: Host | undefined;
-  #restarts = -1;
-  #startedAt = 0;
   #lastTrouble: HostState["lastTrouble"];
   #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
   #stopping = false;
@@ -45,11 +43,18 @@ export class Engine implements EnginePort {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    const { db, log } = options;
+    this.#hosts = new HostPool({
+      host: options.host,
+      log,
+      hear: (host, message) => this.#hear(host, message),
+      lost: (host, how) => void this.#moveRuns(host, how),
+    });
     this.#recorder = new Recorder({
-      db: options.db,
-      log: options.log,
+      db,
+      log,
       liveRun: (key, take) => {
-        const live = this.#find(key)?.live;
+        const live = this.#hosts.find(key)?.live;
         return live?.take === take ? live : undefined;
       },
       recorded: (touched, ended) => this.#recorded(touched, ended),
@@ -58,15 +63,15 @@ export class Engine implements EnginePort {
 
   async start(): Promise<void> {
     this.#cutOff = await findCutOffRuns(this.#options.db);
-    this.#startShared();
-    this.#stopWatching = watchHosts({ hosts: () => this.#hosts, overdue: (host, key) => this.#overdue(host, key) });
+    this.#hosts.startShared();
+    this.#stopWatching = watchHosts({ hosts: () => this.#hosts.all(), overdue: (host, key) => this.#overdue(host, key) });
   }
 
   /** Ends the hosts and writes down what they said last. Runs that were not done stay as they are, to go on at the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stopWatching();
-    await Promise.all([...this.#hosts].map((host) => host.process.stop(2000)));
+    await this.#hosts.stop(stopWithinMs);
     await this.#placement;
     await this.#recorder.drain();
   }
@@ -87,13 +92,7 @@ export class Engine implements EnginePort {
   }
 
   host(): HostState {
-    const pid = this.#shared?.process.pid;
-    return {
-      alive: this.#shared?.ready ?? false,
-      restarts: Math.max(0, this.#restarts),
-      ...(pid === undefined ? {} : { pid }),
-      ...(this.#lastTrouble ? { lastTrouble: this.#lastTrouble } : {}),
-    };
+    return { ...this.#hosts.state(), ...(this.#lastTrouble ? { lastTrouble: this.#lastTrouble } : {}) };
   }
 
   project(): ProjectState {
@@ -102,7 +101,7 @@ export class Engine implements EnginePort {
 
   async cancel(key: number): Promise<boolean> {
     await this.#placing.get(key);
-    const held = this.#find(key);
+    const held = this.#hosts.find(key);
     if (!held) {
       this.#ending.add(key);
       const done = await endUnheldRun(this.#options.db, key, { status: "cancelled", at: Date.now() });
@@ -113,34 +112,7 @@ export class Engine implements EnginePort {
     if (held.live.ended) return false;
     held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
     await this.#endByConsole(held.live, { status: "cancelled", at: Date.now() });
-    return true;
-  }
-
-  #find(key: number) {
-    for (const host of this.#hosts) {
-      const run = host.runs.get(key);
-      if (run) return { ...run, host };
-    }
-    return undefined;
-  }
-
-  #startShared(): void {
-    if (this.#stopping) return;
-    this.#restarts++;
-    this.#startedAt = performance.now();
-    this.#shared = this.#startHost(undefined);
-  }
-
-  #startHost(only: number | undefined): Host {
-    const host: Host = {
-      process: new HostProcess(
-        { ...this.#options.host, log: this.#options.log },
-        { message: (message) => this.#hear(host, message), gone: (how) => this.#lost(host, how) },
-      ),
-      ...{ runs: new Map(), ready: false, only },
-    };
-    this.#hosts.add(host);
-    return host;
+    return held.live.ending === "cancelled";
   }
 
   #hear(host: Host, message: FromHost): void {
@@ -152,21 +124,22 @@ export class Engine implements EnginePort {
   }
 
   async #opened(host: Host, { agents, problems }: Extract<FromHost, { type: "project" }>): Promise<void> {
-    if (host === this.#shared) {
+    if (host.only === undefined) {
       await registerProject(this.#options.db, agents, Date.now());
       this.#project = { loaded: true, problems };
-      this.#options.live.publish("agents");
     }
     host.ready = true;
+    this.#options.live.publish("agents");
     this.wake();
   }
 
   async #place(): Promise<void> {
-    const host = this.#shared;
-    if (this.#stopping || !host?.ready) return;
-    for (const solo of this.#hosts) if (solo.only !== undefined && solo.ready && solo.runs.size === 0) await this.#hand(solo, solo.only);
-    const soloes = [...this.#hosts].filter((each) => each.only !== undefined).length;
-    for (const key of this.#alone.splice(0, mostAlone - soloes)) this.#startHost(key);
+    if (this.#stopping) return;
+    for (const host of this.#hosts.alone())
+      if (host.only !== undefined && host.ready && host.runs.size === 0) await this.#hand(host, host.only);
+    for (const key of this.#alone.splice(0, mostAlone - this.#hosts.alone().length)) this.#hosts.startAlone(key);
+    const host = this.#hosts.shared;
+    if (!host?.ready) return;
     const free = (this.#options.concurrency ?? defaultConcurrency) - host.runs.size;
     if (free <= 0) return;
     const again = this.#cutOff.splice(0, free);
@@ -176,18 +149,15 @@ export class Engine implements EnginePort {
 
   /** One at a time for each run: who wants to end it meanwhile waits until it is known where it is. */
   async #hand(host: Host, key: number): Promise<void> {
-    if (this.#placing.has(key) || this.#find(key) || this.#ending.has(key)) return;
-    const handing = this.#take(host, key);
-    this.#placing.set(key, handing);
-    try {
-      await handing;
-    } catch (cause) {
+    if (this.#placing.has(key) || this.#hosts.find(key) || this.#ending.has(key)) return;
+    const handing = this.#take(host, key).catch((cause: unknown) => {
       this.#options.log.error(`Run ${key} could not be handed out, it is tried again: ${messageOf(cause)}`);
       this.#cutOff.push(key);
       setTimeout(() => this.wake(), pauseAfterFaultMs);
-    } finally {
-      this.#placing.delete(key);
-    }
+    });
+    this.#placing.set(key, handing);
+    await handing;
+    this.#placing.delete(key);
   }
 
   async #take(host: Host, key: number): Promise<void> {
@@ -204,7 +174,10 @@ export class Engine implements EnginePort {
   }
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
-    for (const live of ended) this.#forget(live.key);
+    for (const live of ended) {
+      this.#forget(live.key);
+      this.#options.live.publish(statusTopic(live.key));
+    }
     for (const live of touched) this.#options.live.publish(runTopic(live.key));
     if (ended.length === 0) return;
     this.#options.live.publish("runs");
@@ -213,13 +186,14 @@ export class Engine implements EnginePort {
 
   #forget(key: number): void {
     this.#deaths.delete(key);
-    const host = this.#find(key)?.host;
+    const host = this.#hosts.find(key)?.host;
     host?.runs.delete(key);
-    if (host && host.only !== undefined) void host.process.stop(2000);
+    if (host && host.only !== undefined) void host.process.stop(stopWithinMs);
   }
 
   #changed(key: number): void {
     this.#options.live.publish(runTopic(key));
+    this.#options.live.publish(statusTopic(key));
     this.#options.live.publish("runs");
   }
 
@@ -230,37 +204,29 @@ export class Engine implements EnginePort {
   }
 
   /** A host is gone. What it said last is recorded first, then its runs go on from there, elsewhere. */
-  #lost(host: Host, how: string): void {
-    const expected = this.#stopping || (host.only !== undefined && host.runs.size === 0);
-    if (!expected) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
-    if (host === this.#shared) {
-      this.#shared = undefined;
-      const wait = this.#restarts > 0 && performance.now() - this.#startedAt < 1000 ? slowestRestartMs : 0;
-      setTimeout(() => this.#startShared(), wait);
-    }
-    void this.#moveRuns(host, how);
-  }
-
   async #moveRuns(host: Host, how: string): Promise<void> {
+    const wasDone = host.only !== undefined && host.runs.size === 0;
+    if (!this.#stopping && !wasDone) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
     await this.#recorder.drain();
-    this.#hosts.delete(host);
+    this.#hosts.remove(host);
     if (this.#stopping) return;
     const guilty = host.process.stalledIn();
-    for (const [key, { live }] of host.runs) {
-      if (live.ended) continue;
-      const deaths = (this.#deaths.get(key) ?? 0) + (guilty === undefined || guilty === key ? 1 : 0);
-      this.#deaths.set(key, deaths);
-      const { place } = afterHostDeath(deaths);
-      if (place === "shared") this.#cutOff.push(key);
-      else if (place === "alone") this.#alone.push(key);
-      else {
-        const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
-        await endUnheldRun(this.#options.db, key, { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } });
-        this.#deaths.delete(key);
-        this.#changed(key);
-      }
-    }
+    for (const [key, { live }] of host.runs) if (!live.ended) await this.#moveRun(key, guilty, how);
     this.wake();
+  }
+
+  async #moveRun(key: number, guilty: number | undefined, how: string): Promise<void> {
+    const deaths = (this.#deaths.get(key) ?? 0) + (guilty === undefined || guilty === key ? 1 : 0);
+    this.#deaths.set(key, deaths);
+    const { place } = afterHostDeath(deaths);
+    if (place === "shared") this.#cutOff.push(key);
+    else if (place === "alone") this.#alone.push(key);
+    else {
+      const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
+      await endUnheldRun(this.#options.db, key, { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } });
+      this.#deaths.delete(key);
+      this.#changed(key);
+    }
   }
 
   /** A run 5 s past its deadline whose host did nothing about it: it has timed out, and the host with it. */
@@ -277,8 +243,9 @@ export class Engine implements EnginePort {
 
   /** Ends a run by our own word, in order behind what its host said so far. */
   async #endByConsole(live: LiveRun, end: Omit<RunEnd, "is">): Promise<void> {
-    await new Promise<void>((resolve) =>
-      this.#recorder.deliver({ reports: [{ key: live.key, take: live.take, is: "run-end", ...end }], durable: resolve }),
-    );
+    await new Promise<void>((resolve) => {
+      const report = { key: live.key, take: live.take, is: "run-end" as const, ...end };
+      this.#recorder.deliver({ reports: [report], durable: resolve });
+    });
   }
 }

@@ -85,7 +85,9 @@ export class HostProcess {
     const [, stdout, stderr, , watcher] = this.#child.stdio;
     for (const stream of [stdout, stderr])
       if (stream && "readable" in stream)
-        createInterface({ input: stream as NodeJS.ReadableStream }).on("line", (line) => this.#log.info(`agent: ${line.slice(0, 2000)}`));
+        createInterface({ input: stream as NodeJS.ReadableStream }).on("line", (line) =>
+          this.#log.info(`agent: ${line.slice(0, 2000)}`),
+        );
     if (watcher && "readable" in watcher)
       createInterface({ input: watcher as NodeJS.ReadableStream }).on("line", (line) => {
         this.#stall = stallNotice.safeParse(JSON.parse(line)).data;

@@ -18,6 +18,8 @@ type RecorderOptions = {
 const mostReports = 1000;
 const mostBytes = 4_000_000;
 const pauseAfterFaultMs = 1000;
+/** Nobody waits for a begin to be durable: it may wait this long for its end, and be one row and one commit with it. */
+const mostPatienceMs = 4;
 
 /**
  * Takes what hosts report, in order, and makes it durable: while one batch is being committed the next one gathers, so
@@ -27,6 +29,8 @@ export class Recorder {
   readonly #options: RecorderOptions;
   readonly #waiting: Delivery[] = [];
   #running: Promise<void> | undefined;
+  #awaited = false;
+  #hurry: (() => void) | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -34,6 +38,10 @@ export class Recorder {
 
   deliver(delivery: Delivery): void {
     this.#waiting.push(delivery);
+    if (!this.#awaited && delivery.reports.some((report) => report.is !== "begin" || report.awaited)) {
+      this.#awaited = true;
+      this.#hurry?.();
+    }
     this.#running ??= this.#run();
   }
 
@@ -42,8 +50,8 @@ export class Recorder {
   }
 
   async #run(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const batch = this.#next();
       const recording = new Recording(this.#options.db);
       for (const { reports } of batch)
@@ -58,6 +66,21 @@ export class Recorder {
     this.#running = undefined;
   }
 
+  /** A turn of the event loop, for what lies ready to be read; longer while only begins have come. */
+  async #gather(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!this.#awaited)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, mostPatienceMs);
+        this.#hurry = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    this.#hurry = undefined;
+    this.#awaited = false;
+  }
+
   #next(): Delivery[] {
     let reports = 0;
     let bytes = 0;
@@ -68,6 +91,7 @@ export class Recorder {
       if (count > 0 && (reports > mostReports || bytes > mostBytes)) break;
       count++;
     }
+    if (count < this.#waiting.length) this.#awaited = true;
     return this.#waiting.splice(0, count);
   }
 

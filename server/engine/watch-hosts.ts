@@ -20,7 +20,9 @@ export function watchHosts({ hosts, overdue }: Watch): () => void {
         host.process.forgiveSilence();
         for (const run of host.runs.values()) if (run.deadline !== undefined) run.deadline = Math.max(run.deadline, Date.now());
       } else if (host.process.silentMs() > mostSilenceMs) host.process.kill(silence(host));
-      else for (const [key, run] of host.runs) if (run.deadline !== undefined && Date.now() > run.deadline + graceMs) overdue(host, key);
+      else
+        for (const [key, run] of host.runs)
+          if (run.deadline !== undefined && Date.now() > run.deadline + graceMs) overdue(host, key);
     }
   }, lookEveryMs);
   return () => clearInterval(timer);

@@ -31,7 +31,11 @@ export async function bundleProject(projectDir: string, files: string[], buildDi
     result = await tryBuild(projectDir, good, outdir);
   }
   if (result instanceof Error) throw result;
-  const bundled = await Promise.all(Object.entries(result.outputs).flatMap(([out, { entryPoint }]) => (entryPoint ? [toBundled(projectDir, out, entryPoint, result)] : [])));
+  const bundled = await Promise.all(
+    Object.entries(result.outputs).flatMap(([out, { entryPoint }]) =>
+      entryPoint ? [toBundled(projectDir, out, entryPoint, result)] : [],
+    ),
+  );
   return { bundled, faults };
 }
 
@@ -65,7 +69,11 @@ async function revisionOf(projectDir: string, entry: string, metafile: Metafile)
   };
   visit(entry);
   const hash = createHash("sha256");
-  for (const file of [...seen].sort()) hash.update(`${file}\0`).update(await readFile(join(projectDir, file))).update("\0");
+  for (const file of [...seen].toSorted())
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(join(projectDir, file)))
+      .update("\0");
   return hash.digest("hex").slice(0, 12);
 }
 
@@ -73,9 +81,20 @@ async function tryBuild(projectDir: string, files: string[], outdir: string): Pr
   if (files.length === 0) return { inputs: {}, outputs: {} };
   try {
     const { metafile } = await build({
-      ...{ absWorkingDir: projectDir, entryPoints: files, outdir, outbase: projectDir, outExtension: { ".js": ".mjs" } },
-      ...{ bundle: true, splitting: true, platform: "node", format: "esm", target: "node20", sourcemap: "inline", metafile: true },
-      ...{ logLevel: "silent", plugins: [resolvePackages(projectDir), keepPlace(projectDir)] },
+      absWorkingDir: projectDir,
+      entryPoints: files,
+      outdir,
+      outbase: projectDir,
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      splitting: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      sourcemap: "inline",
+      metafile: true,
+      logLevel: "silent",
+      plugins: [resolvePackages(projectDir), keepPlace(projectDir)],
     });
     return metafile;
   } catch (cause) {
@@ -94,13 +113,14 @@ function describe(error: Error): string {
 function resolvePackages(projectDir: string): Plugin {
   return {
     name: "resolve-packages",
-    setup({ onResolve, resolve: find }) {
-      onResolve({ filter: /^[^./]/ }, async ({ path, resolveDir, kind, pluginData }) => {
+    setup(builder) {
+      builder.onResolve({ filter: /^[^./]/ }, async ({ path, resolveDir, kind, pluginData }) => {
         if (pluginData === "asked" || kind === "entry-point" || path.startsWith("node:")) return undefined;
         for (const from of [resolveDir, packageRoot]) {
           // Ourselves by name: a tsconfig may lead it to our sources, for their types.
-          if (from === packageRoot && path === "trackside") return { path: pathToFileURL(join(packageRoot, "dist/trackside.js")).href, external: true };
-          const found = await find(path, { kind, resolveDir: from, pluginData: "asked" });
+          if (from === packageRoot && path === "trackside")
+            return { path: pathToFileURL(join(packageRoot, "dist/trackside.js")).href, external: true };
+          const found = await builder.resolve(path, { kind, resolveDir: from, pluginData: "asked" });
           if (found.errors.length > 0) continue;
           if (found.external) return { path, external: true };
           if (path === "trackside" && found.path.startsWith(join(packageRoot, "server"))) continue;
@@ -117,11 +137,11 @@ function resolvePackages(projectDir: string): Plugin {
 function keepPlace(projectDir: string): Plugin {
   return {
     name: "keep-place",
-    setup({ onLoad }) {
-      onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+    setup(builder) {
+      builder.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
         if (relative(projectDir, path).startsWith("..") && path.includes("/node_modules/")) return undefined;
         const source = await readFile(path, "utf8");
-        const loader = /x$/.test(path) ? "tsx" : "ts";
+        const loader = path.endsWith("x") ? "tsx" : "ts";
         if (!/import\.meta|__dirname|__filename/.test(source)) return { contents: source, loader };
         const define = {
           "import.meta.url": JSON.stringify(pathToFileURL(path).href),

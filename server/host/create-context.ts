@@ -21,7 +21,10 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
     },
     flow: (name, work) => runStep(here(), name, { kind: "flow" }, () => work()),
     map: (name: string, items: Iterable<unknown>, ...rest: unknown[]) => {
-      const [options, work] = (rest.length > 1 ? rest : [{}, rest[0]]) as [MapOptions<unknown>, (item: unknown, index: number) => unknown];
+      const [options, work] = (rest.length > 1 ? rest : [{}, rest[0]]) as [
+        MapOptions<unknown>,
+        (item: unknown, index: number) => unknown,
+      ];
       return runStep(here(), name, { kind: "flow" }, () => mapItems(here, [...items], options, work)) as never;
     },
     plan: (text) => note(here(), "planning", text),
@@ -70,11 +73,19 @@ async function note(parent: Scope, kind: "planning" | "reasoning" | "log", value
   if (run.ended) return never;
   if (place.record && !isOpen(place.record.status)) return;
   const output = toJsonText(value, `What was given to ${kind}`) ?? "null";
-  const text = typeof value === "object" && value !== null && "message" in value ? (value as { message: unknown }).message : value;
+  const text = typeof value === "object" && value !== null && "message" in value ? value.message : value;
   const number = run.report(
     {
-      ...{ is: "note", n: run.nextStep(), parent: parent.n, ordinal: place.ordinal, kind, path: place.path, attempt: 1 },
-      ...{ at: Date.now(), output, preview: previewOf(text, output) ?? "" },
+      is: "note",
+      n: run.nextStep(),
+      parent: parent.n,
+      ordinal: place.ordinal,
+      kind,
+      path: place.path,
+      attempt: 1,
+      at: Date.now(),
+      output,
+      preview: previewOf(text, output) ?? "",
     },
     output.length,
   );

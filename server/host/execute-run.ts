@@ -10,7 +10,11 @@ import { toRunError } from "./to-run-error";
 type Ending = Omit<RunEnd, "is" | "at">;
 
 /** Runs an agent's code from the top; what is recorded already answers at once. Says exactly one ending, the first. */
-export async function executeRun(run: RunningRun, agent: DefinedAgent | undefined, trouble: (message: string) => void): Promise<void> {
+export async function executeRun(
+  run: RunningRun,
+  agent: DefinedAgent | undefined,
+  trouble: (message: string) => void,
+): Promise<void> {
   const callbacks: (() => void | Promise<void>)[] = [];
   const deadline = run.taken.timeoutMs === undefined ? undefined : startDeadline(run);
   try {
@@ -18,7 +22,7 @@ export async function executeRun(run: RunningRun, agent: DefinedAgent | undefine
     if (ending) endRun(run, ending);
   } finally {
     deadline?.stop();
-    for (const callback of callbacks.reverse())
+    for (const callback of callbacks.toReversed())
       try {
         await callback();
       } catch (thrown) {
@@ -34,18 +38,33 @@ export function endRun(run: RunningRun, ending: Ending): void {
   if (ending.status !== "completed") run.abort.abort(new Error(`The run has ended: ${ending.status}`));
 }
 
-async function work(run: RunningRun, agent: DefinedAgent | undefined, callbacks: (() => void | Promise<void>)[]): Promise<Ending> {
+async function work(
+  run: RunningRun,
+  agent: DefinedAgent | undefined,
+  callbacks: (() => void | Promise<void>)[],
+): Promise<Ending> {
   const { path } = run.root;
   try {
-    if (!agent) throw new Refused("AGENT_NOT_FOUND", `The project has no agent ${run.taken.agentId} now: its file is gone or does not load.`);
+    if (!agent)
+      throw new Refused(
+        "AGENT_NOT_FOUND",
+        `The project has no agent ${run.taken.agentId} now: its file is gone or does not load.`,
+      );
     const given: unknown = JSON.parse(run.taken.input);
     const input = agent.input ? parse(await agent.input.safeParseAsync(given), "INPUT_INVALID", "The input") : given;
-    const value = await currentScope.run(run.root, async () => agent.run(createContext(run, (callback) => callbacks.push(callback)), input));
+    const value = await currentScope.run(run.root, async () =>
+      agent.run(
+        createContext(run, (callback) => callbacks.push(callback)),
+        input,
+      ),
+    );
     if (isDocument(value)) {
       const { text, sources } = createDocument(value.text, value.sources);
       return { status: "completed", resultType: "document", ...resultOf({ text, sources }, text) };
     }
-    const output: unknown = agent.output ? parse(await agent.output.safeParseAsync(value), "OUTPUT_INVALID", "What the agent returned") : value;
+    const output: unknown = agent.output
+      ? parse(await agent.output.safeParseAsync(value), "OUTPUT_INVALID", "What the agent returned")
+      : value;
     return { status: "completed", resultType: "json", ...resultOf(output, output) };
   } catch (thrown) {
     const arose = run.root.thrown.get(thrown);

@@ -14,17 +14,25 @@ export function guardMainThread(): void {
   Object.defineProperty(globalThis, hookName, { value: () => currentScope.getStore()?.run.taken.key, enumerable: false });
   const beat = new Int32Array(new SharedArrayBuffer(4));
   setInterval(() => Atomics.add(beat, 0, 1), 200).unref();
-  const worker = new Worker(`(${watch.toString()})()`, { eval: true, workerData: { beat, watcherPipe, hookName }, stdout: false });
+  const worker = new Worker(`(${watch.toString()})()`, {
+    eval: true,
+    workerData: { beat, watcherPipe, hookName },
+    stdout: false,
+  });
   worker.unref();
   worker.on("error", (error) => writeSync(2, `the watcher thread ended: ${error.message}\n`));
 }
 
 /** Runs in the worker, from its own text: it may use nothing from outside itself. */
 function watch(): void {
-  const { workerData } = process.getBuiltinModule("node:worker_threads");
+  const given = process.getBuiltinModule("node:worker_threads").workerData as {
+    beat: Int32Array;
+    watcherPipe: number;
+    hookName: string;
+  };
   const fs = process.getBuiltinModule("node:fs");
   const { Session } = process.getBuiltinModule("node:inspector");
-  const { beat, watcherPipe: pipe, hookName: hook } = workerData as { beat: Int32Array; watcherPipe: number; hookName: string };
+  const { beat, watcherPipe: pipe, hookName: hook } = given;
   const console = process.ppid;
   let last = Atomics.load(beat, 0);
   let stalledMs = 0;
@@ -53,7 +61,8 @@ function watch(): void {
       if (frame === undefined) return done(undefined);
       const ask = { callFrameId: frame, expression: `globalThis.${hook}?.()`, returnByValue: true };
       open.post("Debugger.evaluateOnCallFrame", ask, (_error, answer) => {
-        const value: unknown = (answer as { result?: { value?: unknown } } | undefined)?.result?.value;
+        const { result }: { result?: { value?: unknown } } = answer ?? {};
+        const value = result?.value;
         done(typeof value === "number" ? value : undefined);
       });
     });

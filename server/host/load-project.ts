@@ -20,7 +20,7 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     const files = await findAgentFiles(projectDir);
     const { bundled, faults } = await bundleProject(projectDir, files, buildDir);
     project.problems.push(...faults);
-    for (const { file, url, revision } of bundled.sort((a, b) => (a.file < b.file ? -1 : 1)))
+    for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
         addAgent(project, file, revision, module.default);
@@ -44,8 +44,17 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
   if (typeof agent.run !== "function") throw new Error("It has no run function.");
   project.agents.set(id.data, agent);
   project.loaded.push({
-    ...{ id: id.data, name: agent.name ?? id.data, revision, file, resultType: agent.resultType ?? "json" },
-    inputSchema: agent.input ? (z.toJSONSchema(agent.input, { io: "input", unrepresentable: "any" }) as JsonSchema) : anything,
+    id: id.data,
+    name: agent.name ?? id.data,
+    revision,
+    file,
+    resultType: agent.resultType ?? "json",
+    inputSchema: agent.input
+      ? (z.toJSONSchema(agent.input, {
+          io: "input",
+          unrepresentable: "any",
+        }) as JsonSchema)
+      : anything,
     ...(agent.description === undefined ? {} : { description: agent.description }),
     ...(agent.timeoutMs === undefined ? {} : { timeoutMs: agent.timeoutMs }),
   });
@@ -54,7 +63,9 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
 /** Files of `agents/`, and of folders in it the one named `index` or `agent`. */
 async function findAgentFiles(projectDir: string): Promise<string[]> {
   const entries = await readdir(join(projectDir, "agents"), { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(cause.code === "ENOENT" ? "It has no folder agents/. Make one, with a file for each agent." : cause.message, { cause });
+    throw new Error(cause.code === "ENOENT" ? "It has no folder agents/. Make one, with a file for each agent." : cause.message, {
+      cause,
+    });
   });
   const isCode = (name: string): boolean => /\.(ts|tsx|mts|js|mjs)$/.test(name) && !/\.(test|spec|d)\.[a-z]+$/.test(name);
   const files: string[] = [];
@@ -65,5 +76,5 @@ async function findAgentFiles(projectDir: string): Promise<string[]> {
       if (main) files.push(`agents/${entry.name}/${main}`);
     } else if (isCode(entry.name)) files.push(`agents/${entry.name}`);
   }
-  return files.sort();
+  return files.toSorted();
 }

@@ -47,7 +47,8 @@ export class Outbox {
 
   becameDurable(upTo: number): void {
     this.#durable = Math.max(this.#durable, upTo);
-    while (this.#bytesUnderWay[0] && this.#bytesUnderWay[0].upTo <= this.#durable) this.#bytes -= this.#bytesUnderWay.shift()?.bytes ?? 0;
+    while (this.#bytesUnderWay[0] && this.#bytesUnderWay[0].upTo <= this.#durable)
+      this.#bytes -= this.#bytesUnderWay.shift()?.bytes ?? 0;
     settle(this.#durableWaiters, this.#durable);
     this.#flush();
   }

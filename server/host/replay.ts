@@ -55,7 +55,8 @@ export class Replay {
     for (const scope of this.#scopes.values())
       for (const [name, { unclaimed, held }] of scope.byName) {
         const [record, step] = [unclaimed[0], held[0]];
-        if (record && step) return { recorded: `${record.kind} ${record.path}`, wanted: `${step.kind} ${childPath(scope.path, name, 1)}` };
+        if (record && step)
+          return { recorded: `${record.kind} ${record.path}`, wanted: `${step.kind} ${childPath(scope.path, name, 1)}` };
       }
     return undefined;
   }

@@ -23,33 +23,50 @@ export async function runStep<Output>(parent: Scope, name: string, options: Opti
   if (run.ended) return never;
   run.moved();
   const { record } = place;
-  if (record && !isOpen(record.status)) return answerFrom<Output>(parent, record);
+  if (record && !isOpen(record.status)) return answerFrom(parent, record) as Output;
   const step = beginStep(parent, place, options, input, fingerprint);
-  await run.sent(step.number);
+  await (options.onInterrupted === "fail" ? run.durable(step.number) : run.sent(step.number));
   return perform(parent, step.scope, step.attempt, options, work);
 }
 
 /** A recorded end is the answer; the step does not run. */
-function answerFrom<Output>(parent: Scope, record: StepRecord): Output {
-  if (!record.error) return (record.output === undefined ? undefined : JSON.parse(record.output)) as Output;
+function answerFrom(parent: Scope, record: StepRecord): unknown {
+  if (!record.error) return (record.output === undefined ? undefined : JSON.parse(record.output)) as unknown;
   const error = new RecordedError(record.error);
   parent.thrown.set(error, record.error.path ?? record.path);
   throw error;
 }
 
-function beginStep(parent: Scope, { path, ordinal, record }: Place, options: Options, input: string | undefined, fingerprint: string | undefined) {
+function beginStep(
+  parent: Scope,
+  { path, ordinal, record }: Place,
+  options: Options,
+  input: string | undefined,
+  fingerprint: string | undefined,
+) {
   const { run } = parent;
   const n = record?.n ?? run.nextStep();
   const attempt = (record?.attempt ?? 0) + 1;
   // What is inside a cut-off step began before now, so the step keeps its own begin.
   const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
-  const attributes = parent.action && (options.kind === "model" || options.kind === "tool") ? JSON.stringify({ actionContext: parent.action }) : undefined;
+  const attributes =
+    parent.action && (options.kind === "model" || options.kind === "tool")
+      ? JSON.stringify({ actionContext: parent.action })
+      : undefined;
   const number = run.report(
     {
-      ...{ is: "begin", n, parent: parent.n, ordinal, kind: options.kind, path, attempt, at },
+      is: "begin",
+      n,
+      parent: parent.n,
+      ordinal,
+      kind: options.kind,
+      path,
+      attempt,
+      at,
       ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(input === undefined ? {} : { input }),
       ...(attributes === undefined ? {} : { attributes }),
+      ...(options.onInterrupted === "fail" ? { awaited: true } : {}),
     },
     input?.length ?? 0,
   );
@@ -58,7 +75,13 @@ function beginStep(parent: Scope, { path, ordinal, record }: Place, options: Opt
   return { number, attempt, scope };
 }
 
-async function perform<Output>(parent: Scope, scope: Scope, attempt: number, options: Options, work: Work<Output>): Promise<Output> {
+async function perform<Output>(
+  parent: Scope,
+  scope: Scope,
+  attempt: number,
+  options: Options,
+  work: Work<Output>,
+): Promise<Output> {
   const { run, n, path } = scope;
   const limit = options.timeoutMs === undefined ? undefined : startLimit(options.timeoutMs, path);
   const call: StepCall = {
@@ -79,7 +102,10 @@ async function perform<Output>(parent: Scope, scope: Scope, attempt: number, opt
       ? 0
       : run.report(
           {
-            ...{ is: "end", n, at: Date.now(), status: "completed" },
+            is: "end",
+            n,
+            at: Date.now(),
+            status: "completed",
             ...(output === undefined ? {} : { output }),
             ...(preview === undefined ? {} : { preview }),
           },
@@ -106,7 +132,9 @@ class Interrupted extends Error {
   readonly code = "INTERRUPTED";
 
   constructor(path: string) {
-    super(`Step ${path} was cut off by a crash and is marked onInterrupted: "fail", so it does not run again. Check whether its effect happened.`);
+    super(
+      `Step ${path} was cut off by a crash and is marked onInterrupted: "fail", so it does not run again. Check whether its effect happened.`,
+    );
   }
 }
 
@@ -118,7 +146,9 @@ class StepTimeout extends Error {
 /** The step's signal is aborted first; then the step ends as a timeout whether its code listened or not. */
 function startLimit(ms: number, path: string) {
   const abort = new AbortController();
-  const error = new StepTimeout(`Step ${path} took longer than its ${ms} ms. Raise its timeoutMs, or make what it waits for faster.`);
+  const error = new StepTimeout(
+    `Step ${path} took longer than its ${ms} ms. Raise its timeoutMs, or make what it waits for faster.`,
+  );
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {

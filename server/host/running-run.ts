@@ -58,7 +58,7 @@ export class RunningRun {
 
   report(body: Body<Report>, bytes: number): number {
     this.moved();
-    return this.#outbox.put({ key: this.taken.key, take: this.taken.take, ...body } as Report, bytes + 300);
+    return this.#outbox.put({ key: this.taken.key, take: this.taken.take, ...body }, bytes + 300);
   }
 
   /** What belongs to an ended take never goes on. */

@@ -13,7 +13,9 @@ class NotRecordable extends Error {
 
   constructor(what: string, cause: unknown) {
     const why = cause instanceof Error ? (cause.message.split("\n")[0] ?? cause.name) : "it cannot be described";
-    super(`${what} cannot be recorded as JSON: ${why}. Return plain data: no cycles, no BigInt, not nested thousands deep.`, { cause });
+    super(`${what} cannot be recorded as JSON: ${why}. Return plain data: no cycles, no BigInt, not nested thousands deep.`, {
+      cause,
+    });
   }
 }
 

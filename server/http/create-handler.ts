@@ -12,7 +12,11 @@ import { createSignIn } from "./sign-in";
 export type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What every request passes before Next sees it, on every route, streams and files included. */
-export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: boolean, next: () => Next | undefined): RequestListener {
+export function createHandler(
+  env: Pick<Env, "allowedHosts" | "apiKey">,
+  dev: boolean,
+  next: () => Next | undefined,
+): RequestListener {
   const guards = [guardHost(env.allowedHosts), guardTarget, guardOrigin];
   const signIn = env.apiKey === undefined ? undefined : createSignIn(env.apiKey);
 
@@ -34,7 +38,9 @@ export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: bo
 
   return (request, response) => {
     handle(request, response).catch((cause: unknown) => {
-      process.stderr.write(`${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+      process.stderr.write(
+        `${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+      );
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });

@@ -8,6 +8,9 @@ export function guardHost(allowedHosts: string[]): Guard {
     const host = headers.host?.toLowerCase() ?? "";
     const name = host.replace(/:\d*$/, "");
     if (isLoopback(name) || (host !== "" && (allowedHosts.includes(host) || allowedHosts.includes(name)))) return undefined;
-    return new AppError("misdirected", `This console does not answer to the name "${name}". Name it in TRACKSIDE_ALLOWED_HOSTS if it should.`);
+    return new AppError(
+      "misdirected",
+      `This console does not answer to the name "${name}". Name it in TRACKSIDE_ALLOWED_HOSTS if it should.`,
+    );
   };
 }

@@ -19,7 +19,9 @@ export const guardOrigin: Guard = ({ method, headers }) => {
       : site !== undefined
         ? site !== "same-origin" && site !== "none"
         : simpleTypes.test(headers["content-type"] ?? "");
-  return foreign ? new AppError("forbidden", "Writes are taken from this console's own pages and from programs, not from other sites' pages.") : undefined;
+  return foreign
+    ? new AppError("forbidden", "Writes are taken from this console's own pages and from programs, not from other sites' pages.")
+    : undefined;
 };
 
 function hostOf(origin: string): string | undefined {

@@ -6,7 +6,11 @@ const mebibyte = 1024 * 1024;
 
 /** A step's value may be 50 MB and come in by the API; pages send forms. */
 function limitOf(url: string): number {
-  return url.startsWith("/api/trpc") ? 16 * mebibyte : url.startsWith("/api/") || url.startsWith("/v1/") ? 64 * mebibyte : 16 * mebibyte;
+  return url.startsWith("/api/trpc")
+    ? 16 * mebibyte
+    : url.startsWith("/api/") || url.startsWith("/v1/")
+      ? 64 * mebibyte
+      : 16 * mebibyte;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AppError } from "@/server/errors";
+import type { AppError } from "@/server/errors";
 
 /** A guard looks at a request before anything else does; what it returns is the answer. */
 export type Guard = (request: IncomingMessage) => AppError | undefined;

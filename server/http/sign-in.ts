@@ -30,7 +30,11 @@ export function createSignIn(apiKey: string) {
     if (knows(request)) return true;
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     if (wantsPage) sendPage(response, request.url ?? "/", false);
-    else refuse(response, new AppError("unauthorized", "This console asks for its key: send Authorization: Bearer <TRACKSIDE_API_KEY>."));
+    else
+      refuse(
+        response,
+        new AppError("unauthorized", "This console asks for its key: send Authorization: Bearer <TRACKSIDE_API_KEY>."),
+      );
     return false;
   };
 
@@ -75,7 +79,8 @@ function sendPage(response: ServerResponse, next: string, wrong: boolean): void 
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "content-security-policy":
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   });
   response.end(signInPage(next, wrong));
 }

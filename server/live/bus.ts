@@ -26,4 +26,7 @@ export class LiveBus {
   }
 }
 
+/** Anything of a run: a step, its status. */
 export const runTopic = (key: number): string => `run:${key}`;
+/** Only that a run is in another status than before. */
+export const statusTopic = (key: number): string => `status:${key}`;

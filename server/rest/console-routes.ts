@@ -1,4 +1,4 @@
-import { getStatus } from "@/server/get-status";
+import { getStatus } from "@/server/status/get-status";
 import { route } from "./route";
 
 export const consoleRoutes = [

@@ -32,12 +32,17 @@ export async function eventStream(ctx: Context, runId: string, request: Request)
     },
   });
   return new Response(stream, {
-    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
   });
 }
 
 function parseLastEventId(header: string | null): number {
   if (header === null || header === "") return 0;
-  if (!/^\d{1,15}$/.test(header)) throw new AppError("bad-input", "Last-Event-ID is the id of an event of this stream: a whole number.");
+  if (!/^\d{1,15}$/.test(header))
+    throw new AppError("bad-input", "Last-Event-ID is the id of an event of this stream: a whole number.");
   return Number(header);
 }

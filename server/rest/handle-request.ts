@@ -24,8 +24,18 @@ export async function handleRequest(routes: readonly Route[], ctx: Context, requ
     return toResponse(answer);
   } catch (cause) {
     if (cause instanceof AppError) return problem(cause);
-    process.stderr.write(`${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
-    return Response.json({ type: "about:blank", title: "Internal error", status: 500, detail: "Something went wrong in the console. Its log says what." }, { status: 500, headers: problemHeaders });
+    process.stderr.write(
+      `${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+    );
+    return Response.json(
+      {
+        type: "about:blank",
+        title: "Internal error",
+        status: 500,
+        detail: "Something went wrong in the console. Its log says what.",
+      },
+      { status: 500, headers: problemHeaders },
+    );
   }
 }
 
@@ -33,7 +43,10 @@ const problemHeaders = { "content-type": "application/problem+json", "cache-cont
 
 function problem(error: AppError, headers: Record<string, string> = {}): Response {
   const { allow, ...rest } = headers;
-  return Response.json(error.toProblem(), { status: error.status, headers: { ...problemHeaders, ...rest, ...(allow ? { allow } : {}) } });
+  return Response.json(error.toProblem(), {
+    status: error.status,
+    headers: { ...problemHeaders, ...rest, ...(allow ? { allow } : {}) },
+  });
 }
 
 function notFound(request: Request, pathname: string, allowed: string[]): AppError {
@@ -52,7 +65,9 @@ function checkAccept(request: Request, { produces }: Route): void {
   if (!accept) return;
   const wanted = accept.split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
   const [family] = produces.split("/");
-  const fits = wanted.some((type) => type === "*/*" || type === produces || type === `${family}/*` || type === "application/problem+json");
+  const fits = wanted.some(
+    (type) => type === "*/*" || type === produces || type === `${family}/*` || type === "application/problem+json",
+  );
   if (!fits) throw new AppError("not-acceptable", `This answers in ${produces}.`);
 }
 
@@ -72,6 +87,8 @@ async function readJson(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new AppError("bad-input", `The body is not JSON: ${cause instanceof Error ? cause.message : "it does not parse"}.`, { cause });
+    throw new AppError("bad-input", `The body is not JSON: ${cause instanceof Error ? cause.message : "it does not parse"}.`, {
+      cause,
+    });
   }
 }

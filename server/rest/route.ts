@@ -31,9 +31,11 @@ type RouteInput<Params extends z.ZodType, Query extends z.ZodType, Body extends 
 };
 
 /** Keeps the types of a route's parts together, then lets them go, so that all fit one table. */
-export function route<Params extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined, Body extends z.ZodType = z.ZodUndefined>(
-  input: RouteInput<Params, Query, Body>,
-): Route {
+export function route<
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(input: RouteInput<Params, Query, Body>): Route {
   const { params, query, body, produces = "application/json" } = input;
-  return { ...input, params, query, body, produces, handle: input.handle as Route["handle"] };
+  return { ...input, params, query, body, produces, handle: input.handle };
 }

@@ -29,7 +29,11 @@ const listQuery = z
   .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
   .pipe(listRunsInput);
 
-const detailQuery = z.strictObject({ after: oneNumber.optional(), limit: oneNumber.optional(), roomId: one.pipe(foreignId).optional() });
+const detailQuery = z.strictObject({
+  after: oneNumber.optional(),
+  limit: oneNumber.optional(),
+  roomId: one.pipe(foreignId).optional(),
+});
 const agentRun = agentRef.extend({ runId });
 const agentStep = agentRun.extend({ stepId });
 const startBody = startRunInput.omit({ agentId: true }).extend({ wait: z.boolean().optional() });
@@ -71,7 +75,8 @@ export const runRoutes = [
       const key = idempotencyKey.safeParse(request.headers.get("idempotency-key"));
       if (!key.success) throw new AppError("bad-input", "An Idempotency-Key is 1 to 255 characters.");
       const input = { ...body, agentId: params.agentId };
-      const started = key.data === null ? await startRun({ ctx, input }) : await startRunOnce({ ctx, input, idempotencyKey: key.data });
+      const started =
+        key.data === null ? await startRun({ ctx, input }) : await startRunOnce({ ctx, input, idempotencyKey: key.data });
       const answer = wait ? await waitForRun({ ctx, runId: started.run.runId, signal: request.signal }) : started;
       return { status: 201, body: answer };
     },
@@ -84,11 +89,15 @@ export const runRoutes = [
     query: detailQuery,
     handle: async ({ ctx, params, query }) => {
       const { after = 0, limit = 5000, roomId } = query;
-      if (after < 0 || limit < 1 || limit > 5000) throw new AppError("bad-input", "after is 0 or more, limit 1 to 5000.", { faults: [{ path: "limit", message: "must be 1 to 5000" }] });
+      if (after < 0 || limit < 1 || limit > 5000)
+        throw new AppError("bad-input", "after is 0 or more, limit 1 to 5000.", {
+          faults: [{ path: "limit", message: "must be 1 to 5000" }],
+        });
       const summary = await requireAgentsRun(ctx, params);
-      if (roomId !== undefined && summary.roomId !== roomId) throw new AppError("not-found", `Run ${params.runId} is not in that room.`);
+      if (roomId !== undefined && summary.roomId !== roomId)
+        throw new AppError("not-found", `Run ${params.runId} is not in that room.`);
       const page = await listEvents({ ctx, input: { runId: params.runId, after, limit } });
-      const events = page.events.sort((a, b) => a.timestamp - b.timestamp || a.seq - b.seq);
+      const events = page.events.toSorted((a, b) => a.timestamp - b.timestamp || a.seq - b.seq);
       return { body: { summary, ...page, events } };
     },
   }),

@@ -27,8 +27,13 @@ export async function detailOf(ctx: Context, row: RunRow): Promise<RunSummary> {
 
 /** A document is recorded as `{text, sources}`; outside its text is the data. */
 function toResult(type: string | null, value: Json): RunResult {
-  if (type !== "document" || value === null || typeof value !== "object" || Array.isArray(value)) return { type: "json", data: value };
+  if (type !== "document" || value === null || typeof value !== "object" || Array.isArray(value))
+    return { type: "json", data: value };
   const { text, sources } = value;
   if (text === undefined) return { type: "document", data: value };
-  return { type: "document", data: text, ...(Array.isArray(sources) ? { sources: sources as RunResult["sources"] & object } : {}) };
+  return {
+    type: "document",
+    data: text,
+    ...(Array.isArray(sources) ? { sources: sources as RunResult["sources"] & object } : {}),
+  };
 }

@@ -12,7 +12,13 @@ import { fromStepId, toStep } from "./to-step";
 export const stepRef = z.strictObject({ runId, stepId });
 export const stepValueRef = stepRef.extend({ part: z.enum(["input", "output"]) });
 
-export async function getStep({ ctx, input }: { ctx: Context; input: z.infer<typeof stepRef> }): Promise<{ step: Step; input?: Json; output?: Json }> {
+export async function getStep({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.infer<typeof stepRef>;
+}): Promise<{ step: Step; input?: Json; output?: Json }> {
   const run = await requireRun(ctx, input.runId);
   const row = await requireStep(ctx, run.key, input.stepId);
   const children = await countChildren(ctx.db, run.key, [row.n]);

@@ -41,17 +41,25 @@ export async function eventsAfter(ctx: Context, run: RunRow, after: number, limi
     .flatMap((row) =>
       eventsOfStep(
         {
-          ...{ n: row.n, id: toStepId(row.n), kind: row.kind as StepKind, path: row.path, status: row.status as StepStatus },
-          ...{ attempt: row.attempt, startedAt: row.startedAt, endedAt: row.endedAt ?? undefined },
-          ...{ begunSeq: row.begunSeq, endedSeq: row.endedSeq ?? undefined },
+          n: row.n,
+          id: toStepId(row.n),
+          kind: row.kind as StepKind,
+          path: row.path,
+          status: row.status as StepStatus,
+          attempt: row.attempt,
+          startedAt: row.startedAt,
+          endedAt: row.endedAt ?? undefined,
+          begunSeq: row.begunSeq,
+          endedSeq: row.endedSeq ?? undefined,
           error: row.error === null ? undefined : (JSON.parse(row.error) as RunError),
           attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as Record<string, Json>),
-          ...{ input: valueAt(row.inputRef), output: valueAt(row.outputRef) },
+          input: valueAt(row.inputRef),
+          output: valueAt(row.outputRef),
         },
         after,
       ),
     )
     .filter((event) => event.seq <= last)
-    .sort((a, b) => a.seq - b.seq);
+    .toSorted((a, b) => a.seq - b.seq);
   return { events, ...(changes.length === limit ? { nextAfter: last } : {}) };
 }

@@ -30,7 +30,11 @@ export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsIn
 /** A value named twice is still one "or": it must not list its runs twice. */
 function distinct(filter: RunFilter): RunFilter {
   const { agentId, status } = filter;
-  return { ...filter, ...(agentId ? { agentId: [...new Set(agentId)] } : {}), ...(status ? { status: [...new Set(status)] } : {}) };
+  return {
+    ...filter,
+    ...(agentId ? { agentId: [...new Set(agentId)] } : {}),
+    ...(status ? { status: [...new Set(status)] } : {}),
+  };
 }
 
 const isCounted = (filter: RunFilter): boolean => filter.from !== undefined || filter.to !== undefined;
@@ -46,6 +50,9 @@ export function formatCursor({ createdAt, key }: RunPosition): string {
 
 export function parseCursor(cursor: string): RunPosition {
   const match = /^(\d{1,16})\.(\d{1,16})$/.exec(Buffer.from(cursor, "base64url").toString("latin1"));
-  if (!match) throw new AppError("bad-input", "The cursor is not one this list gave out.", { faults: [{ path: "cursor", message: "is not a cursor" }] });
+  if (!match)
+    throw new AppError("bad-input", "The cursor is not one this list gave out.", {
+      faults: [{ path: "cursor", message: "is not a cursor" }],
+    });
   return { createdAt: Number(match[1]), key: Number(match[2]) };
 }

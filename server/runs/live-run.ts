@@ -1,5 +1,6 @@
 import { rootStep } from "@/server/domain/host-protocol";
 import type { RunCounts, Usage } from "@/server/domain/run";
+import type { RunEnding } from "@/server/domain/run-status";
 import type { StepKind } from "@/server/domain/step-kind";
 import type { RunRow } from "./store";
 
@@ -19,6 +20,7 @@ export type LiveRun = {
   open: Map<number, { startedAt: number }>;
   /** Set once its end has been given to the database: nothing may be recorded behind it. */
   ended: boolean;
+  ending: RunEnding | undefined;
 };
 
 export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
@@ -48,6 +50,7 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
     usage,
     open: new Map([[rootStep, { startedAt }]]),
     ended: false,
+    ending: undefined,
   };
 }
 

@@ -34,9 +34,21 @@ export class Recording {
   /** Every run has a root step, written when it is first taken; one that ends before that gets it then. */
   addRoot(live: LiveRun, inputRef: number | null): void {
     this.touched.add(live);
-    const begin = { n: rootStep, parent: 0, ordinal: 0, kind: "agent", path: encodeName(live.agentId), attempt: 1, at: live.startedAt } as const;
+    const begin = {
+      n: rootStep,
+      parent: 0,
+      ordinal: 0,
+      kind: "agent",
+      path: encodeName(live.agentId),
+      attempt: 1,
+      at: live.startedAt,
+    } as const;
     countStep(live, "agent");
-    this.#begun.set(`${live.key}:${rootStep}`, { ...this.#newRow(live, { is: "begin", ...begin }, "running"), parent: null, inputRef });
+    this.#begun.set(`${live.key}:${rootStep}`, {
+      ...this.#newRow(live, { is: "begin", ...begin }, "running"),
+      parent: null,
+      inputRef,
+    });
   }
 
   statements(): Statement[] {
@@ -45,7 +57,10 @@ export class Recording {
     statements.push(...this.#again);
     if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
     const now = Date.now();
-    const progress = [...this.touched].map((live) => ({ ...live, workedMs: live.workedBefore + Math.max(0, now - live.takenAt) }));
+    const progress = [...this.touched].map((live) => ({
+      ...live,
+      workedMs: live.workedBefore + Math.max(0, now - live.takenAt),
+    }));
     if (progress.length > 0) statements.push(updateProgress(progress));
     statements.push(...this.#runEnds.map(endRun));
     return statements;
@@ -66,17 +81,32 @@ export class Recording {
     const row = this.#newRow(live, note, "completed");
     row.endedAt = note.at;
     row.endedSeq = row.begunSeq;
-    row.preview = note.preview;
+    row.preview = wellFormed(note.preview);
     row.outputRef = this.#keep(note.output);
     this.#begun.set(`${live.key}:${note.n}`, row);
   }
 
   #newRow(live: LiveRun, begin: StepBegin | StepNote, status: StepStatus): StepRow {
     return {
-      ...{ runKey: live.key, n: begin.n, parent: begin.parent, ordinal: begin.ordinal, kind: begin.kind, path: begin.path },
-      ...{ status, attempt: begin.attempt, startedAt: begin.at, endedAt: null, begunSeq: ++live.lastSeq, endedSeq: null },
-      ...{ fingerprint: begin.fingerprint ?? null, preview: null, error: null, usage: null, attributes: begin.attributes ?? null },
-      ...{ inputRef: this.#keep(begin.input), outputRef: null },
+      runKey: live.key,
+      n: begin.n,
+      parent: begin.parent,
+      ordinal: begin.ordinal,
+      kind: begin.kind,
+      path: begin.path,
+      status,
+      attempt: begin.attempt,
+      startedAt: begin.at,
+      endedAt: null,
+      begunSeq: ++live.lastSeq,
+      endedSeq: null,
+      fingerprint: begin.fingerprint ?? null,
+      preview: null,
+      error: null,
+      usage: null,
+      attributes: begin.attributes ?? null,
+      inputRef: this.#keep(begin.input),
+      outputRef: null,
     };
   }
 
@@ -88,7 +118,7 @@ export class Recording {
       status: end.status,
       endedAt: end.at,
       endedSeq: ++live.lastSeq,
-      preview: end.preview ?? null,
+      preview: end.preview === undefined ? null : wellFormed(end.preview),
       error: end.error ? JSON.stringify(end.error) : null,
       usage: end.usage ? JSON.stringify(end.usage) : null,
       outputRef: this.#keep(end.output),
@@ -100,25 +130,35 @@ export class Recording {
   }
 
   #endRun(live: LiveRun, end: RunEnd): void {
-    const leftOpen = [...live.open].filter(([n]) => n !== rootStep).sort(([a], [b]) => b - a);
+    const leftOpen = [...live.open].filter(([n]) => n !== rootStep).toSorted(([a], [b]) => b - a);
     const status = end.status === "timeout" ? "timeout" : "cancelled";
-    for (const [n, { startedAt }] of leftOpen) this.#end(live, { is: "end", n, at: Math.max(startedAt, end.at), status, passedOn: true });
+    for (const [n, { startedAt }] of leftOpen)
+      this.#end(live, { is: "end", n, at: Math.max(startedAt, end.at), status, passedOn: true });
     const result = this.#keep(end.result);
     const { error, passedOn, preview } = end;
     const at = Math.max(live.startedAt, end.at);
     const failed = end.status === "error" || end.status === "timeout";
     this.#end(live, {
-      ...{ is: "end", n: rootStep, at, status: end.status, passedOn: failed ? passedOn === true : true },
+      is: "end",
+      n: rootStep,
+      at,
+      status: end.status,
+      passedOn: failed ? passedOn === true : true,
       ...(preview === undefined ? {} : { preview }),
       ...(error ? { error } : {}),
     });
     const root = this.#begun.get(`${live.key}:${rootStep}`) ?? this.#ended.at(-1);
     if (root) root.outputRef = result;
     this.#runEnds.push({
-      ...{ key: live.key, status: end.status, endedAt: at, error: error ? JSON.stringify(error) : null },
-      ...{ resultType: result === null ? null : (end.resultType ?? "json"), resultRef: result },
+      key: live.key,
+      status: end.status,
+      endedAt: at,
+      error: error ? JSON.stringify(error) : null,
+      resultType: result === null ? null : (end.resultType ?? "json"),
+      resultRef: result,
     });
     live.ended = true;
+    live.ending = end.status;
     this.ended.push(live);
   }
 
@@ -128,4 +168,12 @@ export class Recording {
     this.#payloads.push({ id, body });
     return id;
   }
+}
+
+/**
+ * Half a surrogate pair, as of an emoji that was cut, is no Unicode text: inside a row's JSON SQLite would store bytes that
+ * are not UTF-8, and libSQL aborts the whole process when it reads them. Payloads keep it, as JSON's own escape.
+ */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

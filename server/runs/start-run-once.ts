@@ -18,7 +18,11 @@ export async function startRunOnce({ ctx, input, idempotencyKey }: Call): Promis
   const known = await findStarted(ctx, key, bodyHash);
   if (known) return known;
   try {
-    return await startRun({ ctx, input, also: (created) => insertIdempotencyKey(ctx.db, { key, bodyHash, created, createdAt: Date.now() }) });
+    return await startRun({
+      ctx,
+      input,
+      also: (created) => insertIdempotencyKey(ctx.db, { key, bodyHash, created, createdAt: Date.now() }),
+    });
   } catch (cause) {
     const winner = await findStarted(ctx, key, bodyHash);
     if (winner) return winner;
@@ -29,6 +33,7 @@ export async function startRunOnce({ ctx, input, idempotencyKey }: Call): Promis
 async function findStarted(ctx: Context, key: string, bodyHash: string): Promise<{ run: RunSummary } | undefined> {
   const row = await readIdempotencyKey(ctx.db, key, Date.now());
   if (!row) return undefined;
-  if (row.bodyHash !== bodyHash) throw new AppError("does-not-fit", "This Idempotency-Key was used with another body. Take a new key for a new run.");
+  if (row.bodyHash !== bodyHash)
+    throw new AppError("does-not-fit", "This Idempotency-Key was used with another body. Take a new key for a new run.");
   return getRun({ ctx, input: { runId: row.created } });
 }

@@ -31,7 +31,7 @@ describe("starting a run", () => {
     expect(run.counts).toEqual({ steps: 5, actions: 1, modelCalls: 0, tools: 1, evaluators: 0, errors: 0 });
     const { steps, hasMore } = await console.caller.runs.steps({ runId: run.runId });
     expect(hasMore).toBe(false);
-    expect(steps.map((step) => [step.path, step.kind, step.status]).sort()).toEqual([
+    expect(steps.map((step) => [step.path, step.kind, step.status]).toSorted()).toEqual([
       ["two", "agent", "completed"],
       ["two.main", "flow", "completed"],
       ["two.main.first", "action", "completed"],
@@ -39,7 +39,10 @@ describe("starting a run", () => {
       ["two.planning", "planning", "completed"],
     ]);
     const second = steps.find((step) => step.name === "second");
-    expect(await console.caller.runs.step({ runId: run.runId, stepId: second?.id ?? "" })).toMatchObject({ input: 2, output: 20 });
+    expect(await console.caller.runs.step({ runId: run.runId, stepId: second?.id ?? "" })).toMatchObject({
+      input: 2,
+      output: 20,
+    });
   });
 
   test("what does not fit the agent's schema never becomes a run, and the field is named", async () => {

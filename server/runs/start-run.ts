@@ -11,19 +11,41 @@ import { insertRun, readRunByKey, type NewRun } from "./store";
 import type { Statement } from "@/db/statement";
 
 /** Makes a run durable, then lets the engine know. What does not fit the agent's schema never becomes a run. */
-export async function startRun({ ctx, input, also }: { ctx: Context; input: StartRunInput; also?: (runId: string) => Statement[] }): Promise<{ run: RunSummary }> {
+export async function startRun({
+  ctx,
+  input,
+  also,
+}: {
+  ctx: Context;
+  input: StartRunInput;
+  also?: (runId: string) => Statement[];
+}): Promise<{ run: RunSummary }> {
   const agent = await requireAgent(ctx, input.agentId);
   if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
   const faults = checkAgainstSchema(JSON.parse(agent.inputSchema) as JsonSchema, input.input, "input");
   if (faults.length > 0)
-    throw new AppError("does-not-fit", `The input does not fit what ${agent.id} takes: ${faults[0]?.path} ${faults[0]?.message}.`, { faults });
+    throw new AppError(
+      "does-not-fit",
+      `The input does not fit what ${agent.id} takes: ${faults[0]?.path} ${faults[0]?.message}.`,
+      { faults },
+    );
   const now = Date.now();
   const inputRef = ctx.db.nextPayloadId();
   const run: NewRun & { key: number } = {
-    ...{ key: ctx.db.nextRunKey(), id: createRunId(now, input.runIdPrefix), agentId: agent.id, agentRevision: agent.revision },
-    ...{ status: "pending", createdAt: now, inputRef, name: input.name ?? null, timeoutMs: input.timeoutMs ?? agent.timeoutMs },
-    ...{ roomId: input.roomId ?? null, entityId: input.entityId ?? null, messageId: input.messageId ?? null },
-    ...{ tags: JSON.stringify(input.tags ?? []), metadata: JSON.stringify(input.metadata ?? {}) },
+    key: ctx.db.nextRunKey(),
+    id: createRunId(now, input.runIdPrefix),
+    agentId: agent.id,
+    agentRevision: agent.revision,
+    status: "pending",
+    createdAt: now,
+    inputRef,
+    name: input.name ?? null,
+    timeoutMs: input.timeoutMs ?? agent.timeoutMs,
+    roomId: input.roomId ?? null,
+    entityId: input.entityId ?? null,
+    messageId: input.messageId ?? null,
+    tags: JSON.stringify(input.tags ?? []),
+    metadata: JSON.stringify(input.metadata ?? {}),
   };
   const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }]);
   await ctx.db.write([...payload, insertRun(ctx.db, run), ...(also?.(run.id) ?? [])]);

@@ -21,16 +21,40 @@ FROM json_each(?) AS e WHERE steps.run_key = e.value ->> 0 AND steps.n = e.value
 
 export function insertSteps(rows: StepRow[]): Statement {
   const values = rows.map((row) => [
-    ...[row.runKey, row.n, row.parent, row.ordinal, row.kind, row.path, row.status, row.attempt, row.startedAt],
-    ...[row.endedAt, row.begunSeq, row.endedSeq, row.fingerprint, row.preview, row.error, row.usage, row.attributes],
-    ...[row.inputRef, row.outputRef],
+    row.runKey,
+    row.n,
+    row.parent,
+    row.ordinal,
+    row.kind,
+    row.path,
+    row.status,
+    row.attempt,
+    row.startedAt,
+    row.endedAt,
+    row.begunSeq,
+    row.endedSeq,
+    row.fingerprint,
+    row.preview,
+    row.error,
+    row.usage,
+    row.attributes,
+    row.inputRef,
+    row.outputRef,
   ]);
   return { sql: insertStepsSql, args: [JSON.stringify(values)] };
 }
 
 export function endSteps(rows: StepEndRow[]): Statement {
   const values = rows.map((row) => [
-    ...[row.runKey, row.n, row.status, row.endedAt, row.endedSeq, row.preview, row.error, row.usage, row.outputRef],
+    row.runKey,
+    row.n,
+    row.status,
+    row.endedAt,
+    row.endedSeq,
+    row.preview,
+    row.error,
+    row.usage,
+    row.outputRef,
   ]);
   return { sql: endStepsSql, args: [JSON.stringify(values)] };
 }
@@ -106,6 +130,10 @@ export async function readPayloads(db: Database, ids: number[], mostBytes: numbe
   const rows = await db.read
     .select({ id: payloads.id, bytes, body: sql<string | null>`iif(${bytes} <= ${mostBytes}, ${payloads.body}, NULL)` })
     .from(payloads)
-    .where(ids.length <= 500 ? inArray(payloads.id, ids) : sql`${payloads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+    .where(
+      ids.length <= 500
+        ? inArray(payloads.id, ids)
+        : sql`${payloads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+    );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -35,7 +35,11 @@ export async function readPendingKeys(db: Database, limit: number): Promise<numb
 
 /** Keys of the runs a former console or host left in the middle. */
 export async function readCutOffKeys(db: Database): Promise<number[]> {
-  const rows = await db.read.select({ key: runs.key }).from(runs).where(eq(runs.status, "running")).orderBy(runs.createdAt, runs.key);
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.status, "running"))
+    .orderBy(runs.createdAt, runs.key);
   return rows.map((row) => row.key);
 }
 
@@ -55,9 +59,16 @@ function conditions(filter: RunFilter): SQL[] {
  * Newest first, from a position on. With several agents or statuses every combination is read from its own index range
  * and the few rows are merged: an IN over an ordered index would sort everything it names.
  */
-export async function listRuns(db: Database, filter: RunFilter, after: RunPosition | undefined, limit: number): Promise<RunRow[]> {
+export async function listRuns(
+  db: Database,
+  filter: RunFilter,
+  after: RunPosition | undefined,
+  limit: number,
+): Promise<RunRow[]> {
   const page = after ? sql`(${runs.createdAt}, ${runs.key}) < (${after.createdAt}, ${after.key})` : undefined;
-  const ranges = (filter.agentId ?? [undefined]).flatMap((agent) => (filter.status ?? [undefined]).map((status) => ({ agent, status })));
+  const ranges = (filter.agentId ?? [undefined]).flatMap((agent) =>
+    (filter.status ?? [undefined]).map((status) => ({ agent, status })),
+  );
   const parts = await Promise.all(
     ranges.map(({ agent, status }) => {
       const { agentId: _a, status: _s, ...rest } = filter;
@@ -73,7 +84,7 @@ export async function listRuns(db: Database, filter: RunFilter, after: RunPositi
   if (parts.length === 1) return parts[0] ?? [];
   return parts
     .flat()
-    .sort((a, b) => b.createdAt - a.createdAt || b.key - a.key)
+    .toSorted((a, b) => b.createdAt - a.createdAt || b.key - a.key)
     .slice(0, limit);
 }
 
@@ -93,7 +104,11 @@ export async function readCounts(db: Database, filter: Pick<RunFilter, "agentId"
 
 /** Counts rows one by one, but never more than `most`. */
 export async function countUpTo(db: Database, filter: RunFilter, most: number): Promise<number> {
-  const some = db.read.select({ one: sql`1` }).from(runs).where(and(...conditions(filter))).limit(most);
+  const some = db.read
+    .select({ one: sql`1` })
+    .from(runs)
+    .where(and(...conditions(filter)))
+    .limit(most);
   const [row] = await db.read.select({ total: sql<number>`count(*)` }).from(some.as("some"));
   return row?.total ?? 0;
 }
@@ -109,8 +124,18 @@ export type RunProgress = { key: number; lastSeq: number; workedMs: number; coun
 
 export function updateProgress(rows: RunProgress[]): Statement {
   const values = rows.map(({ key, lastSeq, workedMs, counts, usage }) => [
-    ...[key, lastSeq, counts.steps, counts.actions, counts.modelCalls, counts.tools, counts.evaluators, counts.errors],
-    ...[usage?.inputTokens ?? null, usage?.outputTokens ?? null, usage?.costMicroUsd ?? null, workedMs],
+    key,
+    lastSeq,
+    counts.steps,
+    counts.actions,
+    counts.modelCalls,
+    counts.tools,
+    counts.evaluators,
+    counts.errors,
+    usage?.inputTokens ?? null,
+    usage?.outputTokens ?? null,
+    usage?.costMicroUsd ?? null,
+    workedMs,
   ]);
   return {
     sql: `UPDATE runs SET last_seq = p.value ->> 1, steps = p.value ->> 2, actions = p.value ->> 3, model_calls = p.value ->> 4,

@@ -28,7 +28,14 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   return {
     live,
     run: {
-      ...{ key, take, runId: row.id, agentId: row.agentId, attempt: row.attempt, recoveries, input: input ?? "null", records },
+      key,
+      take,
+      runId: row.id,
+      agentId: row.agentId,
+      attempt: row.attempt,
+      recoveries,
+      input: input ?? "null",
+      records,
       ...(row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }),
     },
   };
@@ -44,7 +51,12 @@ async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {
   for (const row of rows) if (row.endedSeq === null) live.open.set(row.n, { startedAt: row.startedAt });
   return rows.map((row) => {
     const record: StepRecord = {
-      ...{ n: row.n, parent: row.parent ?? rootStep, ordinal: row.ordinal, path: row.path, attempt: row.attempt, startedAt: row.startedAt },
+      n: row.n,
+      parent: row.parent ?? rootStep,
+      ordinal: row.ordinal,
+      path: row.path,
+      attempt: row.attempt,
+      startedAt: row.startedAt,
       kind: row.kind as StepKind,
       status: row.status as StepStatus,
     };

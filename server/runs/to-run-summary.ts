@@ -7,11 +7,20 @@ import type { RunRow } from "./store";
 /** A row as the world sees it; what is unknown is absent, never 0. */
 export function toRunSummary(row: RunRow, now: number): RunSummary {
   const summary: RunSummary = {
-    ...{ runId: row.id, agentId: row.agentId, agentRevision: row.agentRevision, status: row.status as RunStatus },
-    ...{ createdAt: row.createdAt, attempt: row.attempt, recoveries: row.recoveries },
+    runId: row.id,
+    agentId: row.agentId,
+    agentRevision: row.agentRevision,
+    status: row.status as RunStatus,
+    createdAt: row.createdAt,
+    attempt: row.attempt,
+    recoveries: row.recoveries,
     counts: {
-      ...{ steps: row.steps, actions: row.actions, modelCalls: row.modelCalls, tools: row.tools },
-      ...{ evaluators: row.evaluators, errors: row.errors },
+      steps: row.steps,
+      actions: row.actions,
+      modelCalls: row.modelCalls,
+      tools: row.tools,
+      evaluators: row.evaluators,
+      errors: row.errors,
     },
     tags: JSON.parse(row.tags) as string[],
     metadata: JSON.parse(row.metadata) as Record<string, Json>,

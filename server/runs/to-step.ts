@@ -12,8 +12,16 @@ export const fromStepId = (id: string): number => (/^[0-9a-z]{1,10}$/.test(id) ?
 
 export function toStep(row: StepRow, childCount: number, now: number): Step {
   const step: Step = {
-    ...{ id: toStepId(row.n), path: row.path, ordinal: row.ordinal, childCount, name: nameOfPath(row.path), attempt: row.attempt },
-    ...{ kind: row.kind as StepKind, status: row.status as StepStatus, startedAt: row.startedAt, begunSeq: row.begunSeq },
+    id: toStepId(row.n),
+    path: row.path,
+    ordinal: row.ordinal,
+    childCount,
+    name: nameOfPath(row.path),
+    attempt: row.attempt,
+    kind: row.kind as StepKind,
+    status: row.status as StepStatus,
+    startedAt: row.startedAt,
+    begunSeq: row.begunSeq,
     durationMs: Math.max(0, (row.endedAt ?? now) - row.startedAt),
   };
   if (row.parent !== null) step.parentId = toStepId(row.parent);

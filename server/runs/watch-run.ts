@@ -19,7 +19,15 @@ export type RunDelta = { seq: number; run: RunSummary; steps: Step[] };
 const mostSteps = 1000;
 
 /** A run's changes since a seq, then live, until its end has been told. Resumed with the last seq seen: no gap, no repeat. */
-export async function* watchRun({ ctx, input, signal }: { ctx: Context; input: z.infer<typeof watchRunInput>; signal: AbortSignal }): AsyncGenerator<RunDelta> {
+export async function* watchRun({
+  ctx,
+  input,
+  signal,
+}: {
+  ctx: Context;
+  input: z.infer<typeof watchRunInput>;
+  signal: AbortSignal;
+}): AsyncGenerator<RunDelta> {
   const { key } = await requireRun(ctx, input.runId);
   const changes = listen(ctx.live, runTopic(key), signal);
   let seq = Number(input.lastEventId ?? 0);
@@ -46,6 +54,10 @@ export async function* watchRun({ ctx, input, signal }: { ctx: Context; input: z
 
 async function openSteps(ctx: Context, runKey: number): Promise<Step[]> {
   const rows = await readOpenSteps(ctx.db, runKey);
-  const children = await countChildren(ctx.db, runKey, rows.map((row) => row.n));
+  const children = await countChildren(
+    ctx.db,
+    runKey,
+    rows.map((row) => row.n),
+  );
   return rows.map((row) => toStep(row, children.get(row.n) ?? 0, Date.now()));
 }

@@ -9,7 +9,11 @@ export interface AgentContext {
   /** Aborted when the run is cancelled or out of time. */
   readonly signal: AbortSignal;
   step<Output>(name: string, work: (input: undefined, call: StepCall) => Value<Output>): Promise<Output>;
-  step<Input, Output>(name: string, options: StepOptions<Input>, work: (input: Input, call: StepCall) => Value<Output>): Promise<Output>;
+  step<Input, Output>(
+    name: string,
+    options: StepOptions<Input>,
+    work: (input: Input, call: StepCall) => Value<Output>,
+  ): Promise<Output>;
   /** A named stretch of the agent; its own steps are inside it. */
   flow<Output>(name: string, work: () => Value<Output>): Promise<Output>;
   /** The loop: a scope for each element, in order or several at once. */

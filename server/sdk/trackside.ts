@@ -24,7 +24,10 @@ export type AgentDefinition<Input extends z.ZodType = z.ZodType, Output extends 
   run(ctx: AgentContext, input: z.output<Input>): Result<Output> | Promise<Result<Output>>;
 };
 
-export type DefinedAgent<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = AgentDefinition<Input, Output>;
+export type DefinedAgent<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = AgentDefinition<
+  Input,
+  Output
+>;
 
 /** Defines an agent: make it the default export of a file in the project's `agents/`. */
 export function defineAgent<Input extends z.ZodType = z.ZodUnknown, Output extends z.ZodType = z.ZodAny>(

@@ -1,7 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
-export type ConsoleProcess = { url: string; pid: number; kill: (signal: NodeJS.Signals) => Promise<{ code: number | null; signal: string | null }>; output: () => string };
+export type ConsoleProcess = {
+  url: string;
+  pid: number;
+  kill: (signal: NodeJS.Signals) => Promise<{ code: number | null; signal: string | null }>;
+  output: () => string;
+};
 
 const longestStartMs = 180_000;
 
@@ -17,7 +22,12 @@ export async function startConsoleProcess(env: Record<string, string>): Promise<
   });
   let output = "";
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const url = await readyUrl(child, (line) => (output += `${line}\n`), ended, () => output);
+  const url = await readyUrl(
+    child,
+    (line) => (output += `${line}\n`),
+    ended,
+    () => output,
+  );
   return {
     url,
     pid: child.pid ?? 0,
@@ -29,7 +39,12 @@ export async function startConsoleProcess(env: Record<string, string>): Promise<
   };
 }
 
-function readyUrl(child: ChildProcess, heard: (line: string) => void, ended: Promise<unknown>, output: () => string): Promise<string> {
+function readyUrl(
+  child: ChildProcess,
+  heard: (line: string) => void,
+  ended: Promise<unknown>,
+  output: () => string,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill("SIGKILL");

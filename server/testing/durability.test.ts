@@ -60,11 +60,14 @@ test(
         await checkFile(data);
         console = await startConsoleProcess(env);
       }
-      for (const id of accepted) expect(await endOf(console, id)).toMatchObject({ status: "completed", result: { data: "done" } });
+      for (const id of accepted)
+        expect(await endOf(console, id)).toMatchObject({ status: "completed", result: { data: "done" } });
       const { acknowledged, ran, ranAgain } = readWitness(await readFile(witness, "utf8"));
       expect(ranAgain, "steps that ran although their end had been acknowledged").toEqual([]);
       for (const id of accepted) {
-        const recorded = new Set((await stepsOf(console, id)).filter((step) => step.status === "completed").map((step) => step.i));
+        const recorded = new Set(
+          (await stepsOf(console, id)).filter((step) => step.status === "completed").map((step) => step.i),
+        );
         for (let i = 0; i < stepsPerRun; i++) {
           expect(recorded.has(i), `step ${i} of ${id}`).toBe(true);
           expect(acknowledged.get(`${id} ${i}`) ?? 0, `acknowledgements of step ${i} of ${id}`).toBeGreaterThan(0);
@@ -124,8 +127,16 @@ async function checkFile(dataDir: string): Promise<void> {
   const client = createClient({ url: `file:${join(dataDir, "trackside.db")}`, timeout: 5000 });
   const one = async (sql: string): Promise<unknown> => Object.values((await client.execute(sql)).rows[0] ?? {})[0];
   expect(await one("PRAGMA integrity_check")).toBe("ok");
-  expect(await one("SELECT count(*) FROM steps s WHERE n <> 1 AND NOT EXISTS (SELECT 1 FROM steps p WHERE p.run_key = s.run_key AND p.n = s.parent)")).toBe(0);
+  expect(
+    await one(
+      "SELECT count(*) FROM steps s WHERE n <> 1 AND NOT EXISTS (SELECT 1 FROM steps p WHERE p.run_key = s.run_key AND p.n = s.parent)",
+    ),
+  ).toBe(0);
   expect(await one("SELECT count(*) FROM runs r WHERE steps <> (SELECT count(*) FROM steps s WHERE s.run_key = r.key)")).toBe(0);
-  expect(await one("SELECT count(*) FROM (SELECT agent_id, status, count(*) n FROM runs GROUP BY 1, 2) c JOIN run_counts k USING (agent_id, status) WHERE k.runs <> c.n")).toBe(0);
+  expect(
+    await one(
+      "SELECT count(*) FROM (SELECT agent_id, status, count(*) n FROM runs GROUP BY 1, 2) c JOIN run_counts k USING (agent_id, status) WHERE k.runs <> c.n",
+    ),
+  ).toBe(0);
   client.close();
 }

@@ -52,10 +52,21 @@ export async function openTestConsole({ files = {}, dir, concurrency }: Options 
 
 function openTheConsole(dataDir: string, projectDir: string, concurrency: number | undefined): Promise<Console> {
   const env = {
-    ...{ port: 0, host: "127.0.0.1", dataDir, projectDir, apiKey: undefined, allowedHosts: [] },
+    port: 0,
+    host: "127.0.0.1",
+    dataDir,
+    projectDir,
+    apiKey: undefined,
+    allowedHosts: [],
     logLevel: process.env["LOG_LEVEL"] === "debug" ? ("debug" as const) : ("silent" as const),
   };
-  return openConsole({ root: process.cwd(), env, hostEnv: process.env, version: "test", ...(concurrency === undefined ? {} : { concurrency }) });
+  return openConsole({
+    root: process.cwd(),
+    env,
+    hostEnv: process.env,
+    version: "test",
+    ...(concurrency === undefined ? {} : { concurrency }),
+  });
 }
 
 async function endOf(ctx: Console["ctx"], runId: string): Promise<RunSummary> {
@@ -65,7 +76,11 @@ async function endOf(ctx: Console["ctx"], runId: string): Promise<RunSummary> {
 }
 
 /** Waits for a condition by listening for its topic, never for time alone. */
-export async function until(live: Console["ctx"]["live"], topic: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(
+  live: Console["ctx"]["live"],
+  topic: string,
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
   const stop = AbortSignal.timeout(30_000);
   while (!(await condition())) {
     if (stop.aborted) throw new Error(`waited 30 s for a condition on "${topic}"`);

@@ -1,6 +1,6 @@
-import { listAgents } from "./agents/list-agents";
-import type { Context } from "./context";
-import { countRuns } from "./runs/count-runs";
+import { listAgents } from "@/server/agents/list-agents";
+import type { Context } from "@/server/context";
+import { countRuns } from "@/server/runs/count-runs";
 
 /** How the console itself is doing: what its frame shows on every page. */
 export async function getStatus({ ctx }: { ctx: Context }) {

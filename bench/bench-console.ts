@@ -1,0 +1,41 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openConsole } from "@/server/open-console";
+import { startRun } from "@/server/runs/start-run";
+import { waitForRun } from "@/server/runs/wait-for-run";
+
+/** A console with its agent host, without pages, on a data directory of its own. */
+export async function openBenchConsole(agents: Record<string, string>) {
+  const home = await mkdtemp(join(tmpdir(), "trackside-bench-"));
+  const projectDir = join(home, "project");
+  await mkdir(join(projectDir, "agents"), { recursive: true });
+  for (const [name, text] of Object.entries(agents)) await writeFile(join(projectDir, "agents", `${name}.ts`), text);
+  const env = {
+    port: 0,
+    host: "127.0.0.1",
+    dataDir: join(home, "data"),
+    projectDir,
+    apiKey: undefined,
+    allowedHosts: [],
+    logLevel: "warn" as const,
+  };
+  const console = await openConsole({ root: process.cwd(), env, hostEnv: process.env, version: "bench" });
+  await console.projectOpened();
+  const { ctx } = console;
+  return {
+    ctx,
+    home,
+    runToEnd: async (agentId: string, input: unknown) => {
+      const { run } = await startRun({ ctx, input: { agentId, input: input as never } });
+      const ended = await waitForRun({ ctx, runId: run.runId, signal: new AbortController().signal });
+      if (ended.run.status !== "completed")
+        throw new Error(`${agentId} ended as ${ended.run.status}: ${ended.run.error?.message}`);
+      return ended.run;
+    },
+    close: async () => {
+      await console.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
