@@ -2,7 +2,7 @@ import type { Client } from "@libsql/client";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { StartupError } from "@/server/errors";
+import { messageOf, StartupError } from "@/server/errors";
 import type { Statement } from "./statement";
 
 const journal = z.object({ entries: z.array(z.object({ idx: z.number(), tag: z.string() })) });
@@ -36,7 +36,15 @@ export async function migrate(client: Client, migrationsDir: string, backupsDir:
     for (const part of sql.split("--> statement-breakpoint")) if (part.trim()) statements.push({ sql: part, args: [] });
     statements.push({ sql: "INSERT INTO `__migrations` VALUES (?, ?)", args: [tag, now] });
   }
-  await client.batch(statements, "write");
+  try {
+    await client.batch(statements, "write");
+  } catch (cause) {
+    const copy = backup === undefined ? "" : ` A copy made before is at ${backup}.`;
+    throw new StartupError(
+      `The database could not be brought to this version (${missing.join(", ")}): ${messageOf(cause)}. It is as it was.${copy}`,
+      { cause },
+    );
+  }
   return { applied: missing, backup };
 }
 
@@ -49,7 +57,7 @@ async function appliedTags(client: Client): Promise<string[]> {
 
 async function backUp(client: Client, backupsDir: string, before: string, now: number): Promise<string> {
   await mkdir(backupsDir, { recursive: true });
-  const stamp = new Date(now).toISOString().replace(/[-:]/g, "").replace(/\..*/, "");
+  const stamp = new Date(now).toISOString().replace(/[-:.]/g, "");
   const file = join(backupsDir, `before-${before}-${stamp}.db`);
   await client.execute({ sql: "VACUUM INTO ?", args: [file] });
   return file;
