@@ -1,0 +1,58 @@
+import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
+
+/** Every page there is, in a state that is worth looking at. */
+async function places(page: Parameters<typeof startRun>[0]): Promise<Record<string, string>> {
+  const [good, bad] = [
+    await startRun(page, "support-triage", { message: "Where is my refund for 8841?" }),
+    await startRun(page, "failing", null),
+  ];
+  await endOfRun(page, good);
+  await endOfRun(page, bad);
+  return {
+    overview: "/",
+    runs: "/runs",
+    "no runs": "/runs?status=waiting",
+    agents: "/agents",
+    agent: "/agents/support-triage",
+    "an agent's runs": "/agents/support-triage/runs",
+    "a run": `/agents/support-triage/runs/${good.runId}`,
+    "a failed run": `/agents/failing/runs/${bad.runId}`,
+    "not found": "/nowhere",
+    "no such agent": "/agents/nobody",
+    "no such run": "/agents/failing/runs/run_nothing",
+  };
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  for (const width of [1440, 390])
+    test(`every page in ${colorScheme} at ${width} px: nothing for axe, nothing wider than the window`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      for (const [name, path] of Object.entries(await places(page))) {
+        await page.goto(path);
+        await expect(page.getByRole("main")).toBeVisible();
+        await expect(page.locator("[data-skeleton]")).toHaveCount(0);
+        expect(await accessibilityFaults(page), `${name} (${path})`).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth),
+          `${name} is wider than the window`,
+        ).toBeLessThanOrEqual(width);
+      }
+    });
+
+test("what is not there is answered with 404 before anything streams", async ({ page }) => {
+  for (const path of [
+    "/nowhere",
+    "/agents/nobody",
+    "/agents/Not%20An%20Id",
+    "/agents/failing/runs/run_nothing",
+    "/agents/nobody/runs",
+    "/agents/failing/runs/..%2f..%2fetc",
+  ]) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByRole("link").first()).toBeVisible();
+  }
+  for (const path of ["/agents/%00", "/agents/%c0%af", "/%"])
+    expect([400, 404], path).toContain((await page.request.get(path)).status());
+});

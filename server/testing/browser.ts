@@ -1,0 +1,61 @@
+import { expect, test as base, type Page } from "@playwright/test";
+import axe from "axe-core";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunSummary } from "@/server/domain/run";
+
+export { expect } from "@playwright/test";
+
+/** Every test watches its page: an error in the console, a refused script or a failed request is a failure. */
+export const test = base.extend<{ complaints: string[]; home: string }>({
+  baseURL: ({}, use) => use(process.env["TRACKSIDE_TEST_URL"]),
+  home: ({}, use) => use(mkdtempSync(join(process.env["TRACKSIDE_TEST_HOME"] ?? "", "test-"))),
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        // A page that is not there is answered with 404, and the browser says so.
+        if (message.type() === "error" && !/status of 40[04]/.test(message.text())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("dialog", (dialog) => {
+        complaints.push(`a dialog opened: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export async function startRun(page: Page, agentId: string, input: unknown): Promise<RunSummary> {
+  const answer = await page.request.post(`/api/agents/${agentId}/runs`, { data: { input } });
+  expect(answer.status()).toBe(201);
+  return ((await answer.json()) as { run: RunSummary }).run;
+}
+
+export async function endOfRun(page: Page, { agentId, runId }: RunSummary): Promise<void> {
+  // The stream ends when the run has.
+  await page.request.get(`/api/agents/${agentId}/runs/${runId}/events`, { timeout: 30_000 });
+}
+
+/** Lets a run of the agent "gated" pass its next gates. */
+export function openGates(dir: string, ...gates: number[]): void {
+  for (const gate of gates) writeFileSync(join(dir, String(gate)), "");
+}
+
+type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] };
+
+/** What axe finds against WCAG 2.2 AA. It is put in by the test tool, past the page's own script policy. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: inPage } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    return (await inPage.run({ runOnly: { type: "tag", values: tags } })).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ""}`),
+  );
+}
