@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { StartupError } from "./errors";
@@ -14,13 +16,27 @@ const port = z.preprocess(
     .refine((number) => number <= 65_535, "must be a number from 0 to 65535"),
 );
 
+const apiKey = z
+  .string()
+  .min(8, "must have at least 8 characters")
+  .max(500, "must have at most 500 characters")
+  .regex(/^[\x21-\x7e]*$/, "must be of plain letters, digits and signs without spaces, since it travels in a header");
+
+const allowedHosts = text(10_000).transform((value, ctx) => {
+  const hosts = (value ?? "").split(",").map((host) => host.trim().toLowerCase().replace(/\.(?=:|$)/, ""));
+  const wrong = hosts.find((host) => !/^(?:[a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host));
+  if (wrong !== undefined) ctx.addIssue(`has "${wrong}", which is not a host name: write names, with or without a port, and commas between`);
+  return hosts.filter(Boolean);
+});
+
 const schema = z.object({
   PORT: port,
-  HOST: text(255).transform((value) => value ?? "127.0.0.1"),
+  // An IPv6 address is often written in brackets, as in an address bar.
+  HOST: text(255).transform((value) => value?.replace(/^\[(.*)\]$/, "$1") ?? "127.0.0.1"),
   TRACKSIDE_DATA_DIR: text(4096).transform((value) => value ?? "./.trackside"),
   TRACKSIDE_PROJECT: text(4096).transform((value) => value ?? "./examples"),
-  TRACKSIDE_API_KEY: z.preprocess(flagless, z.string().min(8, "must have at least 8 characters").max(500).optional()),
-  TRACKSIDE_ALLOWED_HOSTS: text(10_000),
+  TRACKSIDE_API_KEY: z.preprocess(flagless, apiKey.optional()),
+  TRACKSIDE_ALLOWED_HOSTS: allowedHosts,
   LOG_LEVEL: z.preprocess(
     flagless,
     z.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
@@ -41,22 +57,23 @@ export type Env = {
 export function readEnv(source: NodeJS.ProcessEnv, root: string): Env {
   const parsed = schema.safeParse(source);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-  if (!parsed.success) throw new StartupError(`The environment is not right: ${faults.join("; ")}.`);
-  const env = parsed.data;
-  if (!isLoopback(env.HOST) && !env.TRACKSIDE_API_KEY)
-    throw new StartupError(
-      `HOST=${env.HOST} would open the console to the network without a login. Set TRACKSIDE_API_KEY to a secret of at least 8 characters, or leave HOST at 127.0.0.1.`,
+  const host = schema.shape.HOST.safeParse(source["HOST"]).data ?? "";
+  if (!isLoopback(host) && !source["TRACKSIDE_API_KEY"])
+    faults.push(
+      `HOST=${host} would open the console to the network without a login: set TRACKSIDE_API_KEY to a secret of at least 8 characters, or leave HOST at 127.0.0.1`,
     );
+  const projectDir = resolve(root, schema.shape.TRACKSIDE_PROJECT.safeParse(source["TRACKSIDE_PROJECT"]).data ?? "");
+  if (!statSync(projectDir, { throwIfNoEntry: false })?.isDirectory())
+    faults.push(`TRACKSIDE_PROJECT is ${projectDir}, which is not a folder`);
+  if (!parsed.success || faults.length > 0) throw new StartupError(`The environment is not right: ${faults.join("; ")}.`);
+  const env = parsed.data;
   return {
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(root, env.TRACKSIDE_DATA_DIR),
-    projectDir: resolve(root, env.TRACKSIDE_PROJECT),
+    projectDir,
     apiKey: env.TRACKSIDE_API_KEY,
-    allowedHosts: (env.TRACKSIDE_ALLOWED_HOSTS ?? "")
-      .split(",")
-      .map((host) => host.trim().toLowerCase())
-      .filter(Boolean),
+    allowedHosts: env.TRACKSIDE_ALLOWED_HOSTS,
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -67,7 +84,7 @@ export function processEnv(): NodeJS.ProcessEnv {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return host === "localhost" || host === "::1" || host === "[::1]" || (isIPv4(host) && host.startsWith("127."));
 }
 
 /** What a host process is told by its console. */

@@ -7,10 +7,12 @@ const kinds = {
   "method-not-allowed": { status: 405, title: "Method not allowed" },
   "not-acceptable": { status: 406, title: "Not acceptable" },
   conflict: { status: 409, title: "Conflict" },
+  "request-timeout": { status: 408, title: "Too slow" },
   "too-large": { status: 413, title: "Too large" },
   "unsupported-media-type": { status: 415, title: "Unsupported media type" },
   misdirected: { status: 421, title: "Misdirected request" },
   "does-not-fit": { status: 422, title: "Does not fit" },
+  "headers-too-large": { status: 431, title: "Headers too large" },
   overloaded: { status: 503, title: "Overloaded" },
 } as const;
 
@@ -41,6 +43,14 @@ export class AppError extends Error {
     return this.faults ? { ...problem, errors: this.faults } : problem;
   }
 }
+
+/** A fault of ours: what it was is for the log. */
+export const internalProblem: Problem = {
+  type: "about:blank",
+  title: "Internal error",
+  status: 500,
+  detail: "Something went wrong in the console. Its log says what.",
+};
 
 /** A reason to refuse to start: shown as one line, without a stack. */
 export class StartupError extends Error {

@@ -1,10 +1,12 @@
+import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { join } from "node:path";
 import { setContext } from "./console";
 import { hostEnv, processEnv, readEnv, type Env } from "./env";
 import { messageOf, StartupError } from "./errors";
-import { createHandler, type Next } from "./http/create-handler";
+import { createHandler, type Handler, type Next } from "./http/create-handler";
+import { createConsoleServer } from "./http/create-server";
 import { openConsole, type Console } from "./open-console";
 
 type Start = { root: string; dev: boolean; stage: (name: string, detail: string) => void };
@@ -16,24 +18,20 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     const env = readEnv(processEnv(), root);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
     let next: Next | undefined;
-    const server = createServer(
-      { requestTimeout: 0 },
-      createHandler(env, dev, () => next),
-    );
+    const handler = createHandler(env, dev, () => next);
+    const server = createConsoleServer(handler);
     // The port first: where it is taken, nothing else has been touched.
     const port = await listen(server, env);
     const console = await openConsole({ root, env, hostEnv: hostEnv(), version });
     stage("database", console.migrated.length > 0 ? `migrated: ${console.migrated.join(", ")}` : "current");
     setContext(console.ctx);
     stopOnSignal(server, console);
-    const pages = await startNext(root, dev, server, port);
+    const pages = await startNext(root, dev, server, port, handler);
     stage("pages", dev ? "development" : "built");
     await console.projectOpened();
     const { loaded, problems } = console.ctx.engine.project();
-    stage(
-      "project",
-      `${env.projectDir}${loaded ? "" : ", still opening"}${problems.length > 0 ? `, ${problems.length} files do not load` : ""}`,
-    );
+    const faulty = problems.length === 0 ? "" : `, ${problems.length} ${problems.length === 1 ? "file does" : "files do"} not load`;
+    stage("project", `${env.projectDir}${loaded ? "" : ", still opening"}${faulty}`);
     next = pages;
     process.stdout.write(`Trackside ready at http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}\n`);
   } catch (cause) {
@@ -45,14 +43,7 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
 
 function listen(server: Server, env: Env): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      const taken = cause.code === "EADDRINUSE" ? "is taken by another program" : `cannot be used (${cause.message})`;
-      reject(
-        new StartupError(`Port ${env.port} on ${env.host} ${taken}. Set PORT to a free one, for example PORT=${env.port + 1}.`, {
-          cause,
-        }),
-      );
-    });
+    server.once("error", (cause) => reject(new StartupError(whyNot(cause, env), { cause })));
     server.listen(env.port, env.host, () => {
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : env.port);
@@ -60,26 +51,53 @@ function listen(server: Server, env: Env): Promise<number> {
   });
 }
 
-async function startNext(root: string, dev: boolean, server: Server, port: number): Promise<Next> {
+function whyNot({ code, message }: NodeJS.ErrnoException, { port, host }: Env): string {
+  if (code === "EADDRINUSE")
+    return `Port ${port} on ${host} is taken by another program. Set PORT to a free one, for example PORT=${port < 65_535 ? port + 1 : 4700}.`;
+  if (code === "EACCES") return `Port ${port} on ${host} is not for this user. Set PORT to one above 1023, for example PORT=4700.`;
+  return `The console cannot listen on ${host}, port ${port}: ${message}. Set HOST to an address of this machine.`;
+}
+
+/** Next would answer upgrades past our guards, so it is given a server where only those arrive that have passed them. */
+async function startNext(root: string, dev: boolean, server: Server, port: number, handler: Handler): Promise<Next> {
   const { default: createNext } = await import("next");
-  const app = createNext({ dev, dir: root, hostname: "127.0.0.1", port, httpServer: server });
+  const guarded = new EventEmitter() as Server;
+  const app = createNext({ dev, dir: root, hostname: "127.0.0.1", port, httpServer: guarded });
   await app.prepare();
+  // Only development has something to upgrade to: its hot reload. Without a listener, Node serves them as plain requests.
+  if (dev)
+    server.on("upgrade", (request, socket, head) => {
+      if (handler.mayUpgrade(request, socket)) guarded.emit("upgrade", request, socket, head);
+    });
   return app.getRequestHandler();
 }
 
 const streamsGraceMs = 1000;
+const longestStopMs = 8000;
+/** One Ctrl-C may come twice, from the terminal and from npm. */
+const sameSignalMs = 300;
 
 /** Streams would hold the server open for ever, so they are cut; what hosts have said is written down first. */
 function stopOnSignal(server: Server, console: Console): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (): Promise<void> => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMs) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
     process.stderr.write("Trackside is stopping; runs that are not done go on at the next start.\n");
     server.close();
     setTimeout(() => server.closeAllConnections(), streamsGraceMs).unref();
-    await console.stop();
-    process.exit(0);
+    // All that was acknowledged is on disk already; what cannot end is not waited for.
+    setTimeout(() => process.exit(1), longestStopMs).unref();
+    try {
+      await console.stop();
+      process.exit(0);
+    } catch (cause) {
+      process.stderr.write(`It did not stop in order: ${messageOf(cause)}\n`);
+      process.exit(1);
+    }
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop());
 }

@@ -17,10 +17,17 @@ export type Console = {
 
 const longestOpeningMs = 15_000;
 
-export type ConsoleOptions = { root: string; env: Env; hostEnv: NodeJS.ProcessEnv; version: string; concurrency?: number };
+export type ConsoleOptions = {
+  root: string;
+  env: Env;
+  hostEnv: NodeJS.ProcessEnv;
+  version: string;
+  concurrency?: number;
+  dev?: boolean;
+};
 
 /** Opens the database, starts the engine, and ties both to the context verbs get. */
-export async function openConsole({ root, env, hostEnv, version, concurrency }: ConsoleOptions): Promise<Console> {
+export async function openConsole({ root, env, hostEnv, version, concurrency, dev = false }: ConsoleOptions): Promise<Console> {
   const log = createLog(env.logLevel);
   const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
@@ -30,7 +37,7 @@ export async function openConsole({ root, env, hostEnv, version, concurrency }: 
     buildDir: join(env.dataDir, "build"),
     env: hostEnv,
   };
-  const engine = new Engine({ db, live, log, host, ...(concurrency === undefined ? {} : { concurrency }) });
+  const engine = new Engine({ db, live, log, host, dev, ...(concurrency === undefined ? {} : { concurrency }) });
   await engine.start();
   return {
     ctx: { db, live, engine, version },

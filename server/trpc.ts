@@ -1,7 +1,8 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import { ZodError } from "zod";
+import { STATUS_CODES } from "node:http";
+import { ZodError, type z } from "zod";
 import type { Context } from "./context";
-import { AppError, type Problem } from "./errors";
+import { AppError, internalProblem, type FieldFault, type Problem } from "./errors";
 
 const codes: Partial<Record<number, TRPCError["code"]>> = {
   400: "BAD_REQUEST",
@@ -18,10 +19,11 @@ const codes: Partial<Record<number, TRPCError["code"]>> = {
 
 /** The one place where our errors become tRPC's: `data.problem` carries what happened, where, and what to do. */
 const trpc = initTRPC.context<Context>().create({
-  errorFormatter: ({ shape, error }) => ({
-    ...shape,
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, problem: toProblem(error) },
-  }),
+  errorFormatter: ({ shape, error }) => {
+    const { code, httpStatus, path } = shape.data;
+    const problem = toProblem(error, httpStatus);
+    return { code: shape.code, message: problem.detail, data: { code, httpStatus, path, problem } };
+  },
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
 });
 
@@ -35,25 +37,24 @@ export const procedure = trpc.procedure.use(async ({ next }) => {
   throw new TRPCError({ code: codes[cause.status] ?? "INTERNAL_SERVER_ERROR", message: cause.message, cause });
 });
 
-function toProblem(error: TRPCError): Problem {
+function toProblem(error: TRPCError, status: number): Problem {
   if (error.cause instanceof AppError) return error.cause.toProblem();
   if (error.cause instanceof ZodError) return fromZod(error.cause).toProblem();
-  if (error.code !== "INTERNAL_SERVER_ERROR")
-    return { type: "about:blank", title: error.code, status: 400, detail: error.message };
-  return {
-    type: "about:blank",
-    title: "Internal error",
-    status: 500,
-    detail: "Something went wrong in the console. Its log says what.",
-  };
+  if (status < 500) return { type: "about:blank", title: STATUS_CODES[status] ?? error.code, status, detail: error.message };
+  return internalProblem;
 }
 
 /** What did not parse at a door, field by field. */
 export function fromZod(error: ZodError): AppError {
-  const faults = error.issues.slice(0, 50).map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const faults = error.issues.flatMap(toFaults).slice(0, 50);
   const [first] = faults;
   return new AppError("bad-input", first ? `${first.path || "The input"}: ${first.message}` : "The input has the wrong shape.", {
     cause: error,
     faults,
   });
+}
+
+function toFaults(issue: z.core.$ZodIssue): FieldFault[] {
+  if (issue.code !== "unrecognized_keys") return [{ path: issue.path.join("."), message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "is not known here" }));
 }

@@ -1,5 +1,5 @@
 /** Numbers and times as people read them. Unknown is "—", never 0. All pure: server and browser must write the same. */
-export const unknown = "—";
+const unknown = "—";
 
 const second = 1000;
 const minute = 60 * second;

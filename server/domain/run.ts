@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentId, foreignId, runId } from "./ids";
+import { agentId, foreignId, plainText, runId } from "./ids";
 import { json, type Json } from "./json";
 import type { RunError } from "./run-error";
 import { runStatusFilter, type RunStatus } from "./run-status";
@@ -48,14 +48,23 @@ export type RunSummary = {
 /** The longest a run may be allowed to work: setTimeout's own limit, a little under 25 days. */
 const longestTimeoutMs = 2_147_483_647;
 
+/** Lists carry it, so it stays small. */
+const mostMetadata = 64 * 1024;
+
+const metadata = z
+  .custom<Record<string, Json>>((value) => value !== null && typeof value === "object" && !Array.isArray(value), "must be an object")
+  .pipe(json)
+  .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`)
+  .transform((value) => value as Record<string, Json>);
+
 /** What it takes to start a run, by whatever door; every door parses it with this. */
 export const startRunInput = z.strictObject({
   agentId,
   input: json,
-  name: z.string().min(1).max(200).optional(),
+  name: plainText(200).optional(),
   timeoutMs: z.number().int().min(1).max(longestTimeoutMs).optional(),
-  tags: z.array(z.string().min(1).max(100)).max(50).optional(),
-  metadata: z.record(z.string().max(200), json).optional(),
+  tags: z.array(plainText(100)).max(50).optional(),
+  metadata: metadata.optional(),
   roomId: foreignId.optional(),
   entityId: foreignId.optional(),
   messageId: foreignId.optional(),

@@ -16,8 +16,16 @@ import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
 import { Recorder } from "./recorder";
 import { watchHosts } from "./watch-hosts";
+import { watchProject } from "./watch-project";
 
-type EngineOptions = { db: Database; live: LiveBus; log: Log; host: Omit<HostOptions, "log">; concurrency?: number };
+type EngineOptions = {
+  db: Database;
+  live: LiveBus;
+  log: Log;
+  host: Omit<HostOptions, "log">;
+  concurrency?: number;
+  dev?: boolean;
+};
 
 const defaultConcurrency = 64;
 const mostAlone = 4;
@@ -64,7 +72,15 @@ export class Engine implements EnginePort {
   async start(): Promise<void> {
     this.#cutOff = await findCutOffRuns(this.#options.db);
     this.#hosts.startShared();
-    this.#stopWatching = watchHosts({ hosts: () => this.#hosts.all(), overdue: (host, key) => this.#overdue(host, key) });
+    const { host, log, dev } = this.#options;
+    const unwatch = dev
+      ? watchProject(host.projectDir, log, () => this.#hosts.shared?.process.send({ type: "reload" }))
+      : () => {};
+    const stopWatching = watchHosts({ hosts: () => this.#hosts.all(), overdue: (each, key) => this.#overdue(each, key) });
+    this.#stopWatching = () => {
+      unwatch();
+      stopWatching();
+    };
   }
 
   /** Ends the hosts and writes down what they said last. Runs that were not done stay as they are, to go on at the next start. */

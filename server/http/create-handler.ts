@@ -1,31 +1,48 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Env } from "@/server/env";
-import { AppError } from "@/server/errors";
+import { AppError, internalProblem } from "@/server/errors";
 import { guardHost } from "./guard-host";
+import { methodsOf, notAllowed } from "./methods";
 import { guardOrigin } from "./guard-origin";
 import { guardTarget } from "./guard-target";
 import { limitBody } from "./limit-body";
-import { refuse } from "./refusal";
+import { refuse, refuseSocket } from "./refusal";
 import { setSecurityHeaders } from "./security-headers";
 import { createSignIn } from "./sign-in";
 
 export type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+export type Handler = {
+  request: RequestListener;
+  /** Whether a connection may become something else than HTTP; if not, it has been told so. */
+  mayUpgrade: (request: IncomingMessage, socket: Duplex) => boolean;
+};
+
 /** What every request passes before Next sees it, on every route, streams and files included. */
-export function createHandler(
-  env: Pick<Env, "allowedHosts" | "apiKey">,
-  dev: boolean,
-  next: () => Next | undefined,
-): RequestListener {
+export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: boolean, next: () => Next | undefined): Handler {
   const guards = [guardHost(env.allowedHosts), guardTarget, guardOrigin];
   const signIn = env.apiKey === undefined ? undefined : createSignIn(env.apiKey);
-
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const refusalOf = (request: IncomingMessage): AppError | undefined => {
     for (const guard of guards) {
       const refusal = guard(request);
-      if (refusal) return refuse(response, refusal);
+      if (refusal) return refusal;
     }
-    if (signIn && !(await signIn(request, response))) return;
+    return undefined;
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Sent behind one that was refused and hung up on: nobody would hear the answer.
+    if (request.socket.writableEnded) return;
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(response, refusal);
+    if (signIn && !(await signIn.passes(request, response))) return;
+    const { allowed, isHere } = methodsOf(request);
+    if (!isHere) {
+      response.setHeader("allow", allowed.join(", "));
+      if (request.method === "OPTIONS") return void response.writeHead(204).end();
+      return refuse(response, notAllowed(request.method, allowed));
+    }
     if (!limitBody(request, response)) return;
     const handler = next();
     if (!handler) {
@@ -36,13 +53,22 @@ export function createHandler(
     await handler(request, response);
   };
 
-  return (request, response) => {
-    handle(request, response).catch((cause: unknown) => {
-      process.stderr.write(
-        `${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
-      );
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
+  return {
+    request: (request, response) => {
+      handle(request, response).catch((cause: unknown) => {
+        // Whoever hangs up while sending is nobody's fault.
+        if (request.destroyed && response.socket?.destroyed !== false) return;
+        process.stderr.write(
+          `${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+        );
+        if (!response.headersSent) response.writeHead(500, { "content-type": "application/problem+json" });
+        response.end(JSON.stringify(internalProblem));
+      });
+    },
+    mayUpgrade: (request, socket) => {
+      const refusal = refusalOf(request) ?? (signIn && !signIn.knows(request) ? signIn.unknown() : undefined);
+      if (refusal) refuseSocket(socket, refusal);
+      return refusal === undefined;
+    },
   };
 }

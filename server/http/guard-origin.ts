@@ -6,19 +6,18 @@ const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 const simpleTypes = /^(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 /**
- * Refuses writes another site's page makes in the user's name. Browsers say where a write comes from; programs say
- * nothing, and are let through unless what they send looks like a form.
+ * Refuses writes another site's page makes in the user's name, and live connections it would open. Browsers say where a
+ * request comes from; programs say nothing, and are let through unless what they send looks like a form.
  */
 export const guardOrigin: Guard = ({ method, headers }) => {
-  if (safe.has(method ?? "")) return undefined;
-  const { origin, host } = headers;
+  const { origin, host, upgrade } = headers;
   const site = headers["sec-fetch-site"];
+  if (safe.has(method ?? "") && upgrade === undefined) return undefined;
   const foreign =
-    origin !== undefined
-      ? hostOf(origin) !== host?.toLowerCase()
-      : site !== undefined
-        ? site !== "same-origin" && site !== "none"
-        : simpleTypes.test(headers["content-type"] ?? "");
+    origin === undefined && site === undefined
+      ? simpleTypes.test(headers["content-type"] ?? "")
+      : (origin !== undefined && hostOf(origin) !== host?.toLowerCase()) ||
+        (site !== undefined && site !== "same-origin" && site !== "none");
   return foreign
     ? new AppError("forbidden", "Writes are taken from this console's own pages and from programs, not from other sites' pages.")
     : undefined;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/server/errors";
-import { refuse } from "./refusal";
+import { refuseAndClose } from "./refusal";
 
 const mebibyte = 1024 * 1024;
 
@@ -17,26 +17,24 @@ function limitOf(url: string): number {
  * Counts a body's bytes as they come, whatever its headers say, and answers 413 past the limit. Sits where the parser
  * hands bytes over, so the stream reaches Next untouched. False if it has answered already.
  */
-export function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
-  const limit = limitOf(request.url ?? "");
-  const error = new AppError("too-large", `The body is larger than the ${limit / mebibyte} MiB taken here.`);
+export function limitBody(request: IncomingMessage, response: ServerResponse, limit = limitOf(request.url ?? "")): boolean {
+  const words = limit < mebibyte ? `${limit} bytes` : `${limit / mebibyte} MiB`;
+  const error = new AppError("too-large", `The body is larger than the ${words} taken here.`);
   if (Number(request.headers["content-length"] ?? 0) > limit) {
-    response.setHeader("connection", "close");
-    refuse(response, error);
+    refuseAndClose(request, response, error);
     return false;
   }
+  if (request.headers.expect !== undefined) response.writeContinue();
   let bytes = 0;
   const push = request.push.bind(request);
   request.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
     if (chunk instanceof Uint8Array) bytes += chunk.byteLength;
     if (bytes <= limit) return push(chunk, encoding);
-    request.push = () => false;
-    if (!response.headersSent) {
-      response.setHeader("connection", "close");
-      response.once("finish", () => request.destroy());
-      refuse(response, error);
-    } else request.destroy();
-    return false;
+    // The rest is let pass unseen; nobody gets to read it.
+    request.push = () => true;
+    if (response.headersSent) request.destroy();
+    else refuseAndClose(request, response, error);
+    return true;
   };
   return true;
 }

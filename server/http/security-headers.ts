@@ -24,4 +24,5 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("cross-origin-opener-policy", "same-origin");
+  response.setHeader("cross-origin-resource-policy", "same-origin");
 }

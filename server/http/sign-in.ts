@@ -2,11 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "@/server/errors";
+import { limitBody } from "./limit-body";
 import { signInPage } from "./sign-in-page";
 import { refuse } from "./refusal";
 
 const cookieName = "trackside_session";
-const mostFormBytes = 4096;
+const mostFormBytes = 16 * 1024;
 const pauseAfterWrongKeyMs = 400;
 
 /** With a key set, every route wants it: as a bearer token, or as the cookie the sign-in page sets. */
@@ -15,47 +16,50 @@ export function createSignIn(apiKey: string) {
   const session = createHmac("sha256", apiKey).update("trackside session").digest("hex");
 
   const knows = ({ headers }: IncomingMessage): boolean => {
-    const [scheme, token] = (headers.authorization ?? "").split(" ");
-    if (scheme?.toLowerCase() === "bearer" && token !== undefined && same(token, apiKey)) return true;
+    const token = /^bearer +(\S+) *$/i.exec(headers.authorization ?? "")?.[1];
+    if (token !== undefined && same(token, apiKey)) return true;
     const cookies = (headers.cookie ?? "").split(";").map((cookie) => cookie.trim().split("="));
     return cookies.some(([name, value]) => name === cookieName && value !== undefined && same(value, session));
   };
 
+  const unknown = (): AppError =>
+    new AppError("unauthorized", "This console asks for its key: send Authorization: Bearer <TRACKSIDE_API_KEY>.");
+
   /** True if the request may pass; else it has been answered here. */
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    if (request.method === "POST" && request.url?.split("?")[0] === "/sign-in") {
-      await signIn(request, response);
-      return false;
-    }
-    if (knows(request)) return true;
-    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    if (wantsPage) sendPage(response, request.url ?? "/", false);
-    else
-      refuse(
-        response,
-        new AppError("unauthorized", "This console asks for its key: send Authorization: Bearer <TRACKSIDE_API_KEY>."),
-      );
+  const passes = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const isSignIn = request.url?.split("?")[0] === "/sign-in";
+    if (isSignIn && request.method === "POST") await signIn(request, response);
+    else if (isSignIn && knows(request)) redirect(response, "/");
+    else if (knows(request)) return true;
+    else if (request.method === "GET" && /\btext\/html\b/.test(request.headers.accept ?? ""))
+      sendPage(response, placeOf(request.url ?? "/"), false);
+    else refuse(response, unknown());
     return false;
   };
 
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!limitBody(request, response, mostFormBytes)) return;
     const form = new URLSearchParams(await readForm(request));
-    const next = form.get("next") ?? "/";
-    // Only a path of our own: "//host" and "/\host" are other sites to a browser.
-    const place = /^\/(?![/\\])[^\r\n]*$/.test(next) ? next : "/";
-    if (same(form.get("key") ?? "", apiKey)) {
-      const secure = request.headers["x-forwarded-proto"] === "https" ? "; Secure" : "";
-      response.writeHead(303, {
-        location: encodeURI(decodeURI(place)),
-        "set-cookie": `${cookieName}=${session}; HttpOnly; SameSite=Lax; Path=/; Max-Age=2592000${secure}`,
-        "cache-control": "no-store",
-      });
-      response.end();
+    const place = placeOf(form.get("next") ?? "/");
+    if (!same(form.get("key") ?? "", apiKey)) {
+      await pause(pauseAfterWrongKeyMs);
+      sendPage(response, place, true);
       return;
     }
-    await pause(pauseAfterWrongKeyMs);
-    sendPage(response, place, true);
+    const secure = request.headers["x-forwarded-proto"] === "https" ? "; Secure" : "";
+    redirect(response, place, `${cookieName}=${session}; HttpOnly; SameSite=Lax; Path=/; Max-Age=2592000${secure}`);
   }
+
+  return { knows, unknown, passes };
+}
+
+/** Where to go on to: only ever a path of our own, whatever a link with `next` in it says. */
+function placeOf(next: string): string {
+  const ours = "http://ours.invalid";
+  if (!URL.canParse(next, ours)) return "/";
+  const { origin, pathname, search, hash } = new URL(next, ours);
+  // A path that begins with two slashes would be read as a host; "/sign-in" itself has nothing to show.
+  return origin !== ours || pathname.startsWith("//") || pathname === "/sign-in" ? "/" : pathname + search + hash;
 }
 
 /** Compares without telling by its time how much was right. */
@@ -65,12 +69,19 @@ function same(a: string, b: string): boolean {
 }
 
 async function readForm(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > mostFormBytes) return "";
-  }
-  return text;
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function redirect(response: ServerResponse, place: string, cookie?: string): void {
+  response.writeHead(303, {
+    location: place,
+    "cache-control": "no-store",
+    "content-length": 0,
+    ...(cookie === undefined ? {} : { "set-cookie": cookie }),
+  });
+  response.end();
 }
 
 function sendPage(response: ServerResponse, next: string, wrong: boolean): void {
@@ -81,6 +92,7 @@ function sendPage(response: ServerResponse, next: string, wrong: boolean): void 
     "referrer-policy": "same-origin",
     "content-security-policy":
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "www-authenticate": 'Bearer realm="trackside"',
   });
   response.end(signInPage(next, wrong));
 }

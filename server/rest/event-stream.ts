@@ -1,36 +1,47 @@
 import type { Context } from "@/server/context";
+import type { RunEvent } from "@/server/domain/run-event";
 import { AppError } from "@/server/errors";
 import { hasSeenAll, streamEvents } from "@/server/runs/stream-events";
 
 const pingEveryMs = 15_000;
+const encoder = new TextEncoder();
 
 /** Server-sent events: `id:` is the event's seq, so a browser resumes by itself where it was cut off. */
 export async function eventStream(ctx: Context, runId: string, request: Request): Promise<Response> {
   const after = parseLastEventId(request.headers.get("last-event-id"));
   if (await hasSeenAll({ ctx, runId, after })) return new Response(null, { status: 204 });
   const hungUp = new AbortController();
-  request.signal.addEventListener("abort", () => hungUp.abort(), { once: true });
   const events = streamEvents({ ctx, runId, after, signal: hungUp.signal });
-  const encoder = new TextEncoder();
   let ping: NodeJS.Timeout | undefined;
+  /** However it ends. A stream whose reader fell behind stands still between two events, and hears only `return`. */
+  const end = (): void => {
+    clearInterval(ping);
+    hungUp.abort();
+    void events.return(undefined);
+  };
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => {
       // A comment at once, so that proxies and browsers know the stream stands, and then now and again.
       controller.enqueue(encoder.encode(": open\n\n"));
-      ping = setInterval(() => controller.enqueue(encoder.encode(": ping\n\n")), pingEveryMs);
+      ping = setInterval(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(": ping\n\n"));
+      }, pingEveryMs);
     },
     pull: async (controller) => {
-      const { value, done } = await events.next();
-      if (done) {
-        clearInterval(ping);
+      try {
+        const { value, done } = await events.next();
+        if (!done) return controller.enqueue(encoder.encode(toMessage(value)));
+        end();
         controller.close();
-      } else controller.enqueue(encoder.encode(`id: ${value.seq}\nevent: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`));
+      } catch (cause) {
+        end();
+        throw cause;
+      }
     },
-    cancel: () => {
-      clearInterval(ping);
-      hungUp.abort();
-    },
+    cancel: end,
   });
+  if (request.signal.aborted) end();
+  else request.signal.addEventListener("abort", end, { once: true });
   return new Response(stream, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
@@ -38,6 +49,10 @@ export async function eventStream(ctx: Context, runId: string, request: Request)
       "x-accel-buffering": "no",
     },
   });
+}
+
+function toMessage(event: RunEvent): string {
+  return `id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
 function parseLastEventId(header: string | null): number {

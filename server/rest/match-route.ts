@@ -12,7 +12,12 @@ export function matchRoute(routes: readonly Route[], method: string, pathname: s
   });
   const asked = method === "HEAD" ? "GET" : method;
   const match = fitting.find(({ route }) => route.method === asked);
-  return match ? { match } : { allowed: [...new Set(fitting.map(({ route }) => route.method))] };
+  return match ? { match } : { allowed: allowedOf(fitting.map(({ route }) => route.method)) };
+}
+
+function allowedOf(methods: string[]): string[] {
+  if (methods.length === 0) return [];
+  return [...new Set([...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"])];
 }
 
 function matchPath(pattern: string[], parts: string[]): Record<string, string> | undefined {

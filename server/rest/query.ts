@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { AppError } from "@/server/errors";
+import { fromZod } from "@/server/trpc";
 
 /** A query is names with lists of texts; these say which may be repeated ("or") and what the texts stand for. */
 export const one = z
@@ -8,8 +10,16 @@ export const one = z
 
 export const oneNumber = one.pipe(z.string().regex(/^-?\d{1,16}$/, "must be a whole number")).transform(Number);
 
-export function queryObject(search: URLSearchParams): Record<string, string[]> {
-  const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-  for (const [name, value] of search) query[name] = [...(query[name] ?? []), value];
-  return query;
+/** Where a route names no parameters there are none: a mistyped or misplaced one must not be passed over. */
+export const noQuery = z.strictObject({});
+
+export function parseQuery(schema: z.ZodType, search: URLSearchParams): unknown {
+  const query = new Map<string, string[]>();
+  for (const [name, value] of search) query.set(name, [...(query.get(name) ?? []), value]);
+  const parsed = schema.safeParse(Object.fromEntries(query));
+  if (parsed.success) return parsed.data;
+  const { message, faults = [] } = fromZod(parsed.error);
+  // A parameter has a name and no parts: which of several values was wrong, its message says.
+  const named = faults.map((fault) => ({ ...fault, path: fault.path.replace(/\.\d+$/, "") }));
+  throw new AppError("bad-input", message.replace(/^(\w+)\.\d+:/, "$1:"), { faults: named });
 }

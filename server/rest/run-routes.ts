@@ -8,7 +8,7 @@ import { AppError } from "@/server/errors";
 import { cancelRun } from "@/server/runs/cancel-run";
 import { getRun } from "@/server/runs/get-run";
 import { getStep, getStepValue } from "@/server/runs/get-step";
-import { listEvents } from "@/server/runs/list-events";
+import { listEvents, listEventsInput } from "@/server/runs/list-events";
 import { listRuns } from "@/server/runs/list-runs";
 import { startRun } from "@/server/runs/start-run";
 import { startRunOnce } from "@/server/runs/start-run-once";
@@ -29,9 +29,10 @@ const listQuery = z
   .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
   .pipe(listRunsInput);
 
+const { after, limit } = listEventsInput.shape;
 const detailQuery = z.strictObject({
-  after: oneNumber.optional(),
-  limit: oneNumber.optional(),
+  after: oneNumber.pipe(after.unwrap()).default(0),
+  limit: oneNumber.pipe(limit.unwrap()).default(5000),
   roomId: one.pipe(foreignId).optional(),
 });
 const agentRun = agentRef.extend({ runId });
@@ -61,8 +62,13 @@ export const runRoutes = [
     params: agentRef,
     query: listQuery,
     handle: async ({ ctx, params, query }) => {
-      await requireAgent(ctx, params.agentId);
-      return { body: await listRuns({ ctx, input: { ...query, agentId: [params.agentId] } }) };
+      const { id } = await requireAgent(ctx, params.agentId);
+      const other = query.agentId?.find((each) => each !== id);
+      if (other !== undefined) {
+        const message = `asks for ${other} at the address of ${id}`;
+        throw new AppError("bad-input", `agentId ${message}.`, { faults: [{ path: "agentId", message }] });
+      }
+      return { body: await listRuns({ ctx, input: { ...query, agentId: [id] } }) };
     },
   }),
   route({
@@ -88,15 +94,10 @@ export const runRoutes = [
     params: agentRun,
     query: detailQuery,
     handle: async ({ ctx, params, query }) => {
-      const { after = 0, limit = 5000, roomId } = query;
-      if (after < 0 || limit < 1 || limit > 5000)
-        throw new AppError("bad-input", "after is 0 or more, limit 1 to 5000.", {
-          faults: [{ path: "limit", message: "must be 1 to 5000" }],
-        });
       const summary = await requireAgentsRun(ctx, params);
-      if (roomId !== undefined && summary.roomId !== roomId)
+      if (query.roomId !== undefined && summary.roomId !== query.roomId)
         throw new AppError("not-found", `Run ${params.runId} is not in that room.`);
-      const page = await listEvents({ ctx, input: { runId: params.runId, after, limit } });
+      const page = await listEvents({ ctx, input: { runId: params.runId, after: query.after, limit: query.limit } });
       const events = page.events.toSorted((a, b) => a.timestamp - b.timestamp || a.seq - b.seq);
       return { body: { summary, ...page, events } };
     },

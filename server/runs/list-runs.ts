@@ -9,6 +9,8 @@ const mostCounted = 10_000;
 
 export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsInput }): Promise<RunPage> {
   const { limit, cursor, ...filter } = input;
+  if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to)
+    throw new AppError("bad-input", "from is later than to.", { faults: [{ path: "from", message: "is later than to" }] });
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as RunFilter;
   const [rows, total] = await Promise.all([
     listRows(ctx.db, distinct(given), cursor === undefined ? undefined : parseCursor(cursor), limit + 1),
@@ -50,9 +52,10 @@ export function formatCursor({ createdAt, key }: RunPosition): string {
 
 export function parseCursor(cursor: string): RunPosition {
   const match = /^(\d{1,16})\.(\d{1,16})$/.exec(Buffer.from(cursor, "base64url").toString("latin1"));
-  if (!match)
+  const position = { createdAt: Number(match?.[1]), key: Number(match?.[2]) };
+  if (!match || formatCursor(position) !== cursor)
     throw new AppError("bad-input", "The cursor is not one this list gave out.", {
       faults: [{ path: "cursor", message: "is not a cursor" }],
     });
-  return { createdAt: Number(match[1]), key: Number(match[2]) };
+  return position;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import type { Json } from "@/server/domain/json";
+import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
 import { readPayloads, type StoredPayload } from "./step-store";
 
 /** Past this a value is named, not shown: pages and lists stay small whatever a step returned. */
@@ -12,8 +12,13 @@ export async function readValues(ctx: Context, refs: { ref: number | null; href:
   return new Map([...stored].map(([id, payload]) => [id, valueOf(payload, hrefs.get(id) ?? "")]));
 }
 
-function valueOf(payload: StoredPayload, href: string): Json {
-  return payload.body === null ? { truncated: true, bytes: payload.bytes, href } : (JSON.parse(payload.body) as Json);
+/** Too deep a value is not shown either: what wraps it on its way out would run out of stack. */
+function valueOf({ body, bytes }: StoredPayload, href: string): Json {
+  if (body !== null) {
+    const value = JSON.parse(body) as Json;
+    if (bytes < 2 * mostDepth || !isDeeperThan(value, mostDepth)) return value;
+  }
+  return { truncated: true, bytes, href };
 }
 
 export const stepHref = (agentId: string, runId: string, stepId: string, part: "input" | "output"): string =>

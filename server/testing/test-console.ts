@@ -11,10 +11,10 @@ import { createCallerFactory } from "@/server/trpc";
 
 const createCaller = createCallerFactory(appRouter);
 
-type Options = { files?: Record<string, string>; dir?: string; concurrency?: number };
+type Options = { files?: Record<string, string>; dir?: string; concurrency?: number; dev?: boolean };
 
 /** A real console on a real database file and a real agent host, with a project folder far from any node_modules. */
-export async function openTestConsole({ files = {}, dir, concurrency }: Options = {}) {
+export async function openTestConsole({ files = {}, dir, concurrency, dev = false }: Options = {}) {
   const home = dir ?? (await mkdtemp(join(tmpdir(), "trackside-test-")));
   const [dataDir, projectDir] = [join(home, "data"), join(home, "project")];
   await mkdir(join(projectDir, "agents"), { recursive: true });
@@ -26,7 +26,7 @@ export async function openTestConsole({ files = {}, dir, concurrency }: Options 
     await mkdir(dataDir);
     await copyFile(inject("templateDatabase"), join(dataDir, "trackside.db"));
   }
-  const console = await openTheConsole(dataDir, projectDir, concurrency);
+  const console = await openTheConsole(dataDir, projectDir, dev, concurrency);
   const { ctx } = console;
   await until(ctx.live, "agents", () => ctx.engine.project().loaded);
   const caller = createCaller(ctx);
@@ -50,7 +50,7 @@ export async function openTestConsole({ files = {}, dir, concurrency }: Options 
   };
 }
 
-function openTheConsole(dataDir: string, projectDir: string, concurrency: number | undefined): Promise<Console> {
+function openTheConsole(dataDir: string, projectDir: string, dev: boolean, concurrency: number | undefined): Promise<Console> {
   const env = {
     port: 0,
     host: "127.0.0.1",
@@ -65,6 +65,7 @@ function openTheConsole(dataDir: string, projectDir: string, concurrency: number
     env,
     hostEnv: process.env,
     version: "test",
+    dev,
     ...(concurrency === undefined ? {} : { concurrency }),
   });
 }

@@ -1,0 +1,41 @@
+import { findInexactNumber } from "@/server/domain/inexact-number";
+import { AppError } from "@/server/errors";
+
+/** Reads a request's body as JSON, or says why it is none. What would be changed by being read is refused, not bent. */
+export async function readJson(request: Request): Promise<unknown> {
+  checkIsJson(request);
+  const encoding = request.headers.get("content-encoding");
+  if (encoding !== null && encoding.toLowerCase() !== "identity")
+    throw new AppError("unsupported-media-type", `Send the body as it is, not as ${encoding}.`);
+  const text = decode(await request.arrayBuffer());
+  const value = parse(text);
+  const inexact = findInexactNumber(text);
+  if (inexact !== undefined) {
+    const message = `holds a number that JSON cannot carry exactly: ${inexact.slice(0, 60)}. Send it as text.`;
+    throw new AppError("bad-input", `The body ${message}`, { faults: [{ path: "", message }] });
+  }
+  return value;
+}
+
+export function checkIsJson(request: Request): void {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new AppError("unsupported-media-type", "Send the body as application/json.");
+}
+
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError("bad-input", "The body is not JSON: it is not UTF-8.", { cause });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new AppError("bad-input", `The body is not JSON: ${cause instanceof Error ? cause.message : "it does not parse"}.`, {
+      cause,
+    });
+  }
+}
