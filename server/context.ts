@@ -7,6 +7,8 @@ export type EnginePort = {
   /** There may be new work: look at once. */
   wake: () => void;
   cancel: (key: number) => Promise<boolean>;
+  /** Records a person's answer as the end of an input step, and lets the run go on. False if it does not wait for it any more. */
+  answer: (key: number, n: number, output: string) => Promise<boolean>;
   host: () => HostState;
   project: () => ProjectState;
 };

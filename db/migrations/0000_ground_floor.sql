@@ -67,6 +67,8 @@ CREATE TABLE `runs` (
 	`timeout_ms` integer,
 	`worked_ms` integer DEFAULT 0 NOT NULL,
 	`take` integer DEFAULT 0 NOT NULL,
+	`held` integer DEFAULT 0 NOT NULL,
+	`wake_at` integer,
 	`recoveries` integer DEFAULT 0 NOT NULL,
 	`last_seq` integer DEFAULT 0 NOT NULL,
 	`steps` integer DEFAULT 0 NOT NULL,

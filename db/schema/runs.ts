@@ -35,6 +35,10 @@ export const runs = sqliteTable(
     workedMs: integer("worked_ms").notNull().default(0),
     /** How often a host was handed it: words of an older take are fenced off. */
     take: integer("take").notNull().default(0),
+    /** 1 while a host has it in hand: found so with no host, it was cut off. */
+    held: integer("held").notNull().default(0),
+    /** While it waits: when the first of its inputs expires. */
+    wakeAt: integer("wake_at"),
     recoveries: integer("recoveries").notNull().default(0),
     /** The run's own event counter: the highest begunSeq or endedSeq given so far. */
     lastSeq: integer("last_seq").notNull().default(0),

@@ -11,6 +11,7 @@ import type { StepKind, StepStatus } from "./step-kind";
 export type ToHost =
   | { type: "take"; run: TakenRun }
   | { type: "end"; key: number; take: number; ending: "cancelled" }
+  | { type: "answer"; key: number; take: number; n: number; output: string }
   | { type: "durable"; upTo: number }
   | { type: "reload" }
   | { type: "stop" };
@@ -34,6 +35,8 @@ export type TakenRun = {
   agentId: string;
   attempt: number;
   recoveries: number;
+  /** It was put down while it waited and is taken up again: nothing of it was cut off. */
+  resumed: boolean;
   input: string;
   timeoutMs?: number;
   records: StepRecord[];
@@ -67,6 +70,8 @@ export type StepBegin = {
   input?: string;
   /** JSON text of the step's attributes. */
   attributes?: string;
+  /** There is a row of it already, from an earlier take. */
+  again?: boolean;
   /** The step does not run before its begin is durable. */
   awaited?: boolean;
 };
@@ -87,6 +92,9 @@ export type StepEnd = {
 /** A plan, a reason, a log line: begun and ended in one moment. */
 export type StepNote = Omit<StepBegin, "is"> & { is: "note"; output: string; preview: string };
 
+/** Every open step is an input or an ancestor of one: the host has put the run down and holds nothing of it any more. */
+export type RunWait = { is: "wait"; at: number; inputs: number[]; wakeAt?: number };
+
 export type RunEnd = {
   is: "run-end";
   at: number;
@@ -98,7 +106,7 @@ export type RunEnd = {
   passedOn?: boolean;
 };
 
-export type Report = { key: number; take: number } & (StepBegin | StepEnd | StepNote | RunEnd);
+export type Report = { key: number; take: number } & (StepBegin | StepEnd | StepNote | RunWait | RunEnd);
 
 /** The root step is the console's to write: every run has it, with this number, from its first take on. */
 export const rootStep = 1;

@@ -6,10 +6,9 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export const mostDepth = 1000;
 
 /** Any JSON value. It came through JSON.parse already, so only its presence and its depth are left to check. */
-export const json = z.custom<Json>((value) => value !== undefined, "a JSON value is needed").refine(
-  (value) => !isDeeperThan(value, mostDepth),
-  `is nested more than ${mostDepth} deep`,
-);
+export const json = z
+  .custom<Json>((value) => value !== undefined, "a JSON value is needed")
+  .refine((value) => !isDeeperThan(value, mostDepth), `is nested more than ${mostDepth} deep`);
 
 /** Level by level, not by calling itself: what is too deep for the stack is what it has to find. */
 export function isDeeperThan(value: Json, most: number): boolean {

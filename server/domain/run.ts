@@ -51,11 +51,10 @@ const longestTimeoutMs = 2_147_483_647;
 /** Lists carry it, so it stays small. */
 const mostMetadata = 64 * 1024;
 
-const metadata = z
-  .custom<Record<string, Json>>((value) => value !== null && typeof value === "object" && !Array.isArray(value), "must be an object")
-  .pipe(json)
-  .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`)
-  .transform((value) => value as Record<string, Json>);
+const metadata = json
+  .refine((value) => value !== null && typeof value === "object" && !Array.isArray(value), "must be an object")
+  .transform((value) => value as Record<string, Json>)
+  .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`);
 
 /** What it takes to start a run, by whatever door; every door parses it with this. */
 export const startRunInput = z.strictObject({

@@ -2,19 +2,22 @@ import type { Database } from "@/db/database";
 import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
 import type { ProjectProblem } from "@/server/domain/agent";
-import type { FromHost, RunEnd } from "@/server/domain/host-protocol";
+import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
+import { answerUnheld } from "@/server/runs/answer-unheld";
 import { endUnheldRun } from "@/server/runs/end-unheld-run";
-import { findCutOffRuns, findPendingRuns } from "@/server/runs/find-work";
+import { findCutOffRuns, findPendingRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
+import { resumeRun } from "@/server/runs/resume-run";
 import { takeRun } from "@/server/runs/take-run";
 import { afterHostDeath } from "./after-host-death";
-import type { Host } from "./host";
+import type { HeldRun, Host } from "./host";
 import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
 import { Recorder } from "./recorder";
+import { WakeTimers } from "./wake-timers";
 import { watchHosts } from "./watch-hosts";
 import { watchProject } from "./watch-project";
 
@@ -39,6 +42,8 @@ export class Engine implements EnginePort {
   readonly #hosts: HostPool;
   readonly #placing = new Map<number, Promise<void>>();
   readonly #ending = new Set<number>();
+  readonly #answering = new Set<string>();
+  readonly #wakes = new WakeTimers((key) => void resumeRun(this.#options.db, key).then((waited) => waited && this.#goOn(key)));
   readonly #deaths = new Map<number, number>();
   #cutOff: number[] = [];
   #alone: number[] = [];
@@ -71,6 +76,7 @@ export class Engine implements EnginePort {
 
   async start(): Promise<void> {
     this.#cutOff = await findCutOffRuns(this.#options.db);
+    for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
     this.#hosts.startShared();
     const { host, log, dev } = this.#options;
     const unwatch = dev
@@ -87,6 +93,7 @@ export class Engine implements EnginePort {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stopWatching();
+    this.#wakes.close();
     await this.#hosts.stop(stopWithinMs);
     await this.#placement;
     await this.#recorder.drain();
@@ -116,8 +123,7 @@ export class Engine implements EnginePort {
   }
 
   async cancel(key: number): Promise<boolean> {
-    await this.#placing.get(key);
-    const held = this.#hosts.find(key);
+    const held = await this.#whoHolds(key);
     if (!held) {
       this.#ending.add(key);
       const done = await endUnheldRun(this.#options.db, key, { status: "cancelled", at: Date.now() });
@@ -129,6 +135,47 @@ export class Engine implements EnginePort {
     held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
     await this.#endByConsole(held.live, { status: "cancelled", at: Date.now() });
     return held.live.ending === "cancelled";
+  }
+
+  async answer(key: number, n: number, output: string): Promise<boolean> {
+    const step = `${key}:${n}`;
+    if (this.#answering.has(step)) return false;
+    this.#answering.add(step);
+    try {
+      const end = { is: "end", n, at: Date.now(), status: "completed", output, preview: output.slice(0, 160) } as const;
+      const held = await this.#whoHolds(key);
+      if (held) return await this.#answerHeld(held, end);
+      const done = await answerUnheld(this.#options.db, key, end);
+      if (done) this.#goOn(key);
+      return done;
+    } finally {
+      this.#answering.delete(step);
+    }
+  }
+
+  /** The host that has a run in hand, once it is settled whether one has: not being handed out, not being put down. */
+  async #whoHolds(key: number): Promise<(HeldRun & { host: Host }) | undefined> {
+    for (;;) {
+      await this.#placing.get(key);
+      const held = this.#hosts.find(key);
+      if (!held?.live.putDown) return held;
+      await this.#recorder.drain();
+    }
+  }
+
+  async #answerHeld({ live, host }: HeldRun & { host: Host }, end: StepEnd & { output: string }): Promise<boolean> {
+    if (live.ended || !live.open.has(end.n)) return false;
+    await this.#record(live, end);
+    host.process.send({ type: "answer", key: live.key, take: live.take, n: end.n, output: end.output });
+    return true;
+  }
+
+  /** A run that waited may be taken up again. */
+  #goOn(key: number): void {
+    this.#wakes.clear(key);
+    this.#cutOff.push(key);
+    this.#changed(key);
+    this.wake();
   }
 
   #hear(host: Host, message: FromHost): void {
@@ -194,10 +241,19 @@ export class Engine implements EnginePort {
       this.#forget(live.key);
       this.#options.live.publish(statusTopic(live.key));
     }
+    const putDown = touched.filter((live) => live.putDown && this.#hosts.find(live.key)?.live === live);
+    for (const live of putDown) this.#release(live);
     for (const live of touched) this.#options.live.publish(runTopic(live.key));
-    if (ended.length === 0) return;
+    if (ended.length === 0 && putDown.length === 0) return;
     this.#options.live.publish("runs");
     this.wake();
+  }
+
+  #release({ key, putDown }: LiveRun): void {
+    this.#forget(key);
+    this.#options.live.publish(statusTopic(key));
+    if (putDown?.goesOn) this.#goOn(key);
+    else if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
   }
 
   #forget(key: number): void {
@@ -227,7 +283,7 @@ export class Engine implements EnginePort {
     this.#hosts.remove(host);
     if (this.#stopping) return;
     const guilty = host.process.stalledIn();
-    for (const [key, { live }] of host.runs) if (!live.ended) await this.#moveRun(key, guilty, how);
+    for (const [key, { live }] of host.runs) if (!live.ended && !live.putDown) await this.#moveRun(key, guilty, how);
     this.wake();
   }
 
@@ -259,9 +315,12 @@ export class Engine implements EnginePort {
 
   /** Ends a run by our own word, in order behind what its host said so far. */
   async #endByConsole(live: LiveRun, end: Omit<RunEnd, "is">): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const report = { key: live.key, take: live.take, is: "run-end" as const, ...end };
-      this.#recorder.deliver({ reports: [report], durable: resolve });
-    });
+    await this.#record(live, { is: "run-end", ...end });
+  }
+
+  #record(live: LiveRun, body: RunEnd | StepEnd): Promise<void> {
+    return new Promise((resolve) =>
+      this.#recorder.deliver({ reports: [{ key: live.key, take: live.take, ...body }], durable: resolve }),
+    );
   }
 }

@@ -5,6 +5,7 @@ import { isOpen, type StepKind } from "@/server/domain/step-kind";
 import { previewOf, toJsonText } from "./serialise";
 import { currentScope, never, type RunningRun, type Scope } from "./running-run";
 import { runStep } from "./run-step";
+import { waitForInput } from "./wait-for-input";
 
 /** The `ctx` an agent gets. It knows no scope of its own: the code's place in the tree is asked for at each call. */
 export function createContext(run: RunningRun, onEnd: (callback: () => void | Promise<void>) => void): AgentContext {
@@ -27,6 +28,7 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
       ];
       return runStep(here(), name, { kind: "flow" }, () => mapItems(here, [...items], options, work)) as never;
     },
+    input: (name, options) => waitForInput(here(), name, options),
     plan: (text) => note(here(), "planning", text),
     reason: (text) => note(here(), "reasoning", text),
     log: (message, data) => note(here(), "log", data === undefined ? message : { message, data }),
@@ -66,11 +68,11 @@ async function mapItems(
 /** A plan, a reason, a log line. On replay the recorded text stays as it is. */
 async function note(parent: Scope, kind: "planning" | "reasoning" | "log", value: unknown): Promise<void> {
   const { run } = parent;
-  if (run.ended) return never;
+  if (run.ended) return never();
   const found = run.replay.place(parent, kind satisfies StepKind, { kind, fingerprint: undefined });
   if (found instanceof Promise) run.watchHeld();
   const place = found instanceof Promise ? await found : found;
-  if (run.ended) return never;
+  if (run.ended) return never();
   if (place.record && !isOpen(place.record.status)) return;
   const output = toJsonText(value, `What was given to ${kind}`) ?? "null";
   const text = typeof value === "object" && value !== null && "message" in value ? value.message : value;

@@ -18,8 +18,14 @@ export async function executeRun(
   const callbacks: (() => void | Promise<void>)[] = [];
   const deadline = run.taken.timeoutMs === undefined ? undefined : startDeadline(run);
   try {
-    const ending = await Promise.race([work(run, agent, callbacks), ended(run), ...(deadline ? [deadline.expired] : [])]);
+    const ending = await Promise.race([
+      work(run, agent, callbacks),
+      ended(run),
+      run.isPutDown,
+      ...(deadline ? [deadline.expired] : []),
+    ]);
     if (ending) endRun(run, ending);
+    else if (!run.abort.signal.aborted) callbacks.length = 0;
   } finally {
     deadline?.stop();
     for (const callback of callbacks.toReversed())

@@ -31,6 +31,7 @@ function hear(message: ToHost): void {
   if (message.type === "durable") outbox.becameDurable(message.upTo);
   else if (message.type === "take") void take(new RunningRun(message.run, outbox, diverged(message.run.key)));
   else if (message.type === "end") end(message);
+  else if (message.type === "answer") answer(message);
   else if (message.type === "reload") void open();
   else void outbox.drain().then(() => process.exit(0));
 }
@@ -51,6 +52,11 @@ function end({ key, take: number }: Extract<ToHost, { type: "end" }>): void {
   if (run?.taken.take !== number) return;
   run.close();
   run.abort.abort(new Error("The run was cancelled"));
+}
+
+function answer({ key, take: number, n, output }: Extract<ToHost, { type: "answer" }>): void {
+  const run = running.get(key);
+  if (run?.taken.take === number) run.inputs.answer(n, output);
 }
 
 function diverged(key: number) {

@@ -128,6 +128,7 @@ async function take(
     agentId: "program",
     attempt: 1,
     recoveries: number - 1,
+    resumed: false,
     input: "null",
     records,
   };

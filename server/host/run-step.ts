@@ -1,87 +1,39 @@
-import { createHash } from "node:crypto";
-import type { StepCall, StepOptions } from "@/server/sdk/step-options";
+import type { StepCall } from "@/server/sdk/step-options";
 import type { StepRecord } from "@/server/domain/host-protocol";
-import { isOpen, type StepKind } from "@/server/domain/step-kind";
-import { nameOfPath } from "@/server/domain/step-path";
+import { isOpen } from "@/server/domain/step-kind";
+import { beginStep, fingerprintOf, type BegunStep, type Options } from "./begin-step";
 import { previewOf, toJsonText } from "./serialise";
 import { never, currentScope, type Scope } from "./running-run";
-import type { Place } from "./replay";
 import { RecordedError, toRunError } from "./to-run-error";
 
 type Work<Output> = (input: never, call: StepCall) => Output | Promise<Output>;
-type Options = StepOptions & { kind: StepKind };
 
 /** The one way a step happens: find its record or its new place, say that it begins, do it, say how it ended. */
 export async function runStep<Output>(parent: Scope, name: string, options: Options, work: Work<Output>): Promise<Output> {
   const { run } = parent;
-  if (run.ended) return never;
+  if (run.ended) return never();
   const input = toJsonText(options.input, `The input of step "${name}"`);
-  const fingerprint = input === undefined ? undefined : createHash("sha256").update(input).digest("base64url").slice(0, 22);
+  const fingerprint = fingerprintOf(input);
   const found = run.replay.place(parent, name, { kind: options.kind, fingerprint });
   if (found instanceof Promise) run.watchHeld();
   const place = await found;
-  if (run.ended) return never;
+  if (run.ended) return never();
   run.moved();
   const { record } = place;
   if (record && !isOpen(record.status)) return answerFrom(parent, record) as Output;
-  const step = beginStep(parent, place, options, input, fingerprint);
-  await (options.onInterrupted === "fail" ? run.durable(step.number) : run.sent(step.number));
-  return perform(parent, step.scope, step.attempt, options, work);
+  return perform(parent, await beginStep(parent, place, options, input, fingerprint), options, work);
 }
 
 /** A recorded end is the answer; the step does not run. */
-function answerFrom(parent: Scope, record: StepRecord): unknown {
+export function answerFrom(parent: Scope, record: StepRecord): unknown {
   if (!record.error) return (record.output === undefined ? undefined : JSON.parse(record.output)) as unknown;
   const error = new RecordedError(record.error);
   parent.thrown.set(error, record.error.path ?? record.path);
   throw error;
 }
 
-function beginStep(
-  parent: Scope,
-  { path, ordinal, record }: Place,
-  options: Options,
-  input: string | undefined,
-  fingerprint: string | undefined,
-) {
-  const { run } = parent;
-  const n = record?.n ?? run.nextStep();
-  const attempt = (record?.attempt ?? 0) + 1;
-  // What is inside a cut-off step began before now, so the step keeps its own begin.
-  const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
-  const attributes =
-    parent.action && (options.kind === "model" || options.kind === "tool")
-      ? JSON.stringify({ actionContext: parent.action })
-      : undefined;
-  const number = run.report(
-    {
-      is: "begin",
-      n,
-      parent: parent.n,
-      ordinal,
-      kind: options.kind,
-      path,
-      attempt,
-      at,
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-      ...(input === undefined ? {} : { input }),
-      ...(attributes === undefined ? {} : { attributes }),
-      ...(options.onInterrupted === "fail" ? { awaited: true } : {}),
-    },
-    input?.length ?? 0,
-  );
-  const action = options.kind === "action" ? { actionName: nameOfPath(path), actionId: n.toString(36) } : parent.action;
-  const scope: Scope = { run, n, path, action, thrown: new Map() };
-  return { number, attempt, scope };
-}
-
-async function perform<Output>(
-  parent: Scope,
-  scope: Scope,
-  attempt: number,
-  options: Options,
-  work: Work<Output>,
-): Promise<Output> {
+async function perform<Output>(parent: Scope, begun: BegunStep, options: Options, work: Work<Output>): Promise<Output> {
+  const { scope, attempt, interrupted } = begun;
   const { run, n, path } = scope;
   const limit = options.timeoutMs === undefined ? undefined : startLimit(options.timeoutMs, path);
   const call: StepCall = {
@@ -93,7 +45,7 @@ async function perform<Output>(
     },
   };
   try {
-    if (attempt > 1 && options.onInterrupted === "fail") throw new Interrupted(path);
+    if (interrupted && options.onInterrupted === "fail") throw new Interrupted(path);
     const working = currentScope.run(scope, async () => work(options.input as never, call));
     const value = await (limit ? Promise.race([working, limit.expired]) : working);
     const output = toJsonText(value, `The result of step "${path}"`);
@@ -111,11 +63,11 @@ async function perform<Output>(
           },
           output?.length ?? 0,
         );
-    if (run.ended) return never;
+    if (run.ended) return never();
     await run.durable(number);
     return value;
   } catch (thrown) {
-    if (run.ended) return never;
+    if (run.ended) return never();
     const arose = scope.thrown.get(thrown);
     const status = thrown instanceof StepTimeout ? "timeout" : "error";
     parent.thrown.set(thrown, arose ?? path);

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { firstStepOfTake, rootStep, type Report, type TakenRun } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
+import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
 import { Replay } from "./replay";
 
@@ -18,8 +19,10 @@ export const currentScope = new AsyncLocalStorage<Scope>();
 
 type Body<R> = R extends Report ? Omit<R, "key" | "take"> : never;
 
-const never = new Promise<never>(() => {});
+/** A new one each time: who waits on it can be forgotten with it. */
+export const never = (): Promise<never> => new Promise(() => {});
 const stuckAfterMs = 5000;
+const quietMs = 40;
 
 /** One take of a run in this host: its numbers, its replay, and the moment after which nothing of it counts any more. */
 export class RunningRun {
@@ -27,12 +30,19 @@ export class RunningRun {
   readonly replay: Replay;
   readonly root: Scope;
   readonly abort = new AbortController();
+  readonly inputs = new OpenInputs();
   readonly #outbox: Outbox;
   readonly #diverged: (recorded: string, wanted: string) => void;
   #lastStep: number;
   #ended = false;
   #movedAt = performance.now();
   #stuckTimer: NodeJS.Timeout | undefined;
+  #quietTimer: NodeJS.Timeout | undefined;
+  readonly #open = new Map<number, number>();
+  #unanswered = 0;
+  #putDown: () => void = () => {};
+  /** Settles when the run was put down because it waits for a person. */
+  readonly isPutDown = new Promise<void>((resolve) => (this.#putDown = resolve));
 
   constructor(taken: TakenRun, outbox: Outbox, diverged: (recorded: string, wanted: string) => void) {
     this.taken = taken;
@@ -58,18 +68,36 @@ export class RunningRun {
 
   report(body: Body<Report>, bytes: number): number {
     this.moved();
+    if (body.is === "begin") this.#open.set(body.n, body.parent);
+    else if (body.is === "end") this.#open.delete(body.n);
+    if (this.inputs.size > 0) this.#watchQuiet();
     return this.#outbox.put({ key: this.taken.key, take: this.taken.take, ...body }, bytes + 300);
   }
 
   /** What belongs to an ended take never goes on. */
   async sent(number: number): Promise<void> {
     await this.#outbox.sent(number);
-    if (this.#ended) await never;
+    if (this.#ended) await never();
   }
 
   async durable(number: number): Promise<void> {
+    this.#unanswered++;
     await this.#outbox.durable(number);
-    if (this.#ended) await never;
+    this.#unanswered--;
+    if (this.#ended) await never();
+  }
+
+  /** A step from an earlier take is open again in this one, without being begun anew. */
+  adopt(n: number, parent: number): void {
+    this.#open.set(n, parent);
+    this.#watchQuiet();
+  }
+
+  /** Waits for the answer to an open input step; nothing where it expired first. */
+  waitForAnswer(n: number, expiresAt: number | undefined): Promise<string | undefined> {
+    const answer = this.inputs.wait(n, expiresAt);
+    this.#watchQuiet();
+    return answer;
   }
 
   /** From here on this take says nothing more; true for the first who asks. */
@@ -77,7 +105,35 @@ export class RunningRun {
     if (this.#ended) return false;
     this.#ended = true;
     clearTimeout(this.#stuckTimer);
+    clearTimeout(this.#quietTimer);
+    this.inputs.close();
     return true;
+  }
+
+  /** Nothing moves while somebody is waited for: then the run needs no place here. Work outside of steps is not seen. */
+  #watchQuiet(): void {
+    clearTimeout(this.#quietTimer);
+    if (!this.#ended) this.#quietTimer = setTimeout(() => this.#putDownIfWaiting(), quietMs);
+  }
+
+  #putDownIfWaiting(): void {
+    if (this.#ended || this.inputs.size === 0) return;
+    if (this.#unanswered > 0 || this.replay.held > 0 || !this.#onlyWaits()) return this.#watchQuiet();
+    const { wakeAt } = this.inputs;
+    this.report(
+      { is: "wait", at: Date.now(), inputs: [...this.inputs.numbers()], ...(wakeAt === undefined ? {} : { wakeAt }) },
+      0,
+    );
+    this.close();
+    this.#putDown();
+  }
+
+  /** Whether every open step is an input or holds one. */
+  #onlyWaits(): boolean {
+    const waiting = new Set<number>();
+    for (const input of this.inputs.numbers())
+      for (let n: number | undefined = input; n !== undefined && n !== rootStep; n = this.#open.get(n)) waiting.add(n);
+    return [...this.#open.keys()].every((n) => waiting.has(n));
   }
 
   /** A step is held back by unfitting records; if nothing else moves for 5 s the code has diverged from the record. */
@@ -93,5 +149,3 @@ export class RunningRun {
     }, wait);
   }
 }
-
-export { never };

@@ -1,3 +1,3 @@
-import { readCutOffKeys, readPendingKeys } from "./store";
+import { readCutOffKeys, readPendingKeys, readWakeTimes } from "./store";
 
-export { readCutOffKeys as findCutOffRuns, readPendingKeys as findPendingRuns };
+export { readCutOffKeys as findCutOffRuns, readPendingKeys as findPendingRuns, readWakeTimes as findWakeTimes };

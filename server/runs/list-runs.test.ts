@@ -25,7 +25,12 @@ const filter = fc.record(
   },
   { requiredKeys: ["limit"] },
 );
-type Stored = { key: number; agentId: "a" | "b" | "c"; status: "completed" | "error" | "timeout" | "cancelled"; createdAt: number };
+type Stored = {
+  key: number;
+  agentId: "a" | "b" | "c";
+  status: "completed" | "error" | "timeout" | "cancelled";
+  createdAt: number;
+};
 
 async function add(runs: Omit<Stored, "key">[]): Promise<Stored[]> {
   const { db } = console.ctx;

@@ -20,6 +20,8 @@ export type LiveRun = {
   open: Map<number, { startedAt: number }>;
   /** Set once its end has been given to the database: nothing may be recorded behind it. */
   ended: boolean;
+  /** Set once its host has put it down to wait; whether it can go on at once, because an answer came meanwhile. */
+  putDown: { goesOn: boolean; wakeAt: number | undefined } | undefined;
   ending: RunEnding | undefined;
 };
 
@@ -50,6 +52,7 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
     usage,
     open: new Map([[rootStep, { startedAt }]]),
     ended: false,
+    putDown: undefined,
     ending: undefined,
   };
 }

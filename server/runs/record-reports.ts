@@ -1,11 +1,19 @@
 import type { Database } from "@/db/database";
 import type { Statement } from "@/db/statement";
-import { rootStep, type Report, type RunEnd, type StepBegin, type StepEnd, type StepNote } from "@/server/domain/host-protocol";
+import {
+  rootStep,
+  type Report,
+  type RunEnd,
+  type RunWait,
+  type StepBegin,
+  type StepEnd,
+  type StepNote,
+} from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
 import { addUsage, countStep, type LiveRun } from "./live-run";
 import { beginStepAgain, endSteps, insertPayloads, insertSteps, type Payload, type StepEndRow, type StepRow } from "./step-store";
-import { endRun, updateProgress, type RunEndRow } from "./store";
+import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
 export class Recording {
@@ -14,6 +22,7 @@ export class Recording {
   readonly #ended: StepEndRow[] = [];
   readonly #payloads: Payload[] = [];
   readonly #again: Statement[] = [];
+  readonly #moves: Statement[] = [];
   readonly #runEnds: RunEndRow[] = [];
   readonly touched = new Set<LiveRun>();
   readonly ended: LiveRun[] = [];
@@ -23,11 +32,12 @@ export class Recording {
   }
 
   add(live: LiveRun, report: Report): void {
-    if (live.ended) return;
+    if (live.ended || live.putDown) return;
     this.touched.add(live);
     if (report.is === "begin") this.#begin(live, report);
     else if (report.is === "note") this.#note(live, report);
     else if (report.is === "end") this.#end(live, report);
+    else if (report.is === "wait") this.#wait(live, report);
     else this.#endRun(live, report);
   }
 
@@ -62,18 +72,18 @@ export class Recording {
       workedMs: live.workedBefore + Math.max(0, now - live.takenAt),
     }));
     if (progress.length > 0) statements.push(updateProgress(progress));
-    statements.push(...this.#runEnds.map(endRun));
+    statements.push(...this.#moves, ...this.#runEnds.map(endRun));
     return statements;
   }
 
   #begin(live: LiveRun, begin: StepBegin): void {
     live.open.set(begin.n, { startedAt: begin.at });
-    if (begin.attempt > 1) {
+    if (begin.again) {
       this.#again.push(beginStepAgain({ runKey: live.key, n: begin.n, attempt: begin.attempt, startedAt: begin.at }));
       return;
     }
     countStep(live, begin.kind);
-    this.#begun.set(`${live.key}:${begin.n}`, this.#newRow(live, begin, "running"));
+    this.#begun.set(`${live.key}:${begin.n}`, this.#newRow(live, begin, begin.kind === "input" ? "waiting" : "running"));
   }
 
   #note(live: LiveRun, note: StepNote): void {
@@ -127,6 +137,13 @@ export class Recording {
     const begun = this.#begun.get(`${live.key}:${end.n}`);
     if (begun) Object.assign(begun, ended);
     else this.#ended.push({ runKey: live.key, n: end.n, ...ended });
+  }
+
+  /** An answer may have been recorded while the host was putting the run down: then it goes on at once. */
+  #wait(live: LiveRun, { inputs, wakeAt }: RunWait): void {
+    const goesOn = inputs.some((n) => !live.open.has(n));
+    live.putDown = { goesOn, wakeAt };
+    this.#moves.push(goesOn ? resumeRun(live.key) : putDownRun(live.key, wakeAt ?? null));
   }
 
   #endRun(live: LiveRun, end: RunEnd): void {

@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
 import { procedure, router } from "@/server/trpc";
+import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
 import { getRun } from "./get-run";
 import { getStep, stepRef } from "./get-step";
@@ -15,6 +16,7 @@ export const runsRouter = router({
   steps: procedure.input(listStepsInput).query(listSteps),
   step: procedure.input(stepRef).query(getStep),
   start: procedure.input(startRunInput).mutation(startRun),
+  answer: procedure.input(answerInputInput).mutation(answerInput),
   cancel: procedure.input(runRef).mutation(cancelRun),
   watch: procedure.input(watchRunInput).subscription(async function* ({ ctx, input, signal }) {
     const deltas = watchRun({ ctx, input, signal: signal ?? new AbortController().signal });

@@ -99,6 +99,14 @@ export async function readSteps(db: Database, runKey: number, numbers: number[])
     .where(and(eq(steps.runKey, runKey), sql`${steps.n} IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`));
 }
 
+/** Reads over the run's rows: for a person's deed, not for a page. */
+export async function readStepsByPath(db: Database, runKey: number, path: string): Promise<StepRow[]> {
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), eq(steps.path, path)));
+}
+
 export async function readOpenSteps(db: Database, runKey: number): Promise<StepRow[]> {
   return db.read
     .select()

@@ -115,9 +115,27 @@ export async function countUpTo(db: Database, filter: RunFilter, most: number): 
 
 export function takeRun(key: number, take: number, startedAt: number, recoveries: number): Statement {
   return {
-    sql: "UPDATE runs SET status = 'running', take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ?",
+    sql: "UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ?",
     args: [take, startedAt, recoveries, key],
   };
+}
+
+/** The run waits for a person: no host has it, and if an input may expire it is looked at again then. */
+export function putDownRun(key: number, wakeAt: number | null): Statement {
+  return { sql: "UPDATE runs SET status = 'waiting', held = 0, wake_at = ? WHERE key = ?", args: [wakeAt, key] };
+}
+
+/** The run may go on: it is no longer waiting, and not yet in anybody's hand. */
+export function resumeRun(key: number): Statement {
+  return {
+    sql: "UPDATE runs SET status = 'running', held = 0, wake_at = NULL WHERE key = ? AND status IN ('waiting', 'running')",
+    args: [key],
+  };
+}
+
+export async function readWakeTimes(db: Database): Promise<{ key: number; wakeAt: number }[]> {
+  const rows = await db.read.select({ key: runs.key, wakeAt: runs.wakeAt }).from(runs).where(eq(runs.status, "waiting"));
+  return rows.flatMap(({ key, wakeAt }) => (wakeAt === null ? [] : [{ key, wakeAt }]));
 }
 
 export type RunProgress = { key: number; lastSeq: number; workedMs: number; counts: RunCounts; usage: Usage | undefined };
@@ -150,7 +168,7 @@ export type RunEndRow = Pick<RunRow, "key" | "status" | "error" | "resultType" |
 /** The one way a run ends; a run that has ended already is left as it is. */
 export function endRun(row: RunEndRow): Statement {
   return {
-    sql: `UPDATE runs SET status = ?, ended_at = ?, error = ?, result_type = ?, result_ref = ?
+    sql: `UPDATE runs SET status = ?, held = 0, wake_at = NULL, ended_at = ?, error = ?, result_type = ?, result_ref = ?
 WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
     args: [row.status, row.endedAt, row.error, row.resultType, row.resultRef, row.key],
   };

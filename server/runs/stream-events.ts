@@ -31,8 +31,9 @@ export async function* streamEvents({ ctx, runId, after, signal }: Call): AsyncG
   }
 }
 
-/** Whether nothing will come after this seq any more. */
-export async function hasSeenAll({ ctx, runId, after }: Omit<Call, "signal">): Promise<boolean> {
-  const run = await requireRun(ctx, runId);
-  return hasEnded(run.status as RunStatus) && after >= run.lastSeq;
+/** What a seq is in a run's stream: something comes after it, it was the last one ever, or it was never given out. */
+export async function placeInStream({ ctx, runId, after }: Omit<Call, "signal">): Promise<"before-end" | "end" | "beyond"> {
+  const { status, lastSeq } = await requireRun(ctx, runId);
+  if (hasEnded(status as RunStatus)) return after >= lastSeq ? "end" : "before-end";
+  return after > lastSeq ? "beyond" : "before-end";
 }

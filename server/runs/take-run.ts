@@ -19,7 +19,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   const take = row.take + 1;
   const first = row.lastSeq === 0;
   const live = createLiveRun(row, take, now);
-  const recoveries = row.recoveries + (row.status === "running" ? 1 : 0);
+  const recoveries = row.recoveries + row.held;
   const recording = new Recording(db);
   if (first) recording.addRoot(live, row.inputRef);
   const records = first ? [] : await readRecords(db, live);
@@ -34,6 +34,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
       agentId: row.agentId,
       attempt: row.attempt,
       recoveries,
+      resumed: row.held === 0 && !first,
       input: input ?? "null",
       records,
       ...(row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }),

@@ -1,5 +1,6 @@
+import type { z } from "zod";
 import type { DocumentResult } from "./document-result";
-import type { MapOptions, Source, StepCall, StepOptions } from "./step-options";
+import type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
 
 type Value<T> = T | Promise<T>;
 
@@ -24,6 +25,8 @@ export interface AgentContext {
     options: MapOptions<Item>,
     work: (item: Item, index: number) => Value<Output>,
   ): Promise<Output[]>;
+  /** Asks a person. The run waits without holding a place, for as long as it takes, also over restarts. */
+  input<Schema extends z.ZodType>(name: string, options: InputOptions<Schema>): Promise<z.output<Schema>>;
   plan(text: string): Promise<void>;
   reason(text: string): Promise<void>;
   log(message: string, data?: unknown): Promise<void>;

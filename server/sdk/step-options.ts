@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { StepKind } from "@/server/domain/step-kind";
 
 export type StepOptions<Input = unknown> = {
@@ -19,6 +20,15 @@ export type StepCall = {
   /** 1, and one more for each crash that cut it off. */
   attempt: number;
   signal: AbortSignal;
+};
+
+export type InputOptions<Schema extends z.ZodType> = {
+  /** What an answer must look like; the form is made from it. */
+  schema: Schema;
+  /** The question, for the person. */
+  prompt?: string;
+  /** Throws INPUT_TIMEOUT when nobody has answered by then. */
+  timeoutMs?: number;
 };
 
 export type MapOptions<Item> = {

@@ -4,7 +4,7 @@ import type { DocumentResult } from "./document-result";
 
 export type { AgentContext } from "./agent-context";
 export type { DocumentResult } from "./document-result";
-export type { MapOptions, Source, StepCall, StepOptions } from "./step-options";
+export type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
 
 /** Agents are told by this, not by identity: a project may bring its own copy of this package. */
 const brand = Symbol.for("trackside.agent");

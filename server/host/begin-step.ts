@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { StepOptions } from "@/server/sdk/step-options";
+import type { StepKind } from "@/server/domain/step-kind";
+import { nameOfPath } from "@/server/domain/step-path";
+import type { Place } from "./replay";
+import type { Scope } from "./running-run";
+
+export type Options = Omit<StepOptions, "kind"> & { kind: StepKind };
+/** A step under way. It was interrupted if a crash cut off an earlier attempt of it; waiting is no crash. */
+export type BegunStep = { scope: Scope; attempt: number; interrupted: boolean };
+
+/** By this a step finds its record again: the input as the code declared it, whatever it was replaced by. */
+export function fingerprintOf(input: string | undefined): string | undefined {
+  return input === undefined ? undefined : createHash("sha256").update(input).digest("base64url").slice(0, 22);
+}
+
+/** Says that a step begins, and waits until that has left the process. */
+export async function beginStep(
+  parent: Scope,
+  { path, ordinal, record }: Place,
+  options: Options,
+  input: string | undefined,
+  fingerprint: string | undefined,
+): Promise<BegunStep> {
+  const { run } = parent;
+  const n = record?.n ?? run.nextStep();
+  const action = options.kind === "action" ? { actionName: nameOfPath(path), actionId: n.toString(36) } : parent.action;
+  const scope: Scope = { run, n, path, action, thrown: new Map() };
+  if (record && run.taken.resumed) {
+    run.adopt(n, parent.n);
+    return { scope, attempt: record.attempt, interrupted: false };
+  }
+  const attempt = (record?.attempt ?? 0) + 1;
+  // What is inside a cut-off step began before now, so the step keeps its own begin.
+  const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
+  const inAction = parent.action && (options.kind === "model" || options.kind === "tool");
+  const durable = options.onInterrupted === "fail";
+  const number = run.report(
+    {
+      is: "begin",
+      n,
+      parent: parent.n,
+      ordinal,
+      kind: options.kind,
+      path,
+      attempt,
+      at,
+      ...(record ? { again: true } : {}),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(input === undefined ? {} : { input }),
+      ...(inAction ? { attributes: JSON.stringify({ actionContext: parent.action }) } : {}),
+      ...(durable ? { awaited: true } : {}),
+    },
+    input?.length ?? 0,
+  );
+  await (durable ? run.durable(number) : run.sent(number));
+  return { scope, attempt, interrupted: attempt > 1 };
+}

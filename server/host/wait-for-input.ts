@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { InputOptions } from "@/server/sdk/step-options";
+import { isOpen } from "@/server/domain/step-kind";
+import { beginStep, fingerprintOf } from "./begin-step";
+import { answerFrom } from "./run-step";
+import { never, type Scope } from "./running-run";
+import { toRunError } from "./to-run-error";
+
+/**
+ * Asks a person and waits, over restarts if need be. The console records the answer as this step's end; while nothing
+ * else of the run moves, the run is put down and its code runs again to here when the answer is there.
+ */
+export async function waitForInput<Schema extends z.ZodType>(
+  parent: Scope,
+  name: string,
+  options: InputOptions<Schema>,
+): Promise<z.output<Schema>> {
+  const { run } = parent;
+  if (run.ended) return never();
+  const schema = JSON.stringify(z.toJSONSchema(options.schema, { io: "input", unrepresentable: "any" }));
+  const fingerprint = fingerprintOf(schema);
+  const found = run.replay.place(parent, name, { kind: "input", fingerprint });
+  if (found instanceof Promise) run.watchHeld();
+  const place = await found;
+  if (run.ended) return never();
+  run.moved();
+  const { record } = place;
+  if (record && !isOpen(record.status)) return options.schema.parseAsync(answerFrom(parent, record));
+  const asked = `{"schema":${schema},"prompt":${JSON.stringify(options.prompt ?? null)}}`;
+  const { scope } = await beginStep(parent, place, { kind: "input" }, asked, fingerprint);
+  const expiresAt = options.timeoutMs === undefined ? undefined : (record?.startedAt ?? Date.now()) + options.timeoutMs;
+  const output = await run.waitForAnswer(scope.n, expiresAt);
+  run.moved();
+  if (output !== undefined) return options.schema.parseAsync(JSON.parse(output));
+  const error = new InputTimeout(scope.path, options.timeoutMs ?? 0);
+  parent.thrown.set(error, scope.path);
+  const end = { is: "end", n: scope.n, at: Date.now(), status: "timeout", error: toRunError(error, scope.path) } as const;
+  await run.durable(run.report(end, 500));
+  throw error;
+}
+
+class InputTimeout extends Error {
+  override name = "InputTimeout";
+  readonly code = "INPUT_TIMEOUT";
+
+  constructor(path: string, ms: number) {
+    super(`Nobody answered ${path} within its ${ms} ms.`);
+  }
+}
