@@ -27,7 +27,12 @@ test("an input that does not fit is refused at its field, and what was typed sta
   expect(page.url()).not.toContain("/runs/");
 });
 
-test("steps arrive while one watches, also those that happened while the connection was down", async ({ page, home, baseURL, complaints }) => {
+test("steps arrive while one watches, also those that happened while the connection was down", async ({
+  page,
+  home,
+  baseURL,
+  complaints,
+}) => {
   const line = await openBreakableLine(baseURL ?? "");
   const run = await startRun(page, "gated", { dir: home, steps: 6 });
   await page.goto(`${line.url}/agents/gated/runs/${run.runId}`);

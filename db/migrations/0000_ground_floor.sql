@@ -80,6 +80,7 @@ CREATE TABLE `runs` (
 	`input_tokens` integer,
 	`output_tokens` integer,
 	`cost_micro_usd` integer,
+	`static_inputs` text DEFAULT '{}' NOT NULL,
 	`tags` text DEFAULT '[]' NOT NULL,
 	`metadata` text DEFAULT '{}' NOT NULL
 );

@@ -51,6 +51,8 @@ export const runs = sqliteTable(
     inputTokens: integer("input_tokens"),
     outputTokens: integer("output_tokens"),
     costMicroUsd: integer("cost_micro_usd"),
+    /** Inputs of steps by path, as given to this run, as JSON. */
+    staticInputs: text("static_inputs").notNull().default("{}"),
     tags: text("tags").notNull().default("[]"),
     metadata: text("metadata").notNull().default("{}"),
   },

@@ -37,7 +37,11 @@ export type TakenRun = {
   recoveries: number;
   /** It was put down while it waited and is taken up again: nothing of it was cut off. */
   resumed: boolean;
+  /** It takes over steps of another run: where the code has changed since, it runs live. */
+  rerun: boolean;
   input: string;
+  /** JSON text: inputs of steps by path, in place of what the code gives them. */
+  staticInputs: string;
   timeoutMs?: number;
   records: StepRecord[];
 };
@@ -53,6 +57,8 @@ export type StepRecord = {
   attempt: number;
   startedAt: number;
   fingerprint?: string;
+  /** Of an open step: the input it was given when it began, which it keeps. */
+  input?: string;
   output?: string;
   error?: RunError;
 };

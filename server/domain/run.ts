@@ -56,6 +56,11 @@ const metadata = json
   .transform((value) => value as Record<string, Json>)
   .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`);
 
+/** Inputs of steps, by their path, that replace what the code gives them. */
+export const staticInputs = z
+  .record(z.string().min(1).max(40_000), json)
+  .refine((inputs) => Object.keys(inputs).length <= 1000, "at most 1,000 steps");
+
 /** What it takes to start a run, by whatever door; every door parses it with this. */
 export const startRunInput = z.strictObject({
   agentId,
@@ -67,6 +72,7 @@ export const startRunInput = z.strictObject({
   roomId: foreignId.optional(),
   entityId: foreignId.optional(),
   messageId: foreignId.optional(),
+  staticInputs: staticInputs.optional(),
   runIdPrefix: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -")

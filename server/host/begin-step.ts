@@ -7,7 +7,9 @@ import type { Scope } from "./running-run";
 
 export type Options = Omit<StepOptions, "kind"> & { kind: StepKind };
 /** A step under way. It was interrupted if a crash cut off an earlier attempt of it; waiting is no crash. */
-export type BegunStep = { scope: Scope; attempt: number; interrupted: boolean };
+export type BegunStep = { scope: Scope; attempt: number; interrupted: boolean; given: Given | undefined };
+/** An input that takes the place of the code's own. */
+type Given = { input: unknown };
 
 /** By this a step finds its record again: the input as the code declared it, whatever it was replaced by. */
 export function fingerprintOf(input: string | undefined): string | undefined {
@@ -17,7 +19,7 @@ export function fingerprintOf(input: string | undefined): string | undefined {
 /** Says that a step begins, and waits until that has left the process. */
 export async function beginStep(
   parent: Scope,
-  { path, ordinal, record }: Place,
+  { path, ordinal, record, diverged }: Place,
   options: Options,
   input: string | undefined,
   fingerprint: string | undefined,
@@ -26,14 +28,20 @@ export async function beginStep(
   const n = record?.n ?? run.nextStep();
   const action = options.kind === "action" ? { actionName: nameOfPath(path), actionId: n.toString(36) } : parent.action;
   const scope: Scope = { run, n, path, action, thrown: new Map() };
-  if (record && run.taken.resumed) {
+  if (record && run.taken.resumed && record.attempt > 0) {
     run.adopt(n, parent.n);
-    return { scope, attempt: record.attempt, interrupted: false };
+    const given = record.input === input ? undefined : effective(record.input);
+    return { scope, attempt: record.attempt, interrupted: false, given };
   }
   const attempt = (record?.attempt ?? 0) + 1;
   // What is inside a cut-off step began before now, so the step keeps its own begin.
   const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
-  const inAction = parent.action && (options.kind === "model" || options.kind === "tool");
+  // Decided once: what it was given when it first began stays, whatever the static inputs say now.
+  const fixed = options.kind === "input" ? undefined : run.staticInput(path);
+  const replaced = record && record.attempt > 0 ? record.input : fixed;
+  const given = replaced === undefined || replaced === input ? undefined : effective(replaced);
+  const recorded = replaced ?? input;
+  const attributes = attributesOf(parent, options.kind, diverged, given !== undefined);
   const durable = options.onInterrupted === "fail";
   const number = run.report(
     {
@@ -47,12 +55,24 @@ export async function beginStep(
       at,
       ...(record ? { again: true } : {}),
       ...(fingerprint === undefined ? {} : { fingerprint }),
-      ...(input === undefined ? {} : { input }),
-      ...(inAction ? { attributes: JSON.stringify({ actionContext: parent.action }) } : {}),
+      ...(recorded === undefined ? {} : { input: recorded }),
+      ...(attributes === undefined ? {} : { attributes: JSON.stringify(attributes) }),
       ...(durable ? { awaited: true } : {}),
     },
-    input?.length ?? 0,
+    recorded?.length ?? 0,
   );
   await (durable ? run.durable(number) : run.sent(number));
-  return { scope, attempt, interrupted: attempt > 1 };
+  return { scope, attempt, interrupted: attempt > 1, given };
+}
+
+function effective(input: string | undefined): Given | undefined {
+  return input === undefined ? undefined : { input: JSON.parse(input) as unknown };
+}
+
+function attributesOf(parent: Scope, kind: StepKind, diverged: boolean, replaced: boolean): Record<string, unknown> | undefined {
+  const attributes: Record<string, unknown> = {};
+  if (parent.action && (kind === "model" || kind === "tool")) attributes["actionContext"] = parent.action;
+  if (diverged) attributes["diverged"] = true;
+  if (replaced) attributes["inputReplaced"] = true;
+  return Object.keys(attributes).length > 0 ? attributes : undefined;
 }

@@ -129,6 +129,8 @@ async function take(
     attempt: 1,
     recoveries: number - 1,
     resumed: false,
+    rerun: false,
+    staticInputs: "{}",
     input: "null",
     records,
   };

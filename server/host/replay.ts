@@ -3,11 +3,11 @@ import { childPath, nameOfPath, nthOfPath } from "@/server/domain/step-path";
 import type { StepKind } from "@/server/domain/step-kind";
 
 /** Where a beginning step stands: on a record of an earlier take, or on new ground. */
-export type Place = { path: string; ordinal: number; record: StepRecord | undefined };
+export type Place = { path: string; ordinal: number; record: StepRecord | undefined; diverged: boolean };
 
 type Wanted = { kind: StepKind; fingerprint: string | undefined };
 type Held = Wanted & { resolve: (place: Place) => void };
-type Siblings = { unclaimed: StepRecord[]; held: Held[]; nth: number };
+type Siblings = { unclaimed: StepRecord[]; held: Held[]; nth: number; diverged: boolean };
 type Scope = { path: string; byName: Map<string, Siblings>; ordinal: number };
 
 /**
@@ -43,11 +43,20 @@ export class Replay {
     const [record] = at < 0 ? [] : siblings.unclaimed.splice(at, 1);
     if (record) {
       if (siblings.unclaimed.length === 0) this.#release(scope, name, siblings);
-      return { path: record.path, ordinal: record.ordinal, record };
+      return { path: record.path, ordinal: record.ordinal, record, diverged: false };
     }
-    if (siblings.unclaimed.length === 0) return this.#newPlace(scope, name, siblings);
+    if (siblings.unclaimed.length === 0 || siblings.diverged) return this.#newPlace(scope, name, siblings);
     this.#held++;
     return new Promise((resolve) => siblings.held.push({ ...wanted, resolve }));
+  }
+
+  /** Lets every held step go on as a new one, marked: the records it was held for are not its own. */
+  releaseHeld(): void {
+    for (const scope of this.#scopes.values())
+      for (const [name, siblings] of scope.byName) {
+        siblings.diverged ||= siblings.held.length > 0;
+        this.#release(scope, name, siblings);
+      }
   }
 
   /** What stands against each other where steps are held: for the message when the run cannot go on. */
@@ -69,7 +78,12 @@ export class Replay {
   }
 
   #newPlace(scope: Scope, name: string, siblings: Siblings): Place {
-    return { path: childPath(scope.path, name, ++siblings.nth), ordinal: ++scope.ordinal, record: undefined };
+    return {
+      path: childPath(scope.path, name, ++siblings.nth),
+      ordinal: ++scope.ordinal,
+      record: undefined,
+      diverged: siblings.diverged,
+    };
   }
 
   #scope({ n, path }: { n: number; path: string }): Scope {
@@ -89,7 +103,7 @@ export class Replay {
   #siblings(scope: Scope, name: string): Siblings {
     const known = scope.byName.get(name);
     if (known) return known;
-    const siblings: Siblings = { unclaimed: [], held: [], nth: 0 };
+    const siblings: Siblings = { unclaimed: [], held: [], nth: 0, diverged: false };
     scope.byName.set(name, siblings);
     return siblings;
   }

@@ -46,7 +46,7 @@ async function perform<Output>(parent: Scope, begun: BegunStep, options: Options
   };
   try {
     if (interrupted && options.onInterrupted === "fail") throw new Interrupted(path);
-    const working = currentScope.run(scope, async () => work(options.input as never, call));
+    const working = currentScope.run(scope, async () => work((begun.given ? begun.given.input : options.input) as never, call));
     const value = await (limit ? Promise.race([working, limit.expired]) : working);
     const output = toJsonText(value, `The result of step "${path}"`);
     const preview = previewOf(value, output);

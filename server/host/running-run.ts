@@ -22,6 +22,7 @@ type Body<R> = R extends Report ? Omit<R, "key" | "take"> : never;
 /** A new one each time: who waits on it can be forgotten with it. */
 export const never = (): Promise<never> => new Promise(() => {});
 const stuckAfterMs = 5000;
+const rerunStuckAfterMs = 250;
 const quietMs = 40;
 
 /** One take of a run in this host: its numbers, its replay, and the moment after which nothing of it counts any more. */
@@ -40,6 +41,7 @@ export class RunningRun {
   #quietTimer: NodeJS.Timeout | undefined;
   readonly #open = new Map<number, number>();
   #unanswered = 0;
+  #staticInputs: Record<string, unknown> | undefined;
   #putDown: () => void = () => {};
   /** Settles when the run was put down because it waits for a person. */
   readonly isPutDown = new Promise<void>((resolve) => (this.#putDown = resolve));
@@ -53,8 +55,19 @@ export class RunningRun {
     this.#lastStep = firstStepOfTake(taken.take);
   }
 
+  /** A re-run goes on where its code differs; it only gives siblings that run at once the time to find their places. */
+  get #stuckAfterMs(): number {
+    return this.taken.rerun ? rerunStuckAfterMs : stuckAfterMs;
+  }
+
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** What the caller gave for the step at a path, as JSON text. */
+  staticInput(path: string): string | undefined {
+    this.#staticInputs ??= JSON.parse(this.taken.staticInputs) as Record<string, unknown>;
+    return Object.hasOwn(this.#staticInputs, path) ? JSON.stringify(this.#staticInputs[path]) : undefined;
   }
 
   nextStep(): number {
@@ -139,12 +152,13 @@ export class RunningRun {
   /** A step is held back by unfitting records; if nothing else moves for 5 s the code has diverged from the record. */
   watchHeld(): void {
     if (this.#stuckTimer || this.#ended) return;
-    const wait = Math.max(10, stuckAfterMs - (performance.now() - this.#movedAt));
+    const wait = Math.max(10, this.#stuckAfterMs - (performance.now() - this.#movedAt));
     this.#stuckTimer = setTimeout(() => {
       this.#stuckTimer = undefined;
       if (this.replay.held === 0) return;
       const divergence = this.replay.describeDivergence();
-      if (performance.now() - this.#movedAt < stuckAfterMs || !divergence) this.watchHeld();
+      if (performance.now() - this.#movedAt < this.#stuckAfterMs || !divergence) this.watchHeld();
+      else if (this.taken.rerun) this.replay.releaseHeld();
       else this.#diverged(divergence.recorded, divergence.wanted);
     }, wait);
   }

@@ -66,6 +66,10 @@ const counterOf: Partial<Record<StepKind, keyof RunCounts>> = {
 
 export function countStep(live: LiveRun, kind: StepKind): void {
   live.counts.steps++;
+  countKind(live, kind);
+}
+
+export function countKind(live: LiveRun, kind: StepKind): void {
   const counter = counterOf[kind];
   if (counter) live.counts[counter]++;
 }

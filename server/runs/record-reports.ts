@@ -11,7 +11,7 @@ import {
 } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
-import { addUsage, countStep, type LiveRun } from "./live-run";
+import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
 import { beginStepAgain, endSteps, insertPayloads, insertSteps, type Payload, type StepEndRow, type StepRow } from "./step-store";
 import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
 
@@ -79,6 +79,8 @@ export class Recording {
   #begin(live: LiveRun, begin: StepBegin): void {
     live.open.set(begin.n, { startedAt: begin.at });
     if (begin.again) {
+      // A step taken over as not yet begun is there as a row; what it does counts from now.
+      if (begin.attempt === 1) countKind(live, begin.kind);
       this.#again.push(beginStepAgain({ runKey: live.key, n: begin.n, attempt: begin.attempt, startedAt: begin.at }));
       return;
     }

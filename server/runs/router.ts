@@ -7,6 +7,7 @@ import { getRun } from "./get-run";
 import { getStep, stepRef } from "./get-step";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
+import { rerunInput, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 import { watchRun, watchRunInput } from "./watch-run";
 
@@ -17,6 +18,7 @@ export const runsRouter = router({
   step: procedure.input(stepRef).query(getStep),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
+  rerun: procedure.input(rerunInput).mutation(rerunRun),
   cancel: procedure.input(runRef).mutation(cancelRun),
   watch: procedure.input(watchRunInput).subscription(async function* ({ ctx, input, signal }) {
     const deltas = watchRun({ ctx, input, signal: signal ?? new AbortController().signal });

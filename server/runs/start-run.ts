@@ -33,7 +33,7 @@ export async function startRun({
   const inputRef = ctx.db.nextPayloadId();
   const run: NewRun & { key: number } = {
     key: ctx.db.nextRunKey(),
-    id: createRunId(now, input.runIdPrefix),
+    id: createRunId(now, { prefix: input.runIdPrefix }),
     agentId: agent.id,
     agentRevision: agent.revision,
     status: "pending",
@@ -46,6 +46,7 @@ export async function startRun({
     messageId: input.messageId ?? null,
     tags: JSON.stringify(input.tags ?? []),
     metadata: JSON.stringify(input.metadata ?? {}),
+    staticInputs: JSON.stringify(input.staticInputs ?? {}),
   };
   const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }]);
   await ctx.db.write([...payload, insertRun(ctx.db, run), ...(also?.(run.id) ?? [])]);

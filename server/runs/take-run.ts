@@ -36,6 +36,8 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
       recoveries,
       resumed: row.held === 0 && !first,
       input: input ?? "null",
+      staticInputs: row.staticInputs,
+      rerun: row.rerunFromPath !== null,
       records,
       ...(row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }),
     },
@@ -44,9 +46,10 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
 
 async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {
   const rows = (await readAllSteps(db, live.key)).filter((row) => row.n !== rootStep);
-  const outputs = await readPayloads(
+  // Of a step that goes on, what it was given; of one that has ended, what it gave.
+  const payloads = await readPayloads(
     db,
-    rows.flatMap((row) => row.outputRef ?? []),
+    rows.flatMap((row) => (row.endedSeq === null ? row.inputRef : row.outputRef) ?? []),
     wholeValue,
   );
   for (const row of rows) if (row.endedSeq === null) live.open.set(row.n, { startedAt: row.startedAt });
@@ -62,7 +65,9 @@ async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {
       status: row.status as StepStatus,
     };
     if (row.fingerprint !== null) record.fingerprint = row.fingerprint;
-    const output = row.outputRef === null ? undefined : outputs.get(row.outputRef)?.body;
+    const input = row.inputRef === null ? undefined : payloads.get(row.inputRef)?.body;
+    if (typeof input === "string") record.input = input;
+    const output = row.outputRef === null ? undefined : payloads.get(row.outputRef)?.body;
     if (typeof output === "string") record.output = output;
     if (row.error !== null) record.error = JSON.parse(row.error) as RunError;
     return record;

@@ -1,15 +1,9 @@
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getContext } from "@/server/console";
+import { handleTrpc } from "@/server/rest/handle-trpc";
 import { appRouter } from "@/server/router";
-import { refuseOtherThanJson } from "@/server/rest/refuse-other-than-json";
 
 export const dynamic = "force-dynamic";
 
-function serve(request: Request): Promise<Response> | Response {
-  return (
-    refuseOtherThanJson(request) ??
-    fetchRequestHandler({ endpoint: "/api/trpc", req: request, router: appRouter, createContext: getContext, maxBatchSize: 10 })
-  );
-}
+const serve = (request: Request): Promise<Response> => handleTrpc(appRouter, getContext(), request);
 
-export { serve as GET, serve as POST };
+export { serve as DELETE, serve as GET, serve as HEAD, serve as OPTIONS, serve as PATCH, serve as POST, serve as PUT };

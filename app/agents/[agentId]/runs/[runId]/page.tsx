@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { RunView } from "@/components/runs/run-view";
+import { RunViewSkeleton } from "@/components/runs/run-view-skeleton";
+import { stepPageSize } from "@/components/runs/timeline/step-limits";
+import { PageFrame } from "@/components/shell/page-frame";
+import { FailedBoundary } from "@/components/trpc/failed-boundary";
+import { readRun } from "@/components/trpc/page-reads";
+import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
+
+type Props = PageProps<"/agents/[agentId]/runs/[runId]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).runId };
+}
+
+export default async function RunPage({ params }: Props) {
+  const { agentId, runId } = await readRun(await params);
+  void getQueryClient().prefetchQuery(trpc.runs.steps.queryOptions({ runId, after: 0, limit: stepPageSize }));
+  const agentHref = `/agents/${agentId}`;
+  const crumbs = [
+    { word: "Agents", href: "/agents" },
+    { word: agentId, href: agentHref },
+    { word: "Runs", href: `${agentHref}/runs` },
+    { word: runId, mono: true },
+  ];
+  return (
+    <PageFrame crumbs={crumbs} fill>
+      <HydrateClient>
+        <FailedBoundary what="The run">
+          <Suspense fallback={<RunViewSkeleton />}>
+            <RunView runId={runId} />
+          </Suspense>
+        </FailedBoundary>
+      </HydrateClient>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { AgentList } from "@/components/agents/agent-list";
+import { AgentListSkeleton } from "@/components/agents/agent-list-skeleton";
+import { PageFrame } from "@/components/shell/page-frame";
+import { FailedBoundary } from "@/components/trpc/failed-boundary";
+import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
+
+export const metadata: Metadata = { title: "Agents" };
+
+export default function AgentsPage() {
+  void getQueryClient().prefetchQuery(trpc.agents.list.queryOptions());
+  return (
+    <PageFrame crumbs={[{ word: "Agents" }]}>
+      <h1 className="sr-only">Agents</h1>
+      <HydrateClient>
+        <FailedBoundary what="The agents">
+          <Suspense fallback={<AgentListSkeleton />}>
+            <AgentList />
+          </Suspense>
+        </FailedBoundary>
+      </HydrateClient>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import clsx from "clsx";
+import { useMemo } from "react";
+import { Timeline } from "@/components/runs/timeline/timeline";
+import { useRunSteps } from "@/components/runs/timeline/use-run-steps";
+import { useSelectedStep } from "@/components/runs/timeline/use-selected-step";
+import { formatCount } from "@/server/domain/format";
+import { ErrorCallout } from "./error-callout";
+import { RunHeader } from "./run-header";
+import { RunPanel } from "./run-panel";
+import { statusLook } from "./status-look";
+import { StepPanel } from "./step-panel";
+
+/** A run: how it stands, its steps over time, and beside them the run's or the chosen step's own. */
+export function RunView({ runId }: { runId: string }) {
+  const { run, steps, loaded, capped, reconnecting, clockOffsetMs } = useRunSteps(runId);
+  const [selected, select] = useSelectedStep();
+  const step = selected === undefined ? undefined : steps.get(selected);
+  const live = !statusLook[run.status].ended;
+  const failedStep = useMemo(
+    () => (run.error?.path === undefined ? undefined : [...steps.values()].find((one) => one.path === run.error?.path)),
+    [run.error, steps],
+  );
+  return (
+    <>
+      <RunHeader run={run} clockOffsetMs={clockOffsetMs} reconnecting={reconnecting} />
+      {run.error ? (
+        <div className="px-4 pb-3 md:px-5">
+          <ErrorCallout
+            error={run.error}
+            where={<Where path={run.error.path} onGo={failedStep ? () => select(failedStep.id) : undefined} />}
+          />
+        </div>
+      ) : null}
+      <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <Timeline steps={steps} live={live} clockOffsetMs={clockOffsetMs} selected={step?.id} onSelect={select} />
+          {capped || !loaded ? (
+            <p role="status" className="border-t border-line bg-sunk px-5 py-1.5 text-xs text-ink-2">
+              {capped
+                ? `The first ${formatCount(steps.size)} of ${formatCount(run.counts.steps)} steps. All of them are in the REST API.`
+                : `Loading steps: ${formatCount(steps.size)} of ${formatCount(run.counts.steps)}`}
+            </p>
+          ) : null}
+        </div>
+        <div
+          className={clsx(
+            "flex min-h-0 flex-col border-line bg-panel md:w-[340px] md:border-l lg:w-[400px]",
+            step ? "max-md:fixed max-md:inset-0 max-md:z-30" : "max-md:min-h-64 max-md:border-t",
+          )}
+        >
+          {step ? (
+            <StepPanel runId={runId} step={step} runStartedAt={run.startedAt} onClose={() => select(undefined)} />
+          ) : (
+            <RunPanel run={run} />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Where({ path, onGo }: { path: string | undefined; onGo: (() => void) | undefined }) {
+  if (path === undefined) return null;
+  const words = <span className="font-mono text-xs [overflow-wrap:anywhere]">{path}</span>;
+  if (!onGo) return <>In {words}.</>;
+  return (
+    <>
+      In{" "}
+      <button type="button" onClick={onGo} className="rounded-sm text-accent-ink hover:underline">
+        {words}
+      </button>
+      .
+    </>
+  );
+}

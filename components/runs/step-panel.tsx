@@ -1,0 +1,99 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import { problemOf } from "@/components/trpc/problem";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { CloseIcon } from "@/components/ui/icons";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs } from "@/components/ui/tabs";
+import { ValueView } from "@/components/values/value-view";
+import type { Json } from "@/server/domain/json";
+import type { Step } from "@/server/domain/step";
+import { ErrorCallout } from "./error-callout";
+import { KindSquare } from "./kind-look";
+import { StatusBadge } from "./status";
+import { StepFacts } from "./step-facts";
+
+type Tab = "output" | "input" | "attributes";
+type StepPanelProps = { runId: string; step: Step; runStartedAt: number | undefined; onClose: () => void };
+
+/** One step: what it gave, took, and is known to be. Its values are read only now, when someone looks. */
+export function StepPanel({ runId, step, runStartedAt, onClose }: StepPanelProps) {
+  const trpc = useTRPC();
+  const [tab, setTab] = useState<Tab>("output");
+  const { data, error, refetch } = useQuery(
+    trpc.runs.step.queryOptions({ runId, stepId: step.id }, { staleTime: Number.POSITIVE_INFINITY }),
+  );
+  // Its output comes with its end.
+  const stale = data !== undefined && data.step.endedSeq !== step.endedSeq;
+  useEffect(() => {
+    if (stale) void refetch();
+  }, [stale, refetch, step.endedSeq]);
+
+  const value = (one: Json | undefined, label: string, absent: string) =>
+    error ? (
+      <p className="text-fail">{problemOf(error).detail ?? "It could not be read."}</p>
+    ) : data ? (
+      <ValueView value={one} label={label} absent={absent} />
+    ) : (
+      <Skeleton className="h-40 w-full" />
+    );
+  const noOutput =
+    step.endedAt === undefined ? "It has not ended yet." : step.error ? "It failed before it gave anything." : "It gave nothing.";
+  const pane = (content: React.ReactNode) => (
+    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
+      <StepFacts step={step} runStartedAt={runStartedAt} />
+      {step.error ? <ErrorCallout error={step.error} /> : null}
+      {content}
+    </div>
+  );
+  const shown = tab === "input" ? data?.input : tab === "output" ? data?.output : step.attributes;
+  return (
+    <section
+      aria-label={`Step ${step.name}`}
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
+      <div className="flex flex-col gap-1 px-4 pt-3 pb-1">
+        <div className="flex items-center gap-2">
+          <KindSquare kind={step.kind} />
+          <h2 className="min-w-0 truncate font-semibold">{step.name}</h2>
+          <span className="text-xs text-ink-3">{step.kind}</span>
+          <StatusBadge status={step.status} />
+          <Button look="ghost" square aria-label="Close the step" className="-mr-1.5 ml-auto" onClick={onClose}>
+            <CloseIcon />
+          </Button>
+        </div>
+        <p className="font-mono text-xs break-all text-ink-3">{step.path}</p>
+      </div>
+      <Tabs
+        label="Step"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: "output", word: "Output", content: pane(value(data?.output, "Output", noOutput)) },
+          { value: "input", word: "Input", content: pane(value(data?.input, "Input", "It took nothing.")) },
+          {
+            value: "attributes",
+            word: "Attributes",
+            content: pane(<ValueView value={step.attributes} label="Attributes" absent="None were recorded." />),
+          },
+        ]}
+      />
+      <div className="flex gap-2 border-t border-line px-4 py-2.5">
+        {shown === undefined ? null : (
+          <CopyButton
+            label={typeof shown === "string" ? "Copy text" : "Copy JSON"}
+            text={() => (typeof shown === "string" ? shown : JSON.stringify(shown, null, 2))}
+          />
+        )}
+        <CopyButton label="Copy path" text={() => step.path} />
+      </div>
+    </section>
+  );
+}

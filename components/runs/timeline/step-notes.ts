@@ -1,0 +1,19 @@
+import { formatCost, formatTokens } from "@/server/domain/format";
+import type { Step } from "@/server/domain/step";
+
+/** The words beside a step's name: the most telling thing that is known of it. */
+export function noteOf(step: Step): string | undefined {
+  if (step.status === "waiting") return "waits for a person";
+  if (step.status === "reused") return "reused";
+  if (step.error) return step.error.message;
+  if (step.usage) return `${formatTokens(step.usage.inputTokens)}→${formatTokens(step.usage.outputTokens)} tok`;
+  // What holds other steps is told by them; its own result repeats the last of them.
+  if (step.kind === "agent") return "agent";
+  return step.childCount > 0 || step.preview === "" ? undefined : step.preview;
+}
+
+/** The words after its bar. */
+export function barLabelOf(step: Step): string | undefined {
+  if (step.attempt > 1) return `attempt ${step.attempt}`;
+  return step.usage?.costMicroUsd === undefined ? undefined : formatCost(step.usage.costMicroUsd);
+}

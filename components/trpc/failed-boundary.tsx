@@ -1,0 +1,48 @@
+"use client";
+
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
+import { Component, type ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { problemOf } from "./problem";
+
+type FailedBoundaryProps = { what: string; action?: ReactNode; children: ReactNode };
+
+/** A part of a page that could not be read says so in its place; the rest of the page stays. */
+export function FailedBoundary(props: FailedBoundaryProps) {
+  const { reset } = useQueryErrorResetBoundary();
+  return <Boundary {...props} onRetry={reset} />;
+}
+
+class Boundary extends Component<FailedBoundaryProps & { onRetry: () => void }, { error?: unknown }> {
+  override state: { error?: unknown } = {};
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === undefined) return this.props.children;
+    const { detail, title } = problemOf(this.state.error);
+    const retry = () => {
+      this.props.onRetry();
+      this.setState({ error: undefined });
+    };
+    return (
+      <EmptyState
+        kind="failed"
+        title={`${this.props.what} could not be read`}
+        action={
+          <>
+            <Button look="primary" onClick={retry}>
+              Try again
+            </Button>
+            {this.props.action}
+          </>
+        }
+      >
+        {detail ?? title}
+      </EmptyState>
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { notFound } from "next/navigation";
+import { asLarge } from "@/components/values/value-view";
+import type { Agent } from "@/server/domain/agent";
+import { agentId, runId } from "@/server/domain/ids";
+import type { Json } from "@/server/domain/json";
+import type { RunSummary } from "@/server/domain/run";
+import { getQueryClient, orNotFound, trpc } from "./server";
+
+/** The reads that decide whether a page exists. What they find is hydrated, so the browser does not ask again. */
+export async function readAgent(id: string): Promise<Agent> {
+  if (!agentId.safeParse(id).success) notFound();
+  return (await orNotFound(getQueryClient().fetchQuery(trpc.agents.get.queryOptions({ agentId: id })))).agent;
+}
+
+export async function readRun(ids: { agentId: string; runId: string }): Promise<RunSummary> {
+  if (!agentId.safeParse(ids.agentId).success || !runId.safeParse(ids.runId).success) notFound();
+  const { run } = await orNotFound(getQueryClient().fetchQuery(trpc.runs.get.queryOptions({ runId: ids.runId })));
+  // A run is at its own agent's address, and nowhere else.
+  if (run.agentId !== ids.agentId) notFound();
+  return run;
+}
+
+/** The input of an earlier run, to start from; none where there is no such run, or it is too large for a form. */
+export async function readRunInput(from: string | string[] | undefined, of: string): Promise<Json | undefined> {
+  if (typeof from !== "string" || !runId.safeParse(from).success) return undefined;
+  try {
+    const { run } = await getQueryClient().fetchQuery(trpc.runs.get.queryOptions({ runId: from }));
+    return run.agentId === of && run.input !== undefined && !asLarge(run.input) ? run.input : undefined;
+  } catch {
+    return undefined;
+  }
+}

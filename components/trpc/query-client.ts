@@ -1,0 +1,25 @@
+import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { problemOf } from "./problem";
+
+/** One set of rules for the server's per-request client and the browser's. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // What the server has just rendered is not fetched again at once.
+        staleTime: 2_000,
+        retry: (failures, error) => failures < 2 && !isOurFault(problemOf(error).status),
+      },
+      dehydrate: {
+        // Prefetches are not awaited: a pending query travels as a promise, and its Suspense leaf streams in.
+        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+        shouldRedactErrors: () => false,
+      },
+    },
+  });
+}
+
+/** Asking again does not help where the question is wrong. */
+function isOurFault(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 429;
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "./button";
+import { CheckIcon, CopyIcon } from "./icons";
+
+type CopyButtonProps = { text: () => string; label: string; iconOnly?: boolean };
+
+/** Copies, and says so for a moment, to eyes and to screen readers. */
+export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<"copied" | "refused">();
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(undefined), 1_600);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = () => {
+    navigator.clipboard.writeText(text()).then(
+      () => setOutcome("copied"),
+      // Browsers refuse on plain http other than localhost, and without focus.
+      () => setOutcome("refused"),
+    );
+  };
+  const said = outcome === "copied" ? "Copied" : outcome === "refused" ? "The browser refused to copy" : undefined;
+  const Icon = outcome === "copied" ? CheckIcon : CopyIcon;
+  const status = (
+    <span role="status" className="sr-only">
+      {said}
+    </span>
+  );
+  if (iconOnly) {
+    return (
+      <>
+        <Button look="ghost" square aria-label={label} title={said ?? label} onClick={copy}>
+          <Icon />
+        </Button>
+        {status}
+      </>
+    );
+  }
+  return (
+    <>
+      <Button onClick={copy}>
+        <Icon className="-ml-0.5 shrink-0 text-ink-3" />
+        {outcome === "copied" ? "Copied" : label}
+      </Button>
+      {status}
+    </>
+  );
+}

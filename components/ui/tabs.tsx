@@ -1,0 +1,39 @@
+"use client";
+
+import { Tabs as Base } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+
+type Tab<Value extends string> = { value: Value; word: ReactNode; content: ReactNode };
+type TabsProps<Value extends string> = {
+  label: string;
+  tabs: readonly Tab<Value>[];
+  value: Value;
+  onChange: (value: Value) => void;
+  beside?: ReactNode;
+};
+
+export function Tabs<Value extends string>({ label, tabs, value, onChange, beside }: TabsProps<Value>) {
+  return (
+    <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex items-center border-b border-line px-4">
+        <Base.List aria-label={label} activateOnFocus className="flex flex-1 gap-4">
+          {tabs.map((tab) => (
+            <Base.Tab
+              key={tab.value}
+              value={tab.value}
+              className="-mb-px h-9 border-b-2 border-transparent text-ink-2 hover:text-ink data-active:border-ink data-active:font-medium data-active:text-ink"
+            >
+              {tab.word}
+            </Base.Tab>
+          ))}
+        </Base.List>
+        {beside}
+      </div>
+      {tabs.map((tab) => (
+        <Base.Panel key={tab.value} value={tab.value} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          {tab.content}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  );
+}

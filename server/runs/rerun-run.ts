@@ -1,0 +1,134 @@
+import { distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { checkAgainstSchema } from "@/server/agents/check-against-schema";
+import { requireAgent } from "@/server/agents/require-agent";
+import type { Context } from "@/server/context";
+import type { JsonSchema } from "@/server/domain/agent";
+import { runId } from "@/server/domain/ids";
+import { json, type Json } from "@/server/domain/json";
+import { planRerun, type PlannedStep, type RerunPlan } from "@/server/domain/rerun-plan";
+import { startRunInput, staticInputs, type RunSummary } from "@/server/domain/run";
+import type { StepStatus } from "@/server/domain/step-kind";
+import { encodeName } from "@/server/domain/step-path";
+import { AppError } from "@/server/errors";
+import { copyForRerun } from "./copy-for-rerun";
+import { detailOf } from "./get-run";
+import { requireRun } from "./require-run";
+import { createRunId } from "./run-id";
+import { insertPayloads, insertSteps, readAllSteps, type StepRow } from "./step-store";
+import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
+
+export const rerunBody = startRunInput
+  .pick({ name: true, tags: true, timeoutMs: true })
+  .extend({ fromPath: z.string().min(1).max(40_000).optional(), input: json.optional(), staticInputs: staticInputs.optional() });
+export const rerunInput = rerunBody.extend({ runId });
+export type RerunInput = z.infer<typeof rerunInput>;
+
+/** A new run of the same agent; from a path on, with what came before it taken over. */
+export async function rerunRun({ ctx, input }: { ctx: Context; input: RerunInput }): Promise<{ run: RunSummary }> {
+  const source = await requireRun(ctx, input.runId);
+  const agent = await requireAgent(ctx, source.agentId);
+  if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
+  if (input.fromPath !== undefined && input.input !== undefined)
+    throw refused("input", "Give an input or a path to go on from, not both. A step's input is changed by staticInputs.");
+  const faults =
+    input.input === undefined ? [] : checkAgainstSchema(JSON.parse(agent.inputSchema) as JsonSchema, input.input, "input");
+  if (faults.length > 0)
+    throw new AppError("does-not-fit", `The input does not fit: ${faults[0]?.path} ${faults[0]?.message}.`, { faults });
+
+  const now = Date.now();
+  const rows = input.fromPath === undefined ? [] : await readAllSteps(ctx.db, source.key);
+  const plan = input.fromPath === undefined ? undefined : planFrom(rows, input.fromPath);
+  for (const path of Object.keys(input.staticInputs ?? {}))
+    if (plan?.reused.some((step) => step.path === path))
+      throw refused(
+        `staticInputs.${path}`,
+        `${path} is taken over from the earlier run and does not run. Go on from it, or from before it.`,
+      );
+
+  const inputRef = input.input === undefined ? source.inputRef : ctx.db.nextPayloadId();
+  const run = newRun(ctx, source, agent.revision, input, inputRef, now);
+  const root = { path: encodeName(agent.id), inputRef };
+  const copied =
+    plan && plan.reused.length > 0 ? copyForRerun({ plan, rows, sourceRunId: source.id, runKey: run.key, root, now }) : undefined;
+  await ctx.db.write([
+    ...(input.input === undefined || inputRef === null
+      ? []
+      : insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }])),
+    insertRun(ctx.db, copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run),
+    ...(copied ? [insertSteps(copied.rows)] : []),
+  ]);
+  ctx.live.publish("runs");
+  ctx.engine.wake();
+  const row = await readRunByKey(ctx.db, run.key);
+  if (!row) throw new Error(`run ${run.id} was written and is not there`);
+  return { run: await detailOf(ctx, row) };
+}
+
+/** Take numbers go on from the source's, so that the numbers of new steps do not meet those taken over. */
+function newRun(
+  ctx: Context,
+  source: RunRow,
+  agentRevision: string,
+  input: RerunInput,
+  inputRef: number | null,
+  now: number,
+): NewRun & { key: number } {
+  const carried = JSON.parse(source.staticInputs) as Record<string, Json>;
+  return {
+    key: ctx.db.nextRunKey(),
+    id: createRunId(now, { rerun: true }),
+    agentId: source.agentId,
+    agentRevision,
+    status: "pending",
+    createdAt: now,
+    inputRef,
+    take: source.take,
+    name: input.name ?? source.name,
+    timeoutMs: input.timeoutMs ?? source.timeoutMs,
+    roomId: source.roomId,
+    entityId: source.entityId,
+    messageId: source.messageId,
+    rerunOf: source.id,
+    rerunFromPath: input.fromPath ?? null,
+    tags: input.tags ? JSON.stringify(input.tags) : source.tags,
+    metadata: source.metadata,
+    staticInputs: JSON.stringify({ ...carried, ...input.staticInputs }),
+  };
+}
+
+function planFrom(rows: StepRow[], fromPath: string): RerunPlan {
+  const steps: PlannedStep[] = rows.map(({ n, parent, path, status, begunSeq, endedSeq }) => ({
+    n,
+    parent,
+    path,
+    status: status as StepStatus,
+    begunSeq,
+    endedSeq,
+  }));
+  const plan = planRerun(steps, fromPath);
+  if (plan) return plan;
+  const near = nearest(
+    rows.map((row) => row.path),
+    fromPath,
+  );
+  throw refused(
+    "fromPath",
+    `The run has no step ${fromPath}. ${near.length > 0 ? `Nearest are ${near.join(", ")}.` : "It has no steps."}`,
+  );
+}
+
+const mostCompared = 20_000;
+
+function nearest(paths: string[], wanted: string): string[] {
+  return [...new Set(paths)]
+    .slice(0, mostCompared)
+    .map((path) => ({ path, far: distance(path, wanted) }))
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ path }) => path);
+}
+
+function refused(path: string, detail: string): AppError {
+  return new AppError("bad-input", detail, { faults: [{ path, message: detail }] });
+}
