@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "@/server/context";
 import { listRunsInput } from "@/server/domain/run";
-import { listRuns } from "@/server/runs/list-runs";
+import { formatCursor, listRuns } from "@/server/runs/list-runs";
 import { openBenchConsole } from "./bench-console";
 import { median, percentile, type Bench, type Row } from "./measure";
 
@@ -48,7 +48,7 @@ async function sample(name: string, work: () => Promise<unknown>): Promise<Sampl
 async function measure(ctx: Context, count: number): Promise<Sample[]> {
   const list = (query: object) => listRuns({ ctx, input: listRunsInput.parse(query) });
   const middle = 1_700_000_000_000 + (count / 2) * 937;
-  const cursor = Buffer.from(`${middle}.${Math.floor(count / 2)}`).toString("base64url");
+  const cursor = formatCursor({ createdAt: middle, key: Math.floor(count / 2) });
   return [
     await sample("first page", () => list({})),
     await sample("filtered: agent and status", () => list({ agentId: ["agent-1"], status: ["error"] })),

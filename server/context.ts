@@ -22,6 +22,3 @@ export type Context = {
   engine: EnginePort;
   version: string;
 };
-
-/** The one signature of a verb. */
-export type Verb<Input, Output> = (call: { ctx: Context; input: Input }) => Promise<Output>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A run's way: pending → running ⇄ waiting → exactly one ending. */
-export const runStatus = z.enum(["pending", "running", "waiting", "completed", "error", "timeout", "cancelled"]);
+const runStatus = z.enum(["pending", "running", "waiting", "completed", "error", "timeout", "cancelled"]);
 export type RunStatus = z.infer<typeof runStatus>;
 
 const endings = ["completed", "error", "timeout", "cancelled"] as const satisfies readonly RunStatus[];

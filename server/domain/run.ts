@@ -80,8 +80,8 @@ export const startRunInput = z.strictObject({
 });
 export type StartRunInput = z.infer<typeof startRunInput>;
 
-export const listLimit = z.number().int().min(1).max(100);
-export const listCursor = z.string().min(1).max(400);
+const listLimit = z.number().int().min(1).max(100);
+const listCursor = z.string().min(1).max(400);
 
 const instant = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

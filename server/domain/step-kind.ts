@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const stepKind = z.enum([
+const stepKind = z.enum([
   "agent",
   "flow",
   "action",
@@ -23,7 +23,7 @@ export function isNote(kind: StepKind): boolean {
   return notes.has(kind);
 }
 
-export const stepStatus = z.enum(["running", "waiting", "completed", "error", "timeout", "cancelled", "reused"]);
+const stepStatus = z.enum(["running", "waiting", "completed", "error", "timeout", "cancelled", "reused"]);
 export type StepStatus = z.infer<typeof stepStatus>;
 
 export function isOpen(status: StepStatus): boolean {

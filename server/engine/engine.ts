@@ -3,19 +3,18 @@ import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
 import type { ProjectProblem } from "@/server/domain/agent";
 import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
-import { messageOf } from "@/server/errors";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { answerUnheld } from "@/server/runs/answer-unheld";
 import { endUnheldRun } from "@/server/runs/end-unheld-run";
-import { findCutOffRuns, findPendingRuns, findWakeTimes } from "@/server/runs/find-work";
+import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
 import { resumeRun } from "@/server/runs/resume-run";
-import { takeRun } from "@/server/runs/take-run";
 import { afterHostDeath } from "./after-host-death";
 import type { HeldRun, Host } from "./host";
 import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
+import { Placement } from "./placement";
 import { Recorder } from "./recorder";
 import { WakeTimers } from "./wake-timers";
 import { watchHosts } from "./watch-hosts";
@@ -31,27 +30,20 @@ type EngineOptions = {
 };
 
 const defaultConcurrency = 64;
-const mostAlone = 4;
 const stopWithinMs = 2000;
-const pauseAfterFaultMs = 1000;
 
 /** Decides what runs when and where: places runs on hosts, and takes up again those that were cut off. */
 export class Engine implements EnginePort {
   readonly #options: EngineOptions;
   readonly #recorder: Recorder;
   readonly #hosts: HostPool;
-  readonly #placing = new Map<number, Promise<void>>();
-  readonly #ending = new Set<number>();
+  readonly #placement: Placement;
   readonly #answering = new Set<string>();
   readonly #wakes = new WakeTimers((key) => void resumeRun(this.#options.db, key).then((waited) => waited && this.#goOn(key)));
   readonly #deaths = new Map<number, number>();
-  #cutOff: number[] = [];
-  #alone: number[] = [];
   #lastTrouble: HostState["lastTrouble"];
   #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
   #stopping = false;
-  #placement: Promise<void> | undefined;
-  #again = false;
   #stopWatching: () => void = () => {};
 
   constructor(options: EngineOptions) {
@@ -62,6 +54,13 @@ export class Engine implements EnginePort {
       log,
       hear: (host, message) => this.#hear(host, message),
       lost: (host, how) => void this.#moveRuns(host, how),
+    });
+    this.#placement = new Placement({
+      db,
+      log,
+      hosts: this.#hosts,
+      concurrency: options.concurrency ?? defaultConcurrency,
+      placed: (key) => this.#changed(key),
     });
     this.#recorder = new Recorder({
       db,
@@ -75,7 +74,7 @@ export class Engine implements EnginePort {
   }
 
   async start(): Promise<void> {
-    this.#cutOff = await findCutOffRuns(this.#options.db);
+    this.#placement.goOn(await findCutOffRuns(this.#options.db));
     for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
     this.#hosts.startShared();
     const { host, log, dev } = this.#options;
@@ -95,23 +94,12 @@ export class Engine implements EnginePort {
     this.#stopWatching();
     this.#wakes.close();
     await this.#hosts.stop(stopWithinMs);
-    await this.#placement;
+    await this.#placement.stop();
     await this.#recorder.drain();
   }
 
   wake(): void {
-    if (this.#placement) {
-      this.#again = true;
-      return;
-    }
-    this.#placement = this.#place()
-      .catch((cause: unknown) => this.#options.log.error(`Runs could not be placed: ${messageOf(cause)}`))
-      .finally(() => {
-        this.#placement = undefined;
-        if (!this.#again) return;
-        this.#again = false;
-        this.wake();
-      });
+    this.#placement.wake();
   }
 
   host(): HostState {
@@ -125,9 +113,8 @@ export class Engine implements EnginePort {
   async cancel(key: number): Promise<boolean> {
     const held = await this.#whoHolds(key);
     if (!held) {
-      this.#ending.add(key);
-      const done = await endUnheldRun(this.#options.db, key, { status: "cancelled", at: Date.now() });
-      this.#ending.delete(key);
+      const end = { status: "cancelled", at: Date.now() } as const;
+      const done = await this.#placement.barred(key, () => endUnheldRun(this.#options.db, key, end));
       this.#changed(key);
       return done;
     }
@@ -156,7 +143,7 @@ export class Engine implements EnginePort {
   /** The host that has a run in hand, once it is settled whether one has: not being handed out, not being put down. */
   async #whoHolds(key: number): Promise<(HeldRun & { host: Host }) | undefined> {
     for (;;) {
-      await this.#placing.get(key);
+      await this.#placement.settled(key);
       const held = this.#hosts.find(key);
       if (!held?.live.putDown) return held;
       await this.#recorder.drain();
@@ -173,9 +160,8 @@ export class Engine implements EnginePort {
   /** A run that waited may be taken up again. */
   #goOn(key: number): void {
     this.#wakes.clear(key);
-    this.#cutOff.push(key);
+    this.#placement.goOn([key]);
     this.#changed(key);
-    this.wake();
   }
 
   #hear(host: Host, message: FromHost): void {
@@ -194,46 +180,6 @@ export class Engine implements EnginePort {
     host.ready = true;
     this.#options.live.publish("agents");
     this.wake();
-  }
-
-  async #place(): Promise<void> {
-    if (this.#stopping) return;
-    for (const host of this.#hosts.alone())
-      if (host.only !== undefined && host.ready && host.runs.size === 0) await this.#hand(host, host.only);
-    for (const key of this.#alone.splice(0, mostAlone - this.#hosts.alone().length)) this.#hosts.startAlone(key);
-    const host = this.#hosts.shared;
-    if (!host?.ready) return;
-    const free = (this.#options.concurrency ?? defaultConcurrency) - host.runs.size;
-    if (free <= 0) return;
-    const again = this.#cutOff.splice(0, free);
-    const fresh = again.length < free ? await findPendingRuns(this.#options.db, free - again.length) : [];
-    await Promise.all([...again, ...fresh].map((key) => this.#hand(host, key)));
-  }
-
-  /** One at a time for each run: who wants to end it meanwhile waits until it is known where it is. */
-  async #hand(host: Host, key: number): Promise<void> {
-    if (this.#placing.has(key) || this.#hosts.find(key) || this.#ending.has(key)) return;
-    const handing = this.#take(host, key).catch((cause: unknown) => {
-      this.#options.log.error(`Run ${key} could not be handed out, it is tried again: ${messageOf(cause)}`);
-      this.#cutOff.push(key);
-      setTimeout(() => this.wake(), pauseAfterFaultMs);
-    });
-    this.#placing.set(key, handing);
-    await handing;
-    this.#placing.delete(key);
-  }
-
-  async #take(host: Host, key: number): Promise<void> {
-    const taken = await takeRun(this.#options.db, key, Date.now());
-    if (!taken || this.#stopping) return;
-    if (!this.#hosts.has(host)) {
-      this.#cutOff.push(key);
-      return;
-    }
-    const { live, run } = taken;
-    host.runs.set(key, { live, deadline: run.timeoutMs === undefined ? undefined : Date.now() + run.timeoutMs });
-    host.process.send({ type: "take", run });
-    this.#changed(key);
   }
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
@@ -291,8 +237,7 @@ export class Engine implements EnginePort {
     const deaths = (this.#deaths.get(key) ?? 0) + (guilty === undefined || guilty === key ? 1 : 0);
     this.#deaths.set(key, deaths);
     const { place } = afterHostDeath(deaths);
-    if (place === "shared") this.#cutOff.push(key);
-    else if (place === "alone") this.#alone.push(key);
+    if (place !== "nowhere") this.#placement.goOn([key], place === "alone");
     else {
       const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
       await endUnheldRun(this.#options.db, key, { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } });

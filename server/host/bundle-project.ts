@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 export type BundledFile = { file: string; url: string; revision: string };
-export type BundleFault = { file: string; error: string };
+type BundleFault = { file: string; error: string };
 
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 

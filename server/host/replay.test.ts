@@ -175,7 +175,7 @@ test("a run cut off anywhere, any number of times, ends as one that never was, a
       fc.array(fc.nat(12), { maxLength: 4 }),
       fc.infiniteStream(fc.nat(2)),
       async (parts, cuts, noise) => {
-        const jitter = (): number => noise.next().value ?? 0;
+        const jitter = (): number => Number(noise.next().value);
         const plainRan: Ran[] = [];
         const plain = await take(parts, [], 1, Infinity, plainRan, () => 0);
 

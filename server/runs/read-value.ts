@@ -3,7 +3,7 @@ import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
 import { readPayloads, type StoredPayload } from "./step-store";
 
 /** Past this a value is named, not shown: pages and lists stay small whatever a step returned. */
-export const mostValueBytes = 64 * 1024;
+const mostValueBytes = 64 * 1024;
 
 /** Recorded values by number. One that is too large to show is replaced by its size and where to get it. */
 export async function readValues(ctx: Context, refs: { ref: number | null; href: string }[]): Promise<Map<number, Json>> {

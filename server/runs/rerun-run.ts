@@ -18,7 +18,7 @@ import { createRunId } from "./run-id";
 import { insertPayloads, insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
 
-export const rerunBody = startRunInput
+const rerunBody = startRunInput
   .pick({ name: true, tags: true, timeoutMs: true })
   .extend({ fromPath: z.string().min(1).max(40_000).optional(), input: json.optional(), staticInputs: staticInputs.optional() });
 export const rerunInput = rerunBody.extend({ runId });
