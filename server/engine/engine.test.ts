@@ -112,6 +112,68 @@ describe("endings", () => {
     await expect(home.caller.runs.cancel({ runId: run.runId })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  const strange: [string, string, object][] = [
+    ["throws null", `throw null;`, { code: "THROWN", message: expect.stringContaining("null") as string }],
+    ["throws a string", `throw "just words";`, { code: "THROWN", message: "just words" }],
+    [
+      "throws what cannot be read",
+      `throw { get message() { throw new Error("no"); }, get code() { throw 1; } };`,
+      { code: "THROWN" },
+    ],
+    [
+      "returns a circle",
+      `const a = {}; a.a = a; return a;`,
+      { code: "NOT_RECORDABLE", message: expect.stringContaining("circular") as string },
+    ],
+    ["returns 5,000 levels", `let v = 1; for (let i = 0; i < 5000; i++) v = [v]; return v;`, { code: "NOT_RECORDABLE" }],
+    ["returns a BigInt", `return { n: 2n };`, { code: "NOT_RECORDABLE" }],
+    ["rejects aside", `Promise.reject(new RangeError("aside")); await pause(5000);`, { code: "RangeError", message: "aside" }],
+    [
+      "throws in a timer",
+      `setTimeout(() => { throw new RangeError("later"); }, 5); await pause(5000);`,
+      { code: "RangeError", message: "later" },
+    ],
+    [
+      "rejects aside in a step",
+      `await ctx.step("s", async () => { Promise.reject(new Error("inner")); await pause(5000); });`,
+      { message: "inner", path: expect.stringMatching(/\.s$/) as string },
+    ],
+  ];
+  test("of strange kinds end their own run as an error that says what it was, and touch no other", async () => {
+    await home.close();
+    const named = strange.map(([name, body], i) => [`agents/strange-${i}.ts`, agentFile(`strange-${i}`, body, ledger), name]);
+    home = await openTestConsole({ files: { ...files, ...Object.fromEntries(named) } });
+    const { pid } = home.ctx.engine.host();
+    const other = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 1500 } });
+    for (const [i, [name, , error]] of strange.entries())
+      expect(await home.runToEnd(`strange-${i}`), name).toMatchObject({ status: "error", error });
+    expect(await home.endOf(other.run.runId)).toMatchObject({ status: "completed", recoveries: 0 });
+    expect(home.ctx.engine.host().pid).toBe(pid);
+  });
+
+  const kept: [string, string, (data: unknown) => void][] = [
+    ["NUL in a string", `return "a\\0b";`, (data) => expect(data).toBe("a\0b")],
+    ["half a surrogate pair", `return "\\ud83d!";`, (data) => expect(data).toBe("\ud83d!")],
+    ["nothing", `return undefined;`, (data) => expect(data).toBe(null)],
+    [
+      "900 levels",
+      `let v = 1; for (let i = 0; i < 900; i++) v = [v]; return v;`,
+      (data) => expect(JSON.stringify(data)).toHaveLength(1801),
+    ],
+    ["50 MB", `return "x".repeat(50_000_000);`, (data) => expect(data).toMatchObject({ truncated: true, bytes: 50_000_002 })],
+  ];
+  test("with strange results keep them whole", async () => {
+    await home.close();
+    home = await openTestConsole({
+      files: Object.fromEntries(kept.map(([, body], i) => [`agents/kept-${i}.ts`, agentFile(`kept-${i}`, body)])),
+    });
+    for (const [i, [name, , check]] of kept.entries()) {
+      const run = await home.runToEnd(`kept-${i}`);
+      expect(run.status, `${name}: ${run.error?.message}`).toBe("completed");
+      check(run.result?.data);
+    }
+  });
+
   test("a run out of time is a timeout", async () => {
     const { run } = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 60_000 }, timeoutMs: 200 });
     expect(await home.endOf(run.runId)).toMatchObject({ status: "timeout", error: { code: "TIMEOUT" }, counts: { errors: 1 } });

@@ -3,7 +3,8 @@ import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
 import { loadProject, type LoadedProject } from "./load-project";
 import { Outbox } from "./outbox";
-import { RunningRun } from "./running-run";
+import { currentScope, RunningRun } from "./running-run";
+import { toRunError } from "./to-run-error";
 import { guardMainThread } from "./guard-main-thread";
 import { hostSettings } from "@/server/env";
 
@@ -21,11 +22,26 @@ process.on("message", (message) => hear(message as ToHost));
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole terminal group: the console decides when we stop.
 process.on("SIGINT", () => {});
-process.on("unhandledRejection", (reason) => trouble(`A promise was rejected and nobody listened: ${messageOf(reason)}`));
+process.on("unhandledRejection", (reason) => {
+  if (!blame(reason)) trouble(`A promise was rejected and nobody listened: ${toRunError(reason, "").message}`);
+});
 process.on("uncaughtException", (error) => {
+  if (blame(error)) return;
   process.stderr.write(`${error.stack ?? messageOf(error)}\n`);
   process.exit(1);
 });
+
+/**
+ * What nobody caught belongs to the run whose code it came from: Node calls us in that code's own context. It ends that
+ * run, and no other; where the run has ended already, or none is to be found, the answer is no.
+ */
+function blame(thrown: unknown): boolean {
+  const scope = currentScope.getStore();
+  if (!scope || scope.run.ended) return false;
+  const arose = scope.thrown.get(thrown);
+  endRun(scope.run, { status: "error", error: toRunError(thrown, arose ?? scope.path), passedOn: arose !== undefined });
+  return true;
+}
 
 function hear(message: ToHost): void {
   if (message.type === "durable") outbox.becameDurable(message.upTo);

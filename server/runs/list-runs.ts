@@ -9,8 +9,6 @@ const mostCounted = 10_000;
 
 export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsInput }): Promise<RunPage> {
   const { limit, cursor, ...filter } = input;
-  if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to)
-    throw new AppError("bad-input", "from is later than to.", { faults: [{ path: "from", message: "is later than to" }] });
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as RunFilter;
   const [rows, total] = await Promise.all([
     listRows(ctx.db, distinct(given), cursor === undefined ? undefined : parseCursor(cursor), limit + 1),
