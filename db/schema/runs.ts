@@ -61,6 +61,7 @@ export const runs = sqliteTable(
     index("runs_by_created").on(table.createdAt, table.key),
     index("runs_by_agent").on(table.agentId, table.createdAt, table.key),
     index("runs_by_status").on(table.status, table.createdAt, table.key),
+    index("runs_by_source").on(table.rerunOf),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],
 );

@@ -3,8 +3,10 @@ import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
 import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
+import { getLineage } from "./get-lineage";
 import { getRun } from "./get-run";
 import { getStep, stepRef } from "./get-step";
+import { listQuestions, listQuestionsInput } from "./list-questions";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
 import { rerunInput, rerunRun } from "./rerun-run";
@@ -18,6 +20,8 @@ export const runsRouter = router({
   step: procedure.input(stepRef).query(getStep),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
+  lineage: procedure.input(runRef).query(getLineage),
+  questions: procedure.input(listQuestionsInput).query(listQuestions),
   rerun: procedure.input(rerunInput).mutation(rerunRun),
   cancel: procedure.input(runRef).mutation(cancelRun),
   watch: procedure.input(watchRunInput).subscription(async function* ({ ctx, input, signal }) {

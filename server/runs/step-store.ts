@@ -114,6 +114,15 @@ export async function readOpenSteps(db: Database, runKey: number): Promise<StepR
     .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq)));
 }
 
+/** Inputs nobody has answered yet. */
+export async function readOpenInputs(db: Database, runKey: number): Promise<StepRow[]> {
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq), eq(steps.kind, "input")))
+    .orderBy(steps.begunSeq);
+}
+
 export async function readAllSteps(db: Database, runKey: number): Promise<StepRow[]> {
   return db.read.select().from(steps).where(eq(steps.runKey, runKey)).orderBy(steps.n);
 }

@@ -43,6 +43,11 @@ export async function readCutOffKeys(db: Database): Promise<number[]> {
   return rows.map((row) => row.key);
 }
 
+/** The runs that were made from this one, newest first. */
+export async function readReruns(db: Database, id: string, limit: number): Promise<RunRow[]> {
+  return db.read.select().from(runs).where(eq(runs.rerunOf, id)).orderBy(desc(runs.createdAt), desc(runs.key)).limit(limit);
+}
+
 export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
 export type RunPosition = { createdAt: number; key: number };
 
