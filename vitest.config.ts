@@ -11,5 +11,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
+    // Run by itself, a test that starts the product may have to build it first.
+    hookTimeout: 180_000,
   },
 });

@@ -23,9 +23,15 @@ const apiKey = z
   .regex(/^[\x21-\x7e]*$/, "must be of plain letters, digits and signs without spaces, since it travels in a header");
 
 const allowedHosts = text(10_000).transform((value, ctx) => {
-  const hosts = (value ?? "").split(",").map((host) => host.trim().toLowerCase().replace(/\.(?=:|$)/, ""));
+  const hosts = (value ?? "").split(",").map((host) =>
+    host
+      .trim()
+      .toLowerCase()
+      .replace(/\.(?=:|$)/, ""),
+  );
   const wrong = hosts.find((host) => !/^(?:[a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host));
-  if (wrong !== undefined) ctx.addIssue(`has "${wrong}", which is not a host name: write names, with or without a port, and commas between`);
+  if (wrong !== undefined)
+    ctx.addIssue(`has "${wrong}", which is not a host name: write names, with or without a port, and commas between`);
   return hosts.filter(Boolean);
 });
 

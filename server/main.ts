@@ -17,8 +17,7 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     Object.assign(processEnv(), { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
     const env = readEnv(processEnv(), root);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-    let next: Next | undefined;
-    const handler = createHandler(env, dev, () => next);
+    const handler = createHandler(env, dev);
     const server = createConsoleServer(handler);
     // The port first: where it is taken, nothing else has been touched.
     const port = await listen(server, env);
@@ -30,9 +29,10 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     stage("pages", dev ? "development" : "built");
     await console.projectOpened();
     const { loaded, problems } = console.ctx.engine.project();
-    const faulty = problems.length === 0 ? "" : `, ${problems.length} ${problems.length === 1 ? "file does" : "files do"} not load`;
+    const faulty =
+      problems.length === 0 ? "" : `, ${problems.length} ${problems.length === 1 ? "file does" : "files do"} not load`;
     stage("project", `${env.projectDir}${loaded ? "" : ", still opening"}${faulty}`);
-    next = pages;
+    handler.open(pages);
     process.stdout.write(`Trackside ready at http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}\n`);
   } catch (cause) {
     if (!(cause instanceof StartupError)) throw cause;
@@ -54,7 +54,8 @@ function listen(server: Server, env: Env): Promise<number> {
 function whyNot({ code, message }: NodeJS.ErrnoException, { port, host }: Env): string {
   if (code === "EADDRINUSE")
     return `Port ${port} on ${host} is taken by another program. Set PORT to a free one, for example PORT=${port < 65_535 ? port + 1 : 4700}.`;
-  if (code === "EACCES") return `Port ${port} on ${host} is not for this user. Set PORT to one above 1023, for example PORT=4700.`;
+  if (code === "EACCES")
+    return `Port ${port} on ${host} is not for this user. Set PORT to one above 1023, for example PORT=4700.`;
   return `The console cannot listen on ${host}, port ${port}: ${message}. Set HOST to an address of this machine.`;
 }
 

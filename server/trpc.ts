@@ -30,12 +30,26 @@ const trpc = initTRPC.context<Context>().create({
 export const router = trpc.router;
 export const createCallerFactory = trpc.createCallerFactory;
 
-export const procedure = trpc.procedure.use(async ({ next }) => {
+export const procedure = trpc.procedure.use(async ({ next, type }) => {
   const result = await next();
-  if (result.ok || !(result.error.cause instanceof AppError)) return result;
-  const { cause } = result.error;
-  throw new TRPCError({ code: codes[cause.status] ?? "INTERNAL_SERVER_ERROR", message: cause.message, cause });
+  if (!result.ok) throw toTrpcError(result.error);
+  // A subscription fails later than it is made, where nobody would look any more.
+  return type === "subscription" ? { ...result, data: passOn(result.data as AsyncIterable<unknown>) } : result;
 });
+
+async function* passOn(events: AsyncIterable<unknown>): AsyncGenerator {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toTrpcError(error);
+  }
+}
+
+function toTrpcError(error: unknown): unknown {
+  const cause = error instanceof TRPCError ? error.cause : error;
+  if (!(cause instanceof AppError)) return error;
+  return new TRPCError({ code: codes[cause.status] ?? "INTERNAL_SERVER_ERROR", message: cause.message, cause });
+}
 
 function toProblem(error: TRPCError, status: number): Problem {
   if (error.cause instanceof AppError) return error.cause.toProblem();

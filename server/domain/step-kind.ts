@@ -23,7 +23,7 @@ export function isNote(kind: StepKind): boolean {
   return notes.has(kind);
 }
 
-const stepStatus = z.enum(["running", "waiting", "completed", "error", "timeout", "cancelled", "reused"]);
+export const stepStatus = z.enum(["running", "waiting", "completed", "error", "timeout", "cancelled", "reused"]);
 export type StepStatus = z.infer<typeof stepStatus>;
 
 export function isOpen(status: StepStatus): boolean {

@@ -17,10 +17,13 @@ export type Handler = {
   request: RequestListener;
   /** Whether a connection may become something else than HTTP; if not, it has been told so. */
   mayUpgrade: (request: IncomingMessage, socket: Duplex) => boolean;
+  /** From now on there is somebody to pass requests to. */
+  open: (next: Next) => void;
 };
 
 /** What every request passes before Next sees it, on every route, streams and files included. */
-export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: boolean, next: () => Next | undefined): Handler {
+export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: boolean): Handler {
+  let next: Next | undefined;
   const guards = [guardHost(env.allowedHosts), guardTarget, guardOrigin];
   const signIn = env.apiKey === undefined ? undefined : createSignIn(env.apiKey);
   const refusalOf = (request: IncomingMessage): AppError | undefined => {
@@ -44,13 +47,12 @@ export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: bo
       return refuse(response, notAllowed(request.method, allowed));
     }
     if (!limitBody(request, response)) return;
-    const handler = next();
-    if (!handler) {
+    if (!next) {
       response.setHeader("retry-after", "1");
       return refuse(response, new AppError("overloaded", "The console is starting. Try again in a moment."));
     }
     setSecurityHeaders(request, response, dev);
-    await handler(request, response);
+    await next(request, response);
   };
 
   return {
@@ -69,6 +71,9 @@ export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: bo
       const refusal = refusalOf(request) ?? (signIn && !signIn.knows(request) ? signIn.unknown() : undefined);
       if (refusal) refuseSocket(socket, refusal);
       return refusal === undefined;
+    },
+    open: (pages) => {
+      next = pages;
     },
   };
 }

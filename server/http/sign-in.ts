@@ -56,7 +56,7 @@ export function createSignIn(apiKey: string) {
 /** Where to go on to: only ever a path of our own, whatever a link with `next` in it says. */
 function placeOf(next: string): string {
   const ours = "http://ours.invalid";
-  if (!URL.canParse(next, ours)) return "/";
+  if (!next.startsWith("/") || !URL.canParse(next, ours)) return "/";
   const { origin, pathname, search, hash } = new URL(next, ours);
   // A path that begins with two slashes would be read as a host; "/sign-in" itself has nothing to show.
   return origin !== ours || pathname.startsWith("//") || pathname === "/sign-in" ? "/" : pathname + search + hash;

@@ -1,7 +1,7 @@
 import type { Context } from "@/server/context";
 import type { RunEvent } from "@/server/domain/run-event";
 import { AppError } from "@/server/errors";
-import { hasSeenAll, streamEvents } from "@/server/runs/stream-events";
+import { placeInStream, streamEvents } from "@/server/runs/stream-events";
 
 const pingEveryMs = 15_000;
 const encoder = new TextEncoder();
@@ -9,7 +9,9 @@ const encoder = new TextEncoder();
 /** Server-sent events: `id:` is the event's seq, so a browser resumes by itself where it was cut off. */
 export async function eventStream(ctx: Context, runId: string, request: Request): Promise<Response> {
   const after = parseLastEventId(request.headers.get("last-event-id"));
-  if (await hasSeenAll({ ctx, runId, after })) return new Response(null, { status: 204 });
+  const place = await placeInStream({ ctx, runId, after });
+  if (place === "end") return new Response(null, { status: 204 });
+  if (place === "beyond") throw new AppError("bad-input", `Last-Event-ID ${after} is not the id of an event of this stream yet.`);
   const hungUp = new AbortController();
   const events = streamEvents({ ctx, runId, after, signal: hungUp.signal });
   let ping: NodeJS.Timeout | undefined;
@@ -29,10 +31,11 @@ export async function eventStream(ctx: Context, runId: string, request: Request)
     },
     pull: async (controller) => {
       try {
-        const { value, done } = await events.next();
-        if (!done) return controller.enqueue(encoder.encode(toMessage(value)));
-        end();
-        controller.close();
+        const next = await events.next();
+        if (next.done) {
+          end();
+          controller.close();
+        } else controller.enqueue(encoder.encode(toMessage(next.value)));
       } catch (cause) {
         end();
         throw cause;

@@ -26,11 +26,9 @@ export async function handleRequest(routes: readonly Route[], ctx: Context, requ
     return toResponse(answer, request.method);
   } catch (cause) {
     if (cause instanceof AppError) return toProblemResponse(cause.toProblem());
-    // A body that breaks off has nobody waiting for an answer.
-    if (!request.signal.aborted)
-      process.stderr.write(
-        `${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
-      );
+    process.stderr.write(
+      `${request.method} ${request.url}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+    );
     return toProblemResponse(internalProblem);
   }
 }
@@ -50,8 +48,7 @@ function answerWithoutRoute({ method }: Request, pathname: string, allowed: stri
 
 function toResponse(answer: Answer, method: string): Response {
   const headers = { "cache-control": "no-store" };
-  const response =
-    answer instanceof Response ? answer : Response.json(answer.body, { status: answer.status ?? 200, headers });
+  const response = answer instanceof Response ? answer : Response.json(answer.body, { status: answer.status ?? 200, headers });
   if (method !== "HEAD") return response;
   // Nobody will read it: a stream must not wait for that.
   void response.body?.cancel();

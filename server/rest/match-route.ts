@@ -1,6 +1,6 @@
 import type { Route } from "./route";
 
-export type Match = { route: Route; params: Record<string, string> };
+type Match = { route: Route; params: Record<string, string> };
 export type Matched = { match: Match } | { allowed: string[] };
 
 /** Finds the route of a method and path; where only the method is wrong, says which ones there are. */

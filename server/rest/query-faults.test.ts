@@ -104,6 +104,7 @@ describe("a list", () => {
   test("by time includes from and excludes to", async () => {
     const [first, second] = [runs[0]?.createdAt ?? 0, runs[1]?.createdAt ?? 0];
     expect((await list(`from=${first}&to=${first}`)).runs).toEqual([]);
+    expect(await list(`from=${second + 1}&to=${first}`)).toMatchObject({ runs: [], total: 0 });
     expect((await list(`from=${first}&to=${first + 1}`)).runs.map((run) => run.createdAt)).toContain(first);
     expect((await list(`from=${first}&to=${second}`)).runs.map((run) => run.createdAt)).not.toContain(second);
     expect((await list(`to=${first}`)).runs).toEqual([]);

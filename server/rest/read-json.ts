@@ -7,7 +7,7 @@ export async function readJson(request: Request): Promise<unknown> {
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding.toLowerCase() !== "identity")
     throw new AppError("unsupported-media-type", `Send the body as it is, not as ${encoding}.`);
-  const text = decode(await request.arrayBuffer());
+  const text = decode(await readWhole(request));
   const value = parse(text);
   const inexact = findInexactNumber(text);
   if (inexact !== undefined) {
@@ -20,6 +20,15 @@ export async function readJson(request: Request): Promise<unknown> {
 export function checkIsJson(request: Request): void {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new AppError("unsupported-media-type", "Send the body as application/json.");
+}
+
+async function readWhole(request: Request): Promise<ArrayBuffer> {
+  try {
+    return await request.arrayBuffer();
+  } catch (cause) {
+    // Whoever hung up hears no answer; for the log it is no fault of ours.
+    throw new AppError("bad-input", "The body broke off.", { cause });
+  }
 }
 
 function decode(bytes: ArrayBuffer): string {

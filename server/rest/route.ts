@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export type Answer = Response | { status?: number; body: unknown };
 

@@ -1,6 +1,7 @@
 import { agentRoutes } from "./agent-routes";
 import { consoleRoutes } from "./console-routes";
+import { oneRunRoutes } from "./one-run-routes";
 import { runRoutes } from "./run-routes";
 
 /** All of REST. */
-export const routes = [...consoleRoutes, ...agentRoutes, ...runRoutes];
+export const routes = [...consoleRoutes, ...agentRoutes, ...runRoutes, ...oneRunRoutes];

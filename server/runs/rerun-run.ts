@@ -13,19 +13,28 @@ import { encodeName } from "@/server/domain/step-path";
 import { AppError } from "@/server/errors";
 import { copyForRerun } from "./copy-for-rerun";
 import { detailOf } from "./get-run";
+import type { Also } from "./make-run-once";
 import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
 import { insertPayloads, insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
 
-const rerunBody = startRunInput
+export const rerunBody = startRunInput
   .pick({ name: true, tags: true, timeoutMs: true })
   .extend({ fromPath: z.string().min(1).max(40_000).optional(), input: json.optional(), staticInputs: staticInputs.optional() });
 export const rerunInput = rerunBody.extend({ runId });
 export type RerunInput = z.infer<typeof rerunInput>;
 
 /** A new run of the same agent; from a path on, with what came before it taken over. */
-export async function rerunRun({ ctx, input }: { ctx: Context; input: RerunInput }): Promise<{ run: RunSummary }> {
+export async function rerunRun({
+  ctx,
+  input,
+  also,
+}: {
+  ctx: Context;
+  input: RerunInput;
+  also?: Also;
+}): Promise<{ run: RunSummary }> {
   const source = await requireRun(ctx, input.runId);
   const agent = await requireAgent(ctx, source.agentId);
   if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
@@ -57,6 +66,7 @@ export async function rerunRun({ ctx, input }: { ctx: Context; input: RerunInput
       : insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }])),
     insertRun(ctx.db, copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run),
     ...(copied ? [insertSteps(copied.rows)] : []),
+    ...(also?.(run.id) ?? []),
   ]);
   ctx.live.publish("runs");
   ctx.engine.wake();

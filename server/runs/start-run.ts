@@ -6,9 +6,9 @@ import type { RunSummary, StartRunInput } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { createRunId } from "./run-id";
 import { detailOf } from "./get-run";
+import type { Also } from "./make-run-once";
 import { insertPayloads } from "./step-store";
 import { insertRun, readRunByKey, type NewRun } from "./store";
-import type { Statement } from "@/db/statement";
 
 /** Makes a run durable, then lets the engine know. What does not fit the agent's schema never becomes a run. */
 export async function startRun({
@@ -18,7 +18,7 @@ export async function startRun({
 }: {
   ctx: Context;
   input: StartRunInput;
-  also?: (runId: string) => Statement[];
+  also?: Also;
 }): Promise<{ run: RunSummary }> {
   const agent = await requireAgent(ctx, input.agentId);
   if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);

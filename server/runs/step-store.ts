@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import { payloads, steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
@@ -153,4 +153,32 @@ export async function readPayloads(db: Database, ids: number[], mostBytes: numbe
         : sql`${payloads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
     );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+export type StepWindow = { runKey: number; now: number; parent?: number; minMs?: number; status?: string[]; q?: string };
+
+function inWindow({ runKey, now, parent, minMs, status, q }: StepWindow): SQL | undefined {
+  return and(
+    eq(steps.runKey, runKey),
+    parent === undefined ? undefined : eq(steps.parent, parent),
+    minMs === undefined ? undefined : sql`coalesce(${steps.endedAt}, ${now}) - ${steps.startedAt} >= ${minMs}`,
+    status ? inArray(steps.status, status) : undefined,
+    q === undefined
+      ? undefined
+      : sql`(instr(lower(${steps.path}), lower(${q})) > 0 OR instr(lower(${steps.preview}), lower(${q})) > 0)`,
+  );
+}
+
+/** Children of one parent stand in the order of their numbers, all steps in the order of their begins. */
+export async function readStepWindow(db: Database, window: StepWindow, offset: number, limit: number): Promise<StepRow[]> {
+  const order = window.parent === undefined ? steps.begunSeq : steps.ordinal;
+  return db.read.select().from(steps).where(inWindow(window)).orderBy(order).limit(limit).offset(offset);
+}
+
+export async function countStepWindow(db: Database, window: StepWindow): Promise<number> {
+  const [row] = await db.read
+    .select({ total: sql<number>`count(*)` })
+    .from(steps)
+    .where(inWindow(window));
+  return row?.total ?? 0;
 }

@@ -179,6 +179,18 @@ WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
   };
 }
 
+/** A run's rows. Payloads go too, unless the run has kin: a re-run shares those of the steps it took over. */
+export function deleteRunRows(key: number, id: string): Statement[] {
+  const alone = `NOT EXISTS (SELECT 1 FROM runs WHERE rerun_of = ?2) AND (SELECT rerun_of FROM runs WHERE key = ?1) IS NULL`;
+  const refs = `SELECT input_ref FROM steps WHERE run_key = ?1 UNION SELECT output_ref FROM steps WHERE run_key = ?1
+    UNION SELECT input_ref FROM runs WHERE key = ?1 UNION SELECT result_ref FROM runs WHERE key = ?1`;
+  return [
+    { sql: `DELETE FROM payloads WHERE ${alone} AND id IN (${refs})`, args: [key, id] },
+    { sql: "DELETE FROM steps WHERE run_key = ?", args: [key] },
+    { sql: "DELETE FROM runs WHERE key = ?", args: [key] },
+  ];
+}
+
 /** How long the answer to an Idempotency-Key is kept. */
 const keptMs = 24 * 3_600_000;
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Context } from "@/server/context";
 import { runId } from "@/server/domain/ids";
@@ -10,6 +11,7 @@ import { detailOf } from "./get-run";
 import { changedSteps } from "./list-steps";
 import { requireRun } from "./require-run";
 import { countChildren, readOpenSteps } from "./step-store";
+import { toRunSummary } from "./to-run-summary";
 import { toStep } from "./to-step";
 
 export const watchRunInput = z.strictObject({ runId, lastEventId: z.string().max(20).regex(/^\d+$/).nullish() });
@@ -17,6 +19,7 @@ export const watchRunInput = z.strictObject({ runId, lastEventId: z.string().max
 export type RunDelta = { seq: number; run: RunSummary; steps: Step[] };
 
 const mostSteps = 1000;
+const calmMs = 30;
 
 /** A run's changes since a seq, then live, until its end has been told. Resumed with the last seq seen: no gap, no repeat. */
 export async function* watchRun({
@@ -32,6 +35,7 @@ export async function* watchRun({
   const changes = listen(ctx.live, runTopic(key), signal);
   let seq = Number(input.lastEventId ?? 0);
   let recoveries: number | undefined;
+  let status: string | undefined;
   try {
     for (;;) {
       // The run first, its steps second: an ended run's steps are then all there.
@@ -41,10 +45,15 @@ export async function* watchRun({
       if (recoveries !== row.recoveries) delta = { ...delta, steps: [...(await openSteps(ctx, key)), ...delta.steps] };
       recoveries = row.recoveries;
       seq = delta.lastSeq;
-      yield { seq, run: await detailOf(ctx, row), steps: delta.steps };
+      // Input and result may be large: they are said when they may have changed, with the status.
+      const run = status === row.status ? toRunSummary(row, Date.now()) : await detailOf(ctx, row);
+      status = row.status;
+      yield { seq, run, steps: delta.steps };
       if (delta.hasMore) continue;
       if (hasEnded(row.status as RunStatus) || signal.aborted) return;
       await changes.next();
+      // A run may change hundreds of times a second; nobody can see more than a few frames of it.
+      await pause(calmMs, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
     }
   } finally {

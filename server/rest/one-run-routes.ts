@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { foreignId, stepId } from "@/server/domain/ids";
+import { AppError } from "@/server/errors";
+import { answerInput, answerInputInput } from "@/server/runs/answer-input";
+import { cancelRun } from "@/server/runs/cancel-run";
+import { deleteRun } from "@/server/runs/delete-run";
+import { getStep, getStepValue } from "@/server/runs/get-step";
+import { listEvents, listEventsInput } from "@/server/runs/list-events";
+import { listStepWindow, listStepWindowInput } from "@/server/runs/list-step-window";
+import type { Also } from "@/server/runs/make-run-once";
+import { rerunBody, rerunRun } from "@/server/runs/rerun-run";
+import { waitForRun } from "@/server/runs/wait-for-run";
+import { agentsRun, makeByRequest, requireAgentsRun } from "./agents-run";
+import { eventStream } from "./event-stream";
+import { one, oneNumber } from "./query";
+import { route } from "./route";
+
+const { after, limit } = listEventsInput.shape;
+const detailQuery = z.strictObject({
+  after: oneNumber.pipe(after.unwrap()).default(0),
+  limit: oneNumber.pipe(limit.unwrap()).default(5000),
+  roomId: one.pipe(foreignId).optional(),
+});
+const stepsQuery = z
+  .strictObject({
+    parent: one.optional(),
+    offset: oneNumber.optional(),
+    limit: oneNumber.optional(),
+    minMs: oneNumber.optional(),
+    status: z.array(z.string()).optional(),
+    q: one.optional(),
+  })
+  .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
+  .pipe(listStepWindowInput.omit({ runId: true }));
+const agentsStep = agentsRun.extend({ stepId });
+
+/** One run: looked at, followed, and dealt with. */
+export const oneRunRoutes = [
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId",
+    summary: "A run with its events",
+    params: agentsRun,
+    query: detailQuery,
+    handle: async ({ ctx, params, query }) => {
+      const summary = await requireAgentsRun(ctx, params);
+      if (query.roomId !== undefined && summary.roomId !== query.roomId)
+        throw new AppError("not-found", `Run ${params.runId} is not in that room.`);
+      const page = await listEvents({ ctx, input: { runId: params.runId, after: query.after, limit: query.limit } });
+      const events = page.events.toSorted((a, b) => a.timestamp - b.timestamp || a.seq - b.seq);
+      return { body: { summary, ...page, events } };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/events",
+    summary: "A run's events as a stream, from the start or after Last-Event-ID, then live",
+    params: agentsRun,
+    produces: "text/event-stream",
+    handle: async ({ ctx, params, request }) => {
+      await requireAgentsRun(ctx, params);
+      return eventStream(ctx, params.runId, request);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/agents/:agentId/runs/:runId/cancel",
+    summary: "Cancel a run",
+    params: agentsRun,
+    handle: async ({ ctx, params }) => {
+      await requireAgentsRun(ctx, params);
+      return { status: 202, body: await cancelRun({ ctx, input: { runId: params.runId } }) };
+    },
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/agents/:agentId/runs/:runId",
+    summary: "Delete an ended run",
+    params: agentsRun,
+    handle: async ({ ctx, params }) => {
+      await requireAgentsRun(ctx, params);
+      await deleteRun({ ctx, input: { runId: params.runId } });
+      return new Response(null, { status: 204 });
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/agents/:agentId/runs/:runId/rerun",
+    summary: "Run again, whole or from a step on",
+    params: agentsRun,
+    body: rerunBody.extend({ wait: z.boolean().optional() }),
+    handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
+      await requireAgentsRun(ctx, params);
+      const input = { ...body, runId: params.runId };
+      const make = (also?: Also) => rerunRun({ ctx, input, ...(also ? { also } : {}) });
+      const made = await makeByRequest({ ctx, request, what: `rerun:${params.runId}`, input, make });
+      return { status: 201, body: wait ? await waitForRun({ ctx, runId: made.run.runId, signal: request.signal }) : made };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/agents/:agentId/runs/:runId/inputs",
+    summary: "Answer what a run asks",
+    params: agentsRun,
+    body: answerInputInput.omit({ runId: true }),
+    handle: async ({ ctx, params, body }) => {
+      await requireAgentsRun(ctx, params);
+      return { status: 202, body: await answerInput({ ctx, input: { ...body, runId: params.runId } }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/steps",
+    summary: "A run's steps in windows",
+    params: agentsRun,
+    query: stepsQuery,
+    handle: async ({ ctx, params, query }) => {
+      await requireAgentsRun(ctx, params);
+      return { body: await listStepWindow({ ctx, input: listStepWindowInput.parse({ ...query, runId: params.runId }) }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/steps/:stepId",
+    summary: "A step with its input and output",
+    params: agentsStep,
+    handle: async ({ ctx, params: { stepId: id, ...run } }) => {
+      await requireAgentsRun(ctx, run);
+      return { body: await getStep({ ctx, input: { runId: run.runId, stepId: id } }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/steps/:stepId/:part",
+    summary: "A step's whole input or output",
+    params: agentsStep.extend({ part: z.enum(["input", "output"]) }),
+    handle: async ({ ctx, params: { agentId, runId: id, ...step } }) => {
+      await requireAgentsRun(ctx, { agentId, runId: id });
+      const body = await getStepValue({ ctx, input: { runId: id, ...step } });
+      return new Response(body, { headers: { "content-type": "application/json", "cache-control": "no-store" } });
+    },
+  }),
+];

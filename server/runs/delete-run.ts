@@ -1,0 +1,16 @@
+import type { z } from "zod";
+import type { Context } from "@/server/context";
+import type { runRef } from "@/server/domain/run";
+import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { AppError } from "@/server/errors";
+import { requireRun } from "./require-run";
+import { deleteRunRows } from "./store";
+
+/** Takes an ended run away, with its steps. What re-runs have taken over from it stays theirs. */
+export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<typeof runRef> }): Promise<void> {
+  const run = await requireRun(ctx, input.runId);
+  if (!hasEnded(run.status as RunStatus))
+    throw new AppError("conflict", `The run is ${run.status}. Cancel it first, or wait for its end.`);
+  await ctx.db.write(deleteRunRows(run.key, run.id));
+  ctx.live.publish("runs");
+}
