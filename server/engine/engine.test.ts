@@ -141,7 +141,10 @@ describe("endings", () => {
   ];
   test("of strange kinds end their own run as an error that says what it was, and touch no other", async () => {
     await home.close();
-    const named = strange.map(([name, body], i) => [`agents/strange-${i}.ts`, agentFile(`strange-${i}`, body, ledger), name]);
+    const named = strange.map(([, body], i): [string, string] => [
+      `agents/strange-${i}.ts`,
+      agentFile(`strange-${i}`, body, ledger),
+    ]);
     home = await openTestConsole({ files: { ...files, ...Object.fromEntries(named) } });
     const { pid } = home.ctx.engine.host();
     const other = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 1500 } });
