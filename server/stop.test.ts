@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
 import { startConsoleProcess, type ConsoleProcess } from "./testing/console-process";
-import { makeHome } from "./testing/http-console";
+import { makeHome, openingTakesMs } from "./testing/http-console";
 import { head } from "./testing/raw-request";
 import { agentFile } from "./testing/test-console";
 
@@ -30,7 +30,7 @@ let console: ConsoleProcess;
 beforeEach(async () => {
   place = await makeHome(files);
   console = await startConsoleProcess(place.env);
-});
+}, openingTakesMs);
 afterEach(async () => {
   await console.kill("SIGKILL");
   await place.remove();

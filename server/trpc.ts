@@ -46,14 +46,19 @@ async function* passOn(events: AsyncIterable<unknown>): AsyncGenerator {
 }
 
 function toTrpcError(error: unknown): unknown {
-  const cause = error instanceof TRPCError ? error.cause : error;
+  const cause = error instanceof TRPCError ? faultOf(error) : error;
   if (!(cause instanceof AppError)) return error;
   return new TRPCError({ code: codes[cause.status] ?? "INTERNAL_SERVER_ERROR", message: cause.message, cause });
 }
 
+/** An input that did not parse is one of our errors too; a parse that failed further in is a fault of ours. */
+function faultOf({ code, cause }: TRPCError): unknown {
+  return code === "BAD_REQUEST" && cause instanceof ZodError ? fromZod(cause) : cause;
+}
+
 function toProblem(error: TRPCError, status: number): Problem {
-  if (error.cause instanceof AppError) return error.cause.toProblem();
-  if (error.cause instanceof ZodError) return fromZod(error.cause).toProblem();
+  const fault = faultOf(error);
+  if (fault instanceof AppError) return fault.toProblem();
   if (status < 500) return { type: "about:blank", title: STATUS_CODES[status] ?? error.code, status, detail: error.message };
   return internalProblem;
 }

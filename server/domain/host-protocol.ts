@@ -17,7 +17,7 @@ export type ToHost =
   | { type: "stop" };
 
 export type FromHost =
-  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[] }
+  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number }
   | { type: "reports"; upTo: number; reports: Report[] }
   | { type: "beat" }
   | { type: "trouble"; message: string };

@@ -59,7 +59,6 @@ export class Engine implements EnginePort {
       db,
       log,
       hosts: this.#hosts,
-      concurrency: options.concurrency ?? defaultConcurrency,
       placed: (key) => this.#changed(key),
     });
     this.#recorder = new Recorder({
@@ -172,10 +171,11 @@ export class Engine implements EnginePort {
     else if (message.type === "project") void this.#opened(host, message);
   }
 
-  async #opened(host: Host, { agents, problems }: Extract<FromHost, { type: "project" }>): Promise<void> {
+  async #opened(host: Host, { agents, problems, concurrency }: Extract<FromHost, { type: "project" }>): Promise<void> {
     if (host.only === undefined) {
       await registerProject(this.#options.db, agents, Date.now());
       this.#project = { loaded: true, problems };
+      this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency);
     }
     host.ready = true;
     this.#options.live.publish("agents");

@@ -10,7 +10,6 @@ type PlacementOptions = {
   db: Database;
   log: Log;
   hosts: HostPool;
-  concurrency: number;
   /** A run has been handed to a host. */
   placed: (key: number) => void;
 };
@@ -28,6 +27,7 @@ export class Placement {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
+  #concurrency = 0;
 
   constructor(options: PlacementOptions) {
     this.#options = options;
@@ -37,6 +37,11 @@ export class Placement {
   goOn(keys: number[], alone = false): void {
     (alone ? this.#alone : this.#cutOff).push(...keys);
     this.wake();
+  }
+
+  /** How many runs may work in the shared host at once. */
+  allow(concurrency: number): void {
+    this.#concurrency = concurrency;
   }
 
   /** Resolves when a run is not just being handed out. */
@@ -77,13 +82,13 @@ export class Placement {
 
   async #place(): Promise<void> {
     if (this.#stopped) return;
-    const { db, hosts, concurrency } = this.#options;
+    const { db, hosts } = this.#options;
     for (const host of hosts.alone())
       if (host.only !== undefined && host.ready && host.runs.size === 0) await this.#hand(host, host.only);
     for (const key of this.#alone.splice(0, mostAlone - hosts.alone().length)) hosts.startAlone(key);
     const host = hosts.shared;
     if (!host?.ready) return;
-    const free = concurrency - host.runs.size;
+    const free = this.#concurrency - host.runs.size;
     if (free <= 0) return;
     const again = this.#cutOff.splice(0, free);
     const fresh = again.length < free ? await findPendingRuns(db, free - again.length) : [];

@@ -4,6 +4,7 @@ import type { StepKind } from "@/server/domain/step-kind";
 import { nameOfPath } from "@/server/domain/step-path";
 import type { Place } from "./replay";
 import type { Scope } from "./running-run";
+import { toJsonText } from "./serialise";
 
 export type Options = Omit<StepOptions, "kind"> & { kind: StepKind };
 /** A step under way. It was interrupted if a crash cut off an earlier attempt of it; waiting is no crash. */
@@ -37,8 +38,7 @@ export async function beginStep(
   // What is inside a cut-off step began before now, so the step keeps its own begin.
   const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
   // Decided once: what it was given when it first began stays, whatever the static inputs say now.
-  const fixed = options.kind === "input" ? undefined : run.staticInput(path);
-  const replaced = record && record.attempt > 0 ? record.input : fixed;
+  const replaced = record && record.attempt > 0 ? record.input : await replacementFor(parent, path, options);
   const given = replaced === undefined || replaced === input ? undefined : effective(replaced);
   const recorded = replaced ?? input;
   const attributes = attributesOf(parent, options.kind, diverged, given !== undefined);
@@ -62,7 +62,30 @@ export async function beginStep(
     recorded?.length ?? 0,
   );
   await (durable ? run.durable(number) : run.sent(number));
+  if (run.events.heard)
+    run.events.tell({
+      ...aboutStep(scope, options.kind),
+      type: "step.started",
+      attempt,
+      input: given ? given.input : options.input,
+    });
   return { scope, attempt, interrupted: attempt > 1, given };
+}
+
+/** In place of the code's own input: what was given with the run, else what a handler answers. */
+async function replacementFor({ run }: Scope, path: string, options: Options): Promise<string | undefined> {
+  if (options.kind === "input") return undefined;
+  const fixed = run.staticInput(path);
+  if (fixed !== undefined || !run.events.answered) return fixed;
+  const { runId, agentId } = run.taken;
+  const about = { runId, agentId, path, name: nameOfPath(path), kind: options.kind, at: Date.now() };
+  const answer = await run.events.ask({ ...about, type: "input.required", input: options.input });
+  return answer ? toJsonText(answer.value, `The input a handler gave ${path}`) : undefined;
+}
+
+export function aboutStep({ run, n, path }: Scope, kind: StepKind) {
+  const { runId, agentId } = run.taken;
+  return { runId, agentId, path, name: nameOfPath(path), kind, at: Date.now(), stepId: n.toString(36) };
 }
 
 function effective(input: string | undefined): Given | undefined {

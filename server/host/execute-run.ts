@@ -1,13 +1,10 @@
 import type { z } from "zod";
 import { createDocument, isDocument } from "@/server/sdk/document-result";
 import type { DefinedAgent } from "@/server/sdk/trackside";
-import type { RunEnd } from "@/server/domain/host-protocol";
 import { createContext } from "./create-context";
 import { previewOf, toJsonText } from "./serialise";
-import { currentScope, type RunningRun } from "./running-run";
+import { currentScope, type Ending, type RunningRun } from "./running-run";
 import { toRunError } from "./to-run-error";
-
-type Ending = Omit<RunEnd, "is" | "at">;
 
 /** Runs an agent's code from the top; what is recorded already answers at once. Says exactly one ending, the first. */
 export async function executeRun(
@@ -17,6 +14,10 @@ export async function executeRun(
 ): Promise<void> {
   const callbacks: (() => void | Promise<void>)[] = [];
   const deadline = run.taken.timeoutMs === undefined ? undefined : startDeadline(run);
+  const { runId, agentId, recoveries, resumed } = run.taken;
+  const about = { runId, agentId, path: run.root.path };
+  if (run.events.heard && recoveries === 0 && !resumed)
+    run.events.tell({ ...about, type: "run.started", at: Date.now(), input: JSON.parse(run.taken.input) as unknown });
   try {
     const ending = await Promise.race([
       work(run, agent, callbacks),
@@ -25,7 +26,9 @@ export async function executeRun(
       ...(deadline ? [deadline.expired] : []),
     ]);
     if (ending) endRun(run, ending);
-    else if (!run.abort.signal.aborted) callbacks.length = 0;
+    const isPutDown = !ending && !run.abort.signal.aborted;
+    if (isPutDown) callbacks.length = 0;
+    else if (run.events.heard) tellEnd(run, ending ?? run.ending ?? { status: "cancelled" });
   } finally {
     deadline?.stop();
     for (const callback of callbacks.toReversed())
@@ -39,9 +42,23 @@ export async function executeRun(
 
 export function endRun(run: RunningRun, ending: Ending): void {
   if (run.ended) return;
+  run.ending = ending;
   run.report({ is: "run-end", at: Date.now(), ...ending }, ending.result?.length ?? 0);
   run.close();
   if (ending.status !== "completed") run.abort.abort(new Error(`The run has ended: ${ending.status}`));
+}
+
+function tellEnd({ taken, root, events }: RunningRun, { status, result, error }: Ending): void {
+  events.tell({
+    type: "run.completed",
+    runId: taken.runId,
+    agentId: taken.agentId,
+    path: root.path,
+    at: Date.now(),
+    status,
+    ...(result === undefined ? {} : { result: JSON.parse(result) as unknown }),
+    ...(error ? { error } : {}),
+  });
 }
 
 async function work(

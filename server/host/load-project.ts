@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -5,25 +6,34 @@ import type { JsonSchema, ProjectProblem } from "@/server/domain/agent";
 import type { LoadedAgent } from "@/server/domain/host-protocol";
 import { agentId } from "@/server/domain/ids";
 import { messageOf } from "@/server/errors";
-import type { DefinedAgent } from "@/server/sdk/trackside";
+import type { DefinedAgent, ProjectConfig } from "@/server/sdk/trackside";
 import { bundleProject } from "./bundle-project";
 
-export type LoadedProject = { agents: Map<string, DefinedAgent>; loaded: LoadedAgent[]; problems: ProjectProblem[] };
+export type LoadedProject = {
+  agents: Map<string, DefinedAgent>;
+  loaded: LoadedAgent[];
+  problems: ProjectProblem[];
+  config: ProjectConfig;
+};
 
 const brand = Symbol.for("trackside.agent");
+const configBrand = Symbol.for("trackside.config");
+const configFile = "trackside.config.ts";
 const anything: JsonSchema = {};
 
 /** Loads every agent of the project. What does not load is named with its error; the others still do. */
 export async function loadProject(projectDir: string, buildDir: string): Promise<LoadedProject> {
-  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [] };
+  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
   try {
-    const files = await findAgentFiles(projectDir);
+    const config = existsSync(join(projectDir, configFile)) ? [configFile] : [];
+    const files = [...config, ...(await findAgentFiles(projectDir))];
     const { bundled, faults } = await bundleProject(projectDir, files, buildDir);
     project.problems.push(...faults);
     for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
-        addAgent(project, file, revision, module.default);
+        if (file === configFile) project.config = configOf(module.default);
+        else addAgent(project, file, revision, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
       }
@@ -31,6 +41,12 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     project.problems.push({ file: projectDir, error: messageOf(thrown) });
   }
   return project;
+}
+
+function configOf(exported: unknown): ProjectConfig {
+  if (typeof exported !== "object" || exported === null || !(configBrand in exported))
+    throw new Error("Its default export is not a configuration: write `export default defineConfig({ … })`.");
+  return exported as ProjectConfig;
 }
 
 function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {

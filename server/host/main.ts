@@ -1,8 +1,9 @@
-import type { FromHost, ToHost } from "@/server/domain/host-protocol";
+import type { FromHost, TakenRun, ToHost } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
 import { loadProject, type LoadedProject } from "./load-project";
 import { Outbox } from "./outbox";
+import { RunEvents } from "./run-events";
 import { currentScope, RunningRun } from "./running-run";
 import { toRunError } from "./to-run-error";
 import { guardMainThread } from "./guard-main-thread";
@@ -13,7 +14,7 @@ const { projectDir, buildDir } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
-let project: LoadedProject = { agents: new Map(), loaded: [], problems: [] };
+let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 
@@ -45,17 +46,24 @@ function blame(thrown: unknown): boolean {
 
 function hear(message: ToHost): void {
   if (message.type === "durable") outbox.becameDurable(message.upTo);
-  else if (message.type === "take") void take(new RunningRun(message.run, outbox, diverged(message.run.key)));
+  else if (message.type === "take") void take(message.run);
   else if (message.type === "end") end(message);
   else if (message.type === "answer") answer(message);
   else if (message.type === "reload") void open();
   else void outbox.drain().then(() => process.exit(0));
 }
 
-async function take(run: RunningRun): Promise<void> {
-  running.set(run.taken.key, run);
+async function take(taken: TakenRun): Promise<void> {
+  const agent = project.agents.get(taken.agentId);
+  const events = new RunEvents([agent?.on, project.config.on], (event, thrown) =>
+    trouble(
+      `A handler of ${event.type} failed in run ${taken.runId} at ${event.path}: ${toRunError(thrown, event.path).message}`,
+    ),
+  );
+  const run = new RunningRun(taken, outbox, events, diverged(taken.key));
+  running.set(taken.key, run);
   try {
-    await executeRun(run, project.agents.get(run.taken.agentId), trouble);
+    await executeRun(run, agent, trouble);
   } catch (thrown) {
     trouble(`Run ${run.taken.runId} could not be carried out: ${messageOf(thrown)}`);
   } finally {
@@ -86,7 +94,8 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
-  send({ type: "project", agents: project.loaded, problems: project.problems });
+  const { loaded: agents, problems, config } = project;
+  send({ type: "project", agents, problems, ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }) });
 }
 
 process.setSourceMapsEnabled(true);

@@ -6,6 +6,7 @@ import type { AgentContext } from "@/server/sdk/agent-context";
 import { defineAgent } from "@/server/sdk/trackside";
 import { executeRun } from "./execute-run";
 import { Outbox } from "./outbox";
+import { RunEvents } from "./run-events";
 import { RunningRun } from "./running-run";
 
 /** A program of steps: what an agent could be, with names that repeat and, where order may vary, inputs that differ. */
@@ -135,7 +136,7 @@ async function take(
     records,
   };
   const diverged = (recordedStep: string, wanted: string): void => expect.fail(`diverged: ${recordedStep} against ${wanted}`);
-  const run = new RunningRun(taken, outbox, diverged);
+  const run = new RunningRun(taken, outbox, new RunEvents([], () => {}), diverged);
   const ended = executeRun(run, agent as never, (trouble) => expect.fail(trouble)).then(() => outbox.drain());
   await Promise.race([ended, isCut]);
   run.close();

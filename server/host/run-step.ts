@@ -1,7 +1,7 @@
 import type { StepCall } from "@/server/sdk/step-options";
 import type { StepRecord } from "@/server/domain/host-protocol";
 import { isOpen } from "@/server/domain/step-kind";
-import { beginStep, fingerprintOf, type BegunStep, type Options } from "./begin-step";
+import { aboutStep, beginStep, fingerprintOf, type BegunStep, type Options } from "./begin-step";
 import { previewOf, toJsonText } from "./serialise";
 import { never, currentScope, type Scope } from "./running-run";
 import { RecordedError, toRunError } from "./to-run-error";
@@ -65,6 +65,8 @@ async function perform<Output>(parent: Scope, begun: BegunStep, options: Options
         );
     if (run.ended) return never();
     await run.durable(number);
+    if (run.events.heard)
+      run.events.tell({ ...aboutStep(scope, options.kind), type: "step.completed", attempt, status: "completed", output: value });
     return value;
   } catch (thrown) {
     if (run.ended) return never();
@@ -73,6 +75,7 @@ async function perform<Output>(parent: Scope, begun: BegunStep, options: Options
     parent.thrown.set(thrown, arose ?? path);
     const error = toRunError(thrown, arose ?? path);
     await run.durable(run.report({ is: "end", n, at: Date.now(), status, error, passedOn: arose !== undefined }, 500));
+    if (run.events.heard) run.events.tell({ ...aboutStep(scope, options.kind), type: "step.completed", attempt, status, error });
     throw thrown;
   } finally {
     limit?.stop();

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { firstStepOfTake, rootStep, type Report, type TakenRun } from "@/server/domain/host-protocol";
+import { firstStepOfTake, rootStep, type Report, type RunEnd, type TakenRun } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
 import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
 import { Replay } from "./replay";
+import type { RunEvents } from "./run-events";
 
 /** Where in the run's tree the code is just now; nested and parallel steps find their parent by it. */
 export type Scope = {
@@ -16,6 +17,8 @@ export type Scope = {
 };
 
 export const currentScope = new AsyncLocalStorage<Scope>();
+
+export type Ending = Omit<RunEnd, "is" | "at">;
 
 type Body<R> = R extends Report ? Omit<R, "key" | "take"> : never;
 
@@ -30,6 +33,9 @@ export class RunningRun {
   readonly taken: TakenRun;
   readonly replay: Replay;
   readonly root: Scope;
+  readonly events: RunEvents;
+  /** How it ended by this host's word; unset where somebody else ended it. */
+  ending: Ending | undefined;
   readonly abort = new AbortController();
   readonly inputs = new OpenInputs();
   readonly #outbox: Outbox;
@@ -46,9 +52,10 @@ export class RunningRun {
   /** Settles when the run was put down because it waits for a person. */
   readonly isPutDown = new Promise<void>((resolve) => (this.#putDown = resolve));
 
-  constructor(taken: TakenRun, outbox: Outbox, diverged: (recorded: string, wanted: string) => void) {
+  constructor(taken: TakenRun, outbox: Outbox, events: RunEvents, diverged: (recorded: string, wanted: string) => void) {
     this.taken = taken;
     this.#outbox = outbox;
+    this.events = events;
     this.#diverged = diverged;
     this.replay = new Replay(taken.records);
     this.root = { run: this, n: rootStep, path: encodeName(taken.agentId), action: undefined, thrown: new Map() };

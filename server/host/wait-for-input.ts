@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { InputOptions } from "@/server/sdk/step-options";
 import { isOpen } from "@/server/domain/step-kind";
+import { nameOfPath } from "@/server/domain/step-path";
 import { beginStep, fingerprintOf } from "./begin-step";
 import { answerFrom } from "./run-step";
 import { never, type Scope } from "./running-run";
+import { toJsonText } from "./serialise";
 import { toRunError } from "./to-run-error";
 
 /**
@@ -28,7 +30,7 @@ export async function waitForInput<Schema extends z.ZodType>(
   if (record && !isOpen(record.status)) return options.schema.parseAsync(answerFrom(parent, record));
   const asked = `{"schema":${schema},"prompt":${JSON.stringify(options.prompt ?? null)}}`;
   const { scope } = await beginStep(parent, place, { kind: "input" }, asked, fingerprint);
-  const fixed = run.staticInput(scope.path);
+  const fixed = run.staticInput(scope.path) ?? (await answerOf(scope, schema, options.prompt));
   if (fixed !== undefined) return answerAtOnce(scope, fixed, options.schema);
   const expiresAt = options.timeoutMs === undefined ? undefined : (record?.startedAt ?? Date.now()) + options.timeoutMs;
   const output = await run.waitForAnswer(scope.n, expiresAt);
@@ -39,6 +41,16 @@ export async function waitForInput<Schema extends z.ZodType>(
   const end = { is: "end", n: scope.n, at: Date.now(), status: "timeout", error: toRunError(error, scope.path) } as const;
   await run.durable(run.report(end, 500));
   throw error;
+}
+
+/** A handler may answer in a person's place. */
+async function answerOf({ run, path }: Scope, schema: string, prompt: string | undefined): Promise<string | undefined> {
+  if (!run.events.answered) return undefined;
+  const { runId, agentId } = run.taken;
+  const about = { runId, agentId, path, name: nameOfPath(path), kind: "input", at: Date.now() } as const;
+  const asked = { ...about, type: "input.required", input: undefined, schema: JSON.parse(schema) as unknown } as const;
+  const answer = await run.events.ask(prompt === undefined ? asked : { ...asked, prompt });
+  return answer ? toJsonText(answer.value, `What a handler answered ${path}`) : undefined;
 }
 
 /** An answer given beforehand, with the run. */

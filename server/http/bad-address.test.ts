@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { head, type RawAnswer } from "@/server/testing/raw-request";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
 beforeAll(async () => {
   console = await openHttpConsole({ files: { "plain.ts": agentFile("plain", "return input;") } });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const ask = (target: string): Promise<RawAnswer> => console.raw(head(`GET ${target}`));

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunPage } from "@/server/domain/run";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
 beforeAll(async () => {
   console = await openHttpConsole({ files: { "plain.ts": agentFile("plain", "return input;") } });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const runs = "/api/agents/plain/runs";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { head } from "@/server/testing/raw-request";
 
 let console: HttpConsole;
 beforeAll(async () => {
   console = await openHttpConsole({ env: { TRACKSIDE_ALLOWED_HOSTS: "trackside.example, other.example:8443" } });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const ask = async (line: string, headers: string[]): Promise<number> => (await console.raw(head(line, headers))).status;
@@ -48,7 +48,13 @@ describe("a request under a foreign name", () => {
   });
 
   test("does not get in as an upgrade, nor by expecting something", async () => {
-    const upgrade = ["Host: evil.example", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: eA=="];
+    const upgrade = [
+      "Host: evil.example",
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: eA==",
+    ];
     expect(await ask("GET /_next/webpack-hmr", upgrade)).toBe(421);
     expect(await ask("POST /api/agents", ["Host: evil.example", "Expect: 100-continue", "Content-Length: 5"])).toBe(421);
     expect(await ask("POST /api/agents", ["Host: evil.example", "Expect: tea", "Content-Length: 5"])).toBe(421);

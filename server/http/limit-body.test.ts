@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { head } from "@/server/testing/raw-request";
 import { agentFile } from "@/server/testing/test-console";
 
@@ -11,7 +11,7 @@ const json = ["Host: localhost", "Content-Type: application/json"];
 let console: HttpConsole;
 beforeAll(async () => {
   console = await openHttpConsole({ files: { "plain.ts": agentFile("plain", "return input;") } });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const limits: [path: string, headers: string[], limit: number][] = [

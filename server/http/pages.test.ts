@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
@@ -14,7 +14,7 @@ beforeAll(async () => {
     name: "<script>alert(2)</script>",
     wait: true,
   });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const there = [

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { head } from "@/server/testing/raw-request";
 
 const key = "correct-horse+battery/staple=";
 let console: HttpConsole;
 beforeAll(async () => {
   console = await openHttpConsole({ env: { TRACKSIDE_API_KEY: key } });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
 import type { RunEvent } from "@/server/domain/run-event";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { head } from "@/server/testing/raw-request";
 import { readStream } from "@/server/testing/read-stream";
 import { agentFile } from "@/server/testing/test-console";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   console = await openHttpConsole({ files });
   ended = await console.startRun("steps", { input: { steps: 4 }, wait: true });
   whole = await wholeOf(ended);
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 /** All events of a run, in the order of a stream, as the run's own answer tells them. */
@@ -181,11 +181,11 @@ describe("who hangs up", () => {
     while ((await console.detail(run, "?limit=1")).summary.counts.steps < 3 + 2 * 3 * 40 + 1);
     for (const socket of [...waiting, ...behind]) socket.destroy();
     while ((await listeners()) > before);
-    for (let i = 0; i < 5; i++) {
-      await read(await open(run), i);
-      await console.get(path, { method: "HEAD" });
-    }
+    for (let i = 0; i < 5; i++) await read(await open(run), i);
     while ((await listeners()) > before);
+    const { timers } = await console.observe();
+    for (let i = 0; i < 30; i++) await console.get(path, { method: "HEAD" });
+    while ((await console.observe()).timers > timers + 15);
     await writeFile(file, "");
     expect((await read(await open(run, 400))).at(-1)?.type).toBe("RUN_ENDED");
     expect(await listeners()).toBe(before);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
@@ -15,7 +15,7 @@ beforeAll(async () => {
       ),
     },
   });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const at = (run: RunSummary, rest = ""): string => `/api/agents/${run.agentId}/runs/${run.runId}${rest}`;

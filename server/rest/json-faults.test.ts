@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Problem } from "@/server/errors";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
@@ -18,7 +18,7 @@ export default defineAgent({
       "broken.ts": `throw new Error("this file is broken on purpose");`,
     },
   });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 async function refusal(

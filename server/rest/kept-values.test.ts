@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Json } from "@/server/domain/json";
 import type { RunPage } from "@/server/domain/run";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
@@ -21,7 +21,7 @@ beforeAll(async () => {
       ),
     },
   });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 type Whole = { input: string; output: string };

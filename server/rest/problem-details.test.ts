@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
@@ -13,7 +13,7 @@ beforeAll(async () => {
     },
   });
   run = await console.startRun("plain", { input: 1, wait: true });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const at = (path: string): string => path.replace("RUN", run.runId);

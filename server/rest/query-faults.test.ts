@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunPage, RunSummary } from "@/server/domain/run";
 import type { Problem } from "@/server/errors";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 let console: HttpConsole;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
   runs = [];
   for (const id of ["plain", "plain", "other", "plain", "other"]) runs.push(await console.startRun(id, { input: 1, wait: true }));
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const list = async (query: string, path = "/api/runs"): Promise<RunPage> => {

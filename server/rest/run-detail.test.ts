@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
 import type { EventType, RunEvent } from "@/server/domain/run-event";
-import { openHttpConsole, type HttpConsole, type RunDetail } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole, type RunDetail } from "@/server/testing/http-console";
 import { agentFile } from "@/server/testing/test-console";
 
 /** Every kind of step an agent can take today, inside and outside of actions. */
 const everything = `
   await ctx.plan("first this, then that");
+  await Promise.all([ctx.step("slow", { kind: "model" }, () => pause(30)), ctx.step("quick", () => pause(2))]);
   await ctx.step("outer model", { kind: "model", input: "q" }, () => pause(15));
   await ctx.flow("main", async () => {
     await ctx.step("reply", { input: { to: "A" } }, async () => {
@@ -52,7 +53,7 @@ beforeAll(async () => {
   };
   run = await console.startRun("everything", { ...body, wait: true });
   whole = await console.detail(run);
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const of = (type: EventType): RunEvent[] => whole.events.filter((event) => event.type === type);
@@ -78,12 +79,12 @@ describe("a run's summary", () => {
         data: { text: "done" },
       },
       counts: {
-        actions: 8,
-        modelCalls: 2,
+        actions: 9,
+        modelCalls: 3,
         tools: 3,
         evaluators: 1,
         errors: 1,
-        steps: 26,
+        steps: 28,
       },
     });
     const { createdAt, startedAt = 0, endedAt = 0, durationMs } = whole.summary;
@@ -105,6 +106,9 @@ describe("its events", () => {
     });
     expect(events).toEqual(events.toSorted((a, b) => a.timestamp - b.timestamp || a.seq - b.seq));
     expect(new Set(events.map((event) => event.seq)).size).toBe(events.length);
+    // A model call is told of when it ends, and stands where it began.
+    const placed = (path: string): number => events.findIndex((event) => event.path === path);
+    expect(placed("everything.slow")).toBeLessThan(events.findLastIndex((event) => event.path === "everything.quick"));
     for (const event of events) {
       expect(Number.isSafeInteger(event.seq) && event.seq > 0).toBe(true);
       expect(Number.isSafeInteger(event.timestamp)).toBe(true);
@@ -114,13 +118,13 @@ describe("its events", () => {
   test("are of the type their step's kind has, at its begin and its end", () => {
     const count = (type: EventType): number => of(type).length;
     expect([count("RUN_STARTED"), count("RUN_ENDED")]).toEqual([1, 1]);
-    expect([count("ACTION_STARTED"), count("ACTION_COMPLETED")]).toEqual([8, 8]);
-    expect([count("MODEL_USED"), count("TOOL_CALL")]).toEqual([2, 3]);
+    expect([count("ACTION_STARTED"), count("ACTION_COMPLETED")]).toEqual([9, 9]);
+    expect([count("MODEL_USED"), count("TOOL_CALL")]).toEqual([3, 3]);
     expect([count("EMBEDDING_EVENT"), count("EVALUATOR_COMPLETED")]).toEqual([1, 1]);
     expect([count("PLANNING"), count("REASONING"), count("LOG")]).toEqual([1, 1, 1]);
     // Two flows, the map with its two scopes, a retrieval, a custom step.
     expect([count("STEP_STARTED"), count("STEP_COMPLETED")]).toEqual([7, 7]);
-    expect(whole.events).toHaveLength(2 + 16 + 5 + 2 + 3 + 14);
+    expect(whole.events).toHaveLength(2 + 18 + 6 + 2 + 3 + 14);
   });
 
   test("a begin and its end share a step, and only they do", () => {
@@ -153,7 +157,7 @@ describe("its events", () => {
   });
 
   test("an action tells its name and id, what came in and what came out", () => {
-    const [reply] = of("ACTION_STARTED");
+    const reply = of("ACTION_STARTED").find((event) => event.path === "everything.main.reply");
     expect(reply).toMatchObject({
       path: "everything.main.reply",
       data: { actionName: "reply", actionId: reply?.stepId, input: { to: "A" } },
@@ -173,7 +177,7 @@ describe("its events", () => {
     const ask = at("everything.main.reply.ask");
     expect(ask).toMatchObject({ type: "MODEL_USED", data: { modelType: "ask", success: true } });
     expect(ask?.data["executionTime"]).toBeGreaterThanOrEqual(19);
-    const [reply] = of("ACTION_STARTED");
+    const reply = of("ACTION_STARTED").find((event) => event.path === "everything.main.reply");
     const replied = of("ACTION_COMPLETED").find((event) => event.stepId === reply?.stepId);
     expect(ask?.timestamp).toBeGreaterThanOrEqual(reply?.timestamp ?? Infinity);
     expect((ask?.timestamp ?? 0) + Number(ask?.data["executionTime"])).toBeLessThanOrEqual(replied?.timestamp ?? 0);

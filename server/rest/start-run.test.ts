@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunPage, RunSummary } from "@/server/domain/run";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { head } from "@/server/testing/raw-request";
 import { agentFile } from "@/server/testing/test-console";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
       ),
     },
   });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 const countRuns = async (): Promise<number> => ((await (await console.get("/api/runs")).json()) as RunPage).total;
@@ -54,6 +54,19 @@ describe("an Idempotency-Key", () => {
     const started = await Promise.all(Array.from({ length: 20 }, () => start("at once", { input: "x", wait: true })));
     expect(new Set(started.map(({ status }) => status))).toEqual(new Set([201]));
     expect(new Set(started.map(({ runId }) => runId)).size).toBe(1);
+    expect(await countRuns()).toBe(before + 1);
+  });
+
+  test("gives one run to those whose requests come in the very same moment", async () => {
+    const before = await countRuns();
+    const body = '{"input":"x"}';
+    const request = (connection: string): string =>
+      `POST /api/agents/plain/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: same moment\r\nContent-Length: ${body.length}\r\nConnection: ${connection}\r\n\r\n${body}`;
+    const answers = await console.rawText(
+      [...Array.from({ length: 19 }, () => request("keep-alive")), request("close")].join(""),
+    );
+    expect(answers.match(/^HTTP\/1\.1 \d+/gm)).toEqual(Array.from({ length: 20 }, () => "HTTP/1.1 201"));
+    expect(new Set(answers.match(/"runId":"[^"]+"/g)).size).toBe(1);
     expect(await countRuns()).toBe(before + 1);
   });
 

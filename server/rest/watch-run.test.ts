@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
-import { openHttpConsole, type HttpConsole } from "@/server/testing/http-console";
+import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { readStream } from "@/server/testing/read-stream";
 import { agentFile } from "@/server/testing/test-console";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
   });
   ended = await console.startRun("steps", { input: { steps: 8 }, wait: true });
-});
+}, openingTakesMs);
 afterAll(() => console.close());
 
 type Delta = { id: number; run: RunSummary; steps: Step[] };

@@ -81,7 +81,8 @@ export class Recording {
     if (begin.again) {
       // A step taken over as not yet begun is there as a row; what it does counts from now.
       if (begin.attempt === 1) countKind(live, begin.kind);
-      this.#again.push(beginStepAgain({ runKey: live.key, n: begin.n, attempt: begin.attempt, startedAt: begin.at }));
+      const inputRef = begin.attempt === 1 ? this.#keep(begin.input) : null;
+      this.#again.push(beginStepAgain({ runKey: live.key, n: begin.n, attempt: begin.attempt, startedAt: begin.at, inputRef }));
       return;
     }
     countStep(live, begin.kind);

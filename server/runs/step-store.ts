@@ -60,10 +60,10 @@ export function endSteps(rows: StepEndRow[]): Statement {
 }
 
 /** A step that was in flight at a crash begins again: its place and its first event stay, its attempt is new. */
-export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "startedAt">): Statement {
+export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "startedAt" | "inputRef">): Statement {
   return {
-    sql: "UPDATE steps SET status = 'running', attempt = ?, started_at = ? WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
-    args: [row.attempt, row.startedAt, row.runKey, row.n],
+    sql: "UPDATE steps SET status = 'running', attempt = ?, started_at = ?, input_ref = coalesce(?, input_ref) WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
+    args: [row.attempt, row.startedAt, row.inputRef, row.runKey, row.n],
   };
 }
 

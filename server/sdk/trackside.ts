@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { AgentContext } from "./agent-context";
 import type { DocumentResult } from "./document-result";
+import type { EventHandlers } from "./events";
 
 export type { AgentContext } from "./agent-context";
 export type { DocumentResult } from "./document-result";
+export type { AgentEvent, EventHandlers, InputRequiredEvent } from "./events";
 export type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
 
 /** Agents are told by this, not by identity: a project may bring its own copy of this package. */
@@ -21,6 +23,8 @@ export type AgentDefinition<Input extends z.ZodType = z.ZodType, Output extends 
   resultType?: "json" | "document";
   /** Time in which a run of it may work; waiting and downtime do not count. */
   timeoutMs?: number;
+  /** Hears of its runs' events; answers what steps are to work on. */
+  on?: EventHandlers;
   run(ctx: AgentContext, input: z.output<Input>): Result<Output> | Promise<Result<Output>>;
 };
 
@@ -34,4 +38,18 @@ export function defineAgent<Input extends z.ZodType = z.ZodUnknown, Output exten
   definition: AgentDefinition<Input, Output>,
 ): DefinedAgent<Input, Output> {
   return Object.assign({ ...definition }, { [brand]: true as const });
+}
+
+const configBrand = Symbol.for("trackside.config");
+
+export type ProjectConfig = {
+  /** Hear of the events of all the project's runs, after the agent's own. */
+  on?: EventHandlers;
+  /** How many runs may work at once. */
+  concurrency?: number;
+};
+
+/** Settles what holds for the whole project: make it the default export of `trackside.config.ts`. */
+export function defineConfig(config: ProjectConfig): ProjectConfig {
+  return Object.assign({ ...config }, { [configBrand]: true as const });
 }

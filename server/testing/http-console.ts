@@ -6,19 +6,23 @@ import { text } from "node:stream/consumers";
 import type { RunSummary } from "@/server/domain/run";
 import type { RunEvent } from "@/server/domain/run-event";
 import { startConsoleProcess } from "./console-process";
-import { sendRaw } from "./raw-request";
+import { readAnswer, sendRaw } from "./raw-request";
 
 /** Put into the console's process by the tests, this tells what cannot be seen from outside. */
 const observer = (socket: string): string => `import { createServer } from "node:net";
 if (process.argv[1]?.endsWith("start.mjs"))
   createServer((socket) => {
     const { live } = globalThis[Symbol.for("trackside.console")];
-    const sockets = process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length;
-    socket.end(JSON.stringify({ listeners: live.size, sockets, bytes: process.memoryUsage().rss }));
+    const count = (kind) => process.getActiveResourcesInfo().filter((each) => each === kind).length;
+    const [sockets, timers] = [count("TCPSocketWrap"), count("Timeout")];
+    socket.end(JSON.stringify({ listeners: live.size, sockets, timers, bytes: process.memoryUsage().rss }));
   }).listen(${JSON.stringify(socket)}).unref();
 `;
 
-type Observed = { listeners: number; sockets: number; bytes: number };
+type Observed = { listeners: number; sockets: number; timers: number; bytes: number };
+
+/** For hooks that open a console: it may have to be built first. */
+export const openingTakesMs = 200_000;
 
 export type RunDetail = { summary: RunSummary; events: RunEvent[]; nextAfter?: number };
 type Options = { files?: Record<string, string>; env?: Record<string, string> };
@@ -64,7 +68,8 @@ export async function openHttpConsole({ files, env = {} }: Options = {}) {
     get,
     post,
     startRun,
-    raw: (...parts: (string | Uint8Array)[]) => sendRaw(port, ...parts),
+    raw: async (...parts: (string | Uint8Array)[]) => readAnswer(await sendRaw(port, ...parts)),
+    rawText: (bytes: string) => sendRaw(port, bytes),
     detail: async (run: Pick<RunSummary, "agentId" | "runId">, query = ""): Promise<RunDetail> =>
       (await (await get(`/api/agents/${run.agentId}/runs/${run.runId}${query}`)).json()) as RunDetail,
     observe: async () => JSON.parse(await text(connect(observerSocket))) as Observed,

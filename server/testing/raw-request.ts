@@ -3,13 +3,13 @@ import { connect } from "node:net";
 export type RawAnswer = { status: number; headers: Map<string, string>; body: string };
 
 /** Sends bytes as they are, past all that a client library would mend, and reads until the other side closes. */
-export function sendRaw(port: number, ...parts: (string | Uint8Array)[]): Promise<RawAnswer> {
+export function sendRaw(port: number, ...parts: (string | Uint8Array)[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, "127.0.0.1");
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("error", reject);
-    socket.on("close", () => resolve(readAnswer(Buffer.concat(chunks).toString("latin1"))));
+    socket.on("close", () => resolve(Buffer.concat(chunks).toString("latin1")));
     for (const part of parts) socket.write(typeof part === "string" ? Buffer.from(part, "latin1") : part);
   });
 }
@@ -19,7 +19,7 @@ export function head(line: string, headers: string[] = ["Host: localhost"]): str
   return [line.includes(" HTTP/") ? line : `${line} HTTP/1.1`, ...headers, "Connection: close", "", ""].join("\r\n");
 }
 
-function readAnswer(text: string): RawAnswer {
+export function readAnswer(text: string): RawAnswer {
   // An interim 100 Continue comes before the answer.
   const answer = text.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, "");
   const end = answer.indexOf("\r\n\r\n");

@@ -34,6 +34,40 @@ export default defineAgent({
 });
 `;
 
+/** Asks twice: with fields, and for a bare yes or no. */
+const asking = `import { defineAgent } from "trackside";
+import { z } from "zod";
+export default defineAgent({
+  id: "asking", name: "Asking", description: "Asks a person, and goes on with the answer",
+  input: z.object({ item: z.string() }),
+  async run(ctx, { item }) {
+    await ctx.step("look_up", { kind: "tool", input: { item } }, () => ({ paid: 39 }));
+    const { euros, note } = await ctx.input("approval", {
+      prompt: "How much do we pay back for the " + item + "?",
+      schema: z.object({ euros: z.number().min(0).max(39).describe("At most what was paid"), note: z.string().max(100).optional() }),
+    });
+    const sure = await ctx.input("sure", { prompt: "Pay back " + euros + " EUR for the " + item + " now?", schema: z.boolean() });
+    return { paidBack: sure ? euros : 0, note: note ?? null };
+  },
+});
+`;
+
+/** Fails at a step whose input can be put right. */
+const mendable = `import { defineAgent } from "trackside";
+export default defineAgent({
+  id: "mendable", name: "Mendable", description: "Looks for a policy that is not there",
+  run: (ctx) => ctx.flow("main_flow", async () => {
+    await ctx.plan("Look the order up, then decide by the policy");
+    const order = await ctx.step("lookup", { kind: "tool", input: { order: 8841 } }, () => ({ item: "Kettle" }));
+    const policy = await ctx.step("fetch_policy", { kind: "tool", input: { policy: "refunds/xx" } }, ({ policy }) => {
+      if (policy === "refunds/xx") throw new RangeError("there is no policy refunds/xx");
+      return policy + ": 30 days";
+    });
+    return ctx.step("decide", { input: { order, policy } }, () => "We refund the Kettle by " + policy);
+  }),
+});
+`;
+
 const broken = `import { defineAgent } from "trackside";
 throw new Error("this file is broken on purpose");
 `;
@@ -46,6 +80,8 @@ export default async function serve(): Promise<() => Promise<void>> {
   await cp(join(process.cwd(), "examples/agents"), agents, { recursive: true });
   await writeFile(join(agents, "gated.ts"), gated);
   await writeFile(join(agents, "failing.ts"), failing);
+  await writeFile(join(agents, "asking.ts"), asking);
+  await writeFile(join(agents, "mendable.ts"), mendable);
   await writeFile(join(agents, "broken.ts"), broken);
   const console = await startConsoleProcess({ TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") });
   process.env["TRACKSIDE_TEST_URL"] = console.url;
