@@ -12,6 +12,8 @@ export type HostEvents = {
   gone: (how: string) => void;
 };
 
+const lastWordsMs = 100;
+
 /** One child process that loads the project and runs agents. It may hang, crash or exit at any moment: we only watch. */
 export class HostProcess {
   readonly pid: number | undefined;
@@ -20,6 +22,7 @@ export class HostProcess {
   #heardAt = performance.now();
   #stall: StallNotice | undefined;
   #gone = false;
+  #outOfMemory = false;
   #endedBecause: string | undefined;
 
   constructor(options: HostOptions, events: HostEvents) {
@@ -40,9 +43,15 @@ export class HostProcess {
     const end = (how: string): void => {
       if (this.#gone) return;
       this.#gone = true;
-      events.gone(this.#endedBecause ?? how);
+      const why = this.#outOfMemory ? "it ran out of memory" : how;
+      events.gone(this.#endedBecause ?? why);
     };
-    this.#child.on("exit", (code, signal) => end(signal ? `it was ended by ${signal}` : `it exited with code ${code}`));
+    this.#child.on("exit", (code, signal) => {
+      const told = (): void => end(signal ? `it was ended by ${signal}` : `it exited with code ${code}`);
+      // What it said last may say why; a child of its own may hold the pipe open, so not for long.
+      this.#child.once("close", told);
+      setTimeout(told, lastWordsMs);
+    });
     this.#child.on("error", (cause) => end(`it could not be started: ${cause.message}`));
     this.#forwardOutput();
   }
@@ -85,12 +94,13 @@ export class HostProcess {
     const [, stdout, stderr, , watcher] = this.#child.stdio;
     for (const stream of [stdout, stderr])
       if (stream && "readable" in stream)
-        createInterface({ input: stream as NodeJS.ReadableStream }).on("line", (line) =>
-          this.#log.info(`agent: ${line.slice(0, 2000)}`),
-        );
+        createInterface({ input: stream as NodeJS.ReadableStream }).on("line", (line) => {
+          if (line.includes("heap out of memory")) this.#outOfMemory = true;
+          this.#log.info(`agent: ${line.slice(0, 2000)}`);
+        });
     if (watcher && "readable" in watcher)
       createInterface({ input: watcher as NodeJS.ReadableStream }).on("line", (line) => {
-        this.#stall = stallNotice.safeParse(JSON.parse(line)).data;
+        this.#stall = stallNotice.safeParse(line).data;
       });
   }
 }

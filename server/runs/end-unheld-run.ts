@@ -13,8 +13,12 @@ export async function endUnheldRun(db: Database, key: number, end: Omit<RunEnd, 
   const live = createLiveRun(row, row.take, end.at);
   const recording = new Recording(db);
   if (row.lastSeq === 0) recording.addRoot(live, row.inputRef);
-  for (const step of await readOpenSteps(db, key)) live.open.set(step.n, { startedAt: step.startedAt });
-  recording.add(live, { key, take: row.take, is: "run-end", ...end });
+  const open = await readOpenSteps(db, key);
+  for (const step of open) live.open.set(step.n, { startedAt: step.startedAt });
+  // Where it happened: the step that began last and had not ended.
+  const path = open.toSorted((a, b) => b.begunSeq - a.begunSeq)[0]?.path;
+  const error = end.error && path !== undefined ? { path, ...end.error } : end.error;
+  recording.add(live, { key, take: row.take, is: "run-end", ...end, ...(error ? { error } : {}) });
   await db.write(recording.statements());
   return true;
 }
