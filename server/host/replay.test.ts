@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { FromHost, Report, StepRecord } from "@/server/domain/host-protocol";
+import { rootStep, type FromHost, type Report, type StepRecord } from "@/server/domain/host-protocol";
+import { planRerun, type PlannedStep } from "@/server/domain/rerun-plan";
 import type { AgentContext } from "@/server/sdk/agent-context";
 import { defineAgent } from "@/server/sdk/trackside";
 import { executeRun } from "./execute-run";
@@ -107,6 +108,7 @@ async function take(
   recordAtMost: number,
   ran: Ran[],
   jitter: () => number,
+  rerun = false,
 ) {
   const recorded: Report[] = [];
   let cut: () => void = () => {};
@@ -129,8 +131,8 @@ async function take(
     agentId: "program",
     attempt: 1,
     recoveries: number - 1,
-    resumed: false,
-    rerun: false,
+    resumed: rerun,
+    rerun,
     staticInputs: "{}",
     input: "null",
     records,
@@ -206,5 +208,46 @@ test("a run cut off anywhere, any number of times, ends as one that never was, a
       },
     ),
     { numRuns: Number(process.env["TRACKSIDE_REPLAY_PROGRAMS"] ?? 400) },
+  );
+}, 120_000);
+
+/** The steps as rows would have them, for planning: seqs in the order of the reports. */
+function plannable(reports: Report[]): PlannedStep[] {
+  const root = { n: rootStep, parent: null, path: "program", status: "completed" as const, begunSeq: 0, endedSeq: Infinity };
+  const steps = new Map<number, PlannedStep>([[rootStep, root]]);
+  for (const [seq, report] of reports.entries())
+    if (report.is === "begin" || report.is === "note") {
+      const { n, parent, path } = report;
+      const ended = report.is === "note";
+      steps.set(n, { n, parent, path, status: ended ? "completed" : "running", begunSeq: seq, endedSeq: ended ? seq : null });
+    } else if (report.is === "end") Object.assign(steps.get(report.n) ?? {}, { status: report.status, endedSeq: seq });
+  return [...steps.values()];
+}
+
+test("a re-run from any path gives the same result, and runs just what is not taken over", async () => {
+  await fc.assert(
+    fc.asyncProperty(program, fc.nat(), fc.infiniteStream(fc.nat(2)), async (parts, which, noise) => {
+      const jitter = (): number => Number(noise.next().value);
+      const first: Ran[] = [];
+      const plain = await take(parts, [], 1, Infinity, first, jitter);
+      const steps = plannable(plain);
+      const from = steps[which % steps.length]?.path ?? "program";
+      const plan = planRerun(steps, from);
+      if (!plan) throw new Error("the path is one of the run's own");
+      const [reused, opened] = [plan.reused, plan.opened].map((list) => new Set(list.map(({ n }) => n)));
+      const records = recordsOf([], plain).flatMap((record): StepRecord[] => {
+        if (reused?.has(record.n)) return [{ ...record, status: "reused" }];
+        return opened?.has(record.n) ? [{ ...record, status: "running", attempt: 0 }] : [];
+      });
+      const again: Ran[] = [];
+      const second = await take(parts, records, 2, Infinity, again, jitter, true);
+      expect(endOf(second)).toMatchObject({ status: "completed", result: (endOf(plain) as { result: string }).result });
+      const tools = recordsOf([], plain).filter((record) => record.kind === "tool");
+      expect(again).toHaveLength(tools.filter((record) => !reused?.has(record.n)).length);
+      expect(shapeOf(recordsOf(records, second)).map((each) => each.replace(/ \w+$/, ""))).toEqual(
+        shapeOf(recordsOf([], plain)).map((each) => each.replace(/ \w+$/, "")),
+      );
+    }),
+    { numRuns: Number(process.env["TRACKSIDE_REPLAY_PROGRAMS"] ?? 300) },
   );
 }, 120_000);
