@@ -1,9 +1,10 @@
 import { record } from "./record";
+import { engine } from "./engine";
 import { list } from "./list";
 import { start } from "./start";
 import type { Bench, Row } from "./measure";
 
-const benches: Bench[] = [record, list, start];
+const benches: Bench[] = [record, engine, list, start];
 
 const args = process.argv.slice(2);
 const only = args.includes("--only") ? args[args.indexOf("--only") + 1]?.split(",") : undefined;
