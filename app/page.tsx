@@ -7,6 +7,7 @@ import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
 export default function OverviewPage() {
   const client = getQueryClient();
   void client.prefetchQuery(trpc.agents.list.queryOptions());
+  void client.prefetchQuery(trpc.runs.questions.queryOptions({}));
   void client.prefetchQuery(trpc.runs.list.queryOptions(recentInput(liveStatuses)));
   void client.prefetchQuery(trpc.runs.list.queryOptions(recentInput()));
   return (

@@ -1,11 +1,9 @@
 "use client";
 
-import { useActionState, useId, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
-import { rootPath, type FieldFault } from "@/components/input-form/draft-value";
-import { DraftField } from "@/components/input-form/draft-field";
-import { JsonEditor } from "@/components/input-form/json-editor";
+import { useActionState, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import type { FieldFault } from "@/components/input-form/draft-value";
+import { InputFields } from "@/components/input-form/input-fields";
 import { findJsonFault } from "@/components/input-form/json-fault";
-import { ObjectMembers } from "@/components/input-form/object-field";
 import { useInputForm, type InputMode } from "@/components/input-form/use-input-form";
 import { Button } from "@/components/ui/button";
 import { PlayIcon } from "@/components/ui/icons";
@@ -25,7 +23,6 @@ type RunFormProps = {
 
 /** The input, made from the agent's schema or typed as JSON. What was typed stays, whatever the answer is. */
 export function RunForm({ agent, initial, start }: RunFormProps) {
-  const editorId = useId();
   const form = useRef<HTMLFormElement>(null);
   const input = useInputForm(agent.inputSchema, initial);
   const [state, submit, pending] = useActionState(start, {});
@@ -51,7 +48,6 @@ export function RunForm({ agent, initial, start }: RunFormProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
   };
-  const fieldProps = { path: rootPath, draft: input.draft, faults, onChange: input.setDraft };
   return (
     <form ref={form} action={submit} onSubmit={check} onKeyDown={onKeyDown} className="rounded-lg border border-line bg-panel">
       <div className="flex h-11 items-center gap-3 border-b border-line px-4">
@@ -59,18 +55,7 @@ export function RunForm({ agent, initial, start }: RunFormProps) {
         {input.formable ? <ModeSwitch mode={input.mode} onChange={changeMode} /> : null}
       </div>
       <div className="@container flex flex-col gap-3.5 p-4">
-        {input.refusal === undefined ? null : (
-          <p role="status" className="text-xs text-late">
-            {input.refusal}
-          </p>
-        )}
-        {input.mode === "json" ? (
-          <JsonEditor id={editorId} text={input.text} faults={faults} onChange={input.setText} />
-        ) : input.spec.type === "object" ? (
-          <ObjectMembers {...fieldProps} spec={input.spec} Field={DraftField} />
-        ) : (
-          <DraftField {...fieldProps} spec={input.spec} label="Input" required />
-        )}
+        <InputFields input={input} faults={faults} label="Input" />
         {input.spec.type === "object" && input.spec.fields.length === 0 && input.mode === "form" ? (
           <p className="text-ink-2">It takes no input.</p>
         ) : null}

@@ -11,9 +11,9 @@ export const joinPath = (path: string, part: string | number): string => `${path
 type Place = { required: boolean; path: string; faults: FieldFault[] };
 
 /** The value a draft stands for (undefined: leave it out), and by field what keeps it from being one. */
-export function readDraft(spec: FieldSpec, draft: Draft): { value: Json | undefined; faults: FieldFault[] } {
+export function readDraft(spec: FieldSpec, draft: Draft, root = rootPath): { value: Json | undefined; faults: FieldFault[] } {
   const faults: FieldFault[] = [];
-  return { value: toValue(spec, draft, { required: true, path: rootPath, faults }), faults };
+  return { value: toValue(spec, draft, { required: true, path: root, faults }), faults };
 }
 
 function toValue(spec: FieldSpec, draft: Draft, place: Place): Json | undefined {

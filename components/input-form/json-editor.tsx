@@ -6,10 +6,18 @@ import { controlShape, noted } from "@/components/ui/field";
 import type { FieldFault } from "./draft-value";
 import { findJsonFault } from "./json-fault";
 
-type JsonEditorProps = { id: string; text: string; faults: readonly FieldFault[]; onChange: (text: string) => void };
+type JsonEditorProps = {
+  id: string;
+  label?: string;
+  /** A value among others, not the page's one task. */
+  small?: boolean;
+  text: string;
+  faults: readonly FieldFault[];
+  onChange: (text: string) => void;
+};
 
-/** The whole input as text. Says where it stops being JSON, and takes one there. */
-export function JsonEditor({ id, text, faults, onChange }: JsonEditorProps) {
+/** A whole value as text. Says where it stops being JSON, and takes one there. */
+export function JsonEditor({ id, label = "Input as JSON", small = false, text, faults, onChange }: JsonEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const fault = text.trim() === "" ? undefined : findJsonFault(text);
   const goThere = () => {
@@ -21,18 +29,19 @@ export function JsonEditor({ id, text, faults, onChange }: JsonEditorProps) {
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="sr-only">
-        Input as JSON
+        {label}
       </label>
       <textarea
         {...noted(id, undefined, said)}
         ref={area}
         value={text}
         spellCheck={false}
-        rows={12}
+        rows={small ? 4 : 12}
         onChange={(event) => onChange(event.target.value)}
         className={clsx(
           controlShape,
-          "block field-sizing-content max-h-[60dvh] min-h-52 resize-y py-2 font-mono text-xs leading-5",
+          "block field-sizing-content resize-y py-2 font-mono text-xs leading-5",
+          small ? "max-h-[36dvh] min-h-22" : "max-h-[60dvh] min-h-52",
         )}
       />
       <div id={`${id}-fault`} aria-live="polite" className="text-xs text-fail">

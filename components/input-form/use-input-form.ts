@@ -4,13 +4,13 @@ import { useMemo, useState } from "react";
 import type { JsonSchema } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
 import { toDraft, type Draft } from "./draft";
-import { fitsForm, readDraft, type FieldFault } from "./draft-value";
+import { fitsForm, readDraft, rootPath, type FieldFault } from "./draft-value";
 import { readFieldSpec } from "./field-spec";
 
 export type InputMode = "form" | "json";
 
 /** The input on its way, as a form or as text; going from one to the other loses nothing, or does not happen. */
-export function useInputForm(schema: JsonSchema, initial: Json | undefined) {
+export function useInputForm(schema: JsonSchema, initial: Json | undefined, root = rootPath) {
   const spec = useMemo(() => readFieldSpec(schema), [schema]);
   const formable = spec.type !== "json";
   const [mode, setMode] = useState<InputMode>(() =>
@@ -22,7 +22,7 @@ export function useInputForm(schema: JsonSchema, initial: Json | undefined) {
 
   const read = (): { json: string; faults: FieldFault[] } => {
     if (mode === "json") return { json: text, faults: [] };
-    const { value, faults } = readDraft(spec, draft);
+    const { value, faults } = readDraft(spec, draft, root);
     return { json: JSON.stringify(value ?? null), faults };
   };
   const change = (next: InputMode) => {
@@ -38,7 +38,7 @@ export function useInputForm(schema: JsonSchema, initial: Json | undefined) {
     setDraft(toDraft(spec, value));
     setMode("form");
   };
-  return { spec, formable, mode, draft, text, refusal, setDraft, setText, setMode: change, read };
+  return { root, spec, formable, mode, draft, text, refusal, setDraft, setText, setMode: change, read };
 }
 
 function print(value: Json | undefined): string {

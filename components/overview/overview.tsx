@@ -9,6 +9,7 @@ import { useConsoleStatus } from "@/components/shell/use-console-status";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Attention } from "./attention";
 import { FirstSteps } from "./first-steps";
+import { WaitingForYou } from "./waiting-for-you";
 
 /** What needs attention, what runs now, what ran last; until there is a run, how to get the first. */
 export function Overview() {
@@ -17,6 +18,7 @@ export function Overview() {
   return (
     <div className="flex flex-col gap-6 pb-8">
       <Attention />
+      <WaitingForYou />
       {fresh ? (
         <FirstSteps />
       ) : (

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import type { RunError } from "@/server/domain/run-error";
 import { nextAfter } from "./error-advice";
 
-type ErrorCalloutProps = { error: RunError; where?: ReactNode };
+type ErrorCalloutProps = { error: RunError; where?: ReactNode; action?: ReactNode };
 
 /** What went wrong, where, and what to do next; what lay beneath it on request. */
-export function ErrorCallout({ error, where }: ErrorCalloutProps) {
+export function ErrorCallout({ error, where, action }: ErrorCalloutProps) {
   const beneath = [error.cause, error.stack].filter((text) => text !== undefined).join("\n\n");
   return (
     <section aria-label="Error" className="rounded-md border border-fail-line bg-fail-wash px-3 py-2.5">
@@ -15,6 +15,7 @@ export function ErrorCallout({ error, where }: ErrorCalloutProps) {
       <p className="mt-0.5 text-ink-2">
         {where} {nextAfter(error)}
       </p>
+      {action ? <div className="mt-2 flex flex-wrap gap-2">{action}</div> : null}
       {beneath === "" ? null : (
         <details className="mt-1.5">
           <summary className="w-fit rounded-sm text-xs text-ink-2 hover:text-ink">What lay beneath</summary>

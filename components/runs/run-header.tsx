@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/ui/button";
+import { Lineage } from "@/components/rerun/lineage";
+import { RerunButton } from "@/components/rerun/rerun-button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Clock } from "@/components/ui/duration";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -27,18 +28,14 @@ export function RunHeader({ run, clockOffsetMs, reconnecting }: RunHeaderProps) 
             Reconnecting…
           </span>
         ) : null}
-        <div className="flex flex-wrap items-center gap-2 md:ml-auto">
+        <div className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end">
           {ended ? null : <CancelRun runId={run.runId} />}
           <CopyButton label="Copy link" text={() => location.href} />
-          <ButtonLink
-            look={ended ? "primary" : "secondary"}
-            href={`/agents/${encodeURIComponent(run.agentId)}?from=${encodeURIComponent(run.runId)}`}
-          >
-            Run again
-          </ButtonLink>
+          <RerunButton run={run} />
         </div>
       </div>
       <RunFigures run={run} />
+      <Lineage run={run} />
     </div>
   );
 }

@@ -1,11 +1,14 @@
 "use client";
 
 import clsx from "clsx";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { RunQuestions } from "@/components/questions/run-questions";
+import { RerunDialog, RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { Timeline } from "@/components/runs/timeline/timeline";
 import { useRunSteps } from "@/components/runs/timeline/use-run-steps";
 import { useSelectedStep } from "@/components/runs/timeline/use-selected-step";
 import { formatCount } from "@/server/domain/format";
+import type { Step } from "@/server/domain/step";
 import { ErrorCallout } from "./error-callout";
 import { RunHeader } from "./run-header";
 import { RunPanel } from "./run-panel";
@@ -16,12 +19,10 @@ import { StepPanel } from "./step-panel";
 export function RunView({ runId }: { runId: string }) {
   const { run, steps, loaded, capped, reconnecting, clockOffsetMs } = useRunSteps(runId);
   const [selected, select] = useSelectedStep();
-  const step = selected === undefined ? undefined : steps.get(selected);
+  const [rerunFrom, setRerunFrom] = useState<Step>();
+  const step = useMemo(() => findStep(steps, selected), [steps, selected]);
   const live = !statusLook[run.status].ended;
-  const failedStep = useMemo(
-    () => (run.error?.path === undefined ? undefined : [...steps.values()].find((one) => one.path === run.error?.path)),
-    [run.error, steps],
-  );
+  const failedStep = useMemo(() => findStep(steps, run.error?.path), [run.error, steps]);
   return (
     <>
       <RunHeader run={run} clockOffsetMs={clockOffsetMs} reconnecting={reconnecting} />
@@ -30,9 +31,15 @@ export function RunView({ runId }: { runId: string }) {
           <ErrorCallout
             error={run.error}
             where={<Where path={run.error.path} onGo={failedStep ? () => select(failedStep.id) : undefined} />}
+            action={
+              failedStep && failedStep !== step ? (
+                <RerunFromHere agentId={run.agentId} onOpen={() => setRerunFrom(failedStep)} />
+              ) : undefined
+            }
           />
         </div>
       ) : null}
+      <RunQuestions run={run} steps={steps} onSelect={select} />
       <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <Timeline steps={steps} live={live} clockOffsetMs={clockOffsetMs} selected={step?.id} onSelect={select} />
@@ -51,14 +58,29 @@ export function RunView({ runId }: { runId: string }) {
           )}
         >
           {step ? (
-            <StepPanel runId={runId} step={step} runStartedAt={run.startedAt} onClose={() => select(undefined)} />
+            <StepPanel run={run} step={step} onRerun={setRerunFrom} onClose={() => select(undefined)} />
           ) : (
             <RunPanel run={run} />
           )}
         </div>
       </div>
+      {rerunFrom ? (
+        <RerunDialog
+          run={run}
+          step={rerunFrom}
+          steps={steps}
+          partial={capped || !loaded}
+          onClose={() => setRerunFrom(undefined)}
+        />
+      ) : null}
     </>
   );
+}
+
+/** By its id, or by its path: that is what other runs of the agent know a step by. */
+function findStep(steps: ReadonlyMap<string, Step>, wanted: string | undefined): Step | undefined {
+  if (wanted === undefined) return undefined;
+  return steps.get(wanted) ?? [...steps.values()].find((step) => step.path === wanted);
 }
 
 function Where({ path, onGo }: { path: string | undefined; onGo: (() => void) | undefined }) {

@@ -1,14 +1,28 @@
+import Link from "next/link";
+import { shortRunId } from "@/components/rerun/short-run-id";
+import { reusedFrom } from "@/components/rerun/step-origin";
 import { Clock } from "@/components/ui/duration";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { formatCost, formatDuration, formatTokens } from "@/server/domain/format";
+import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
+import { runHref } from "./run-href";
 
-export function StepFacts({ step, runStartedAt }: { step: Step; runStartedAt: number | undefined }) {
+export function StepFacts({ step, run }: { step: Step; run: RunSummary }) {
   const { usage } = step;
-  const facts: Fact[] = [
-    { word: "Duration", value: step.endedAt === undefined ? <Clock since={step.startedAt} /> : formatDuration(step.durationMs) },
-    { word: "Began", value: runStartedAt === undefined ? "—" : `+${formatDuration(step.startedAt - runStartedAt)}` },
-  ];
+  const from = step.status === "reused" ? reusedFrom(step) : undefined;
+  const facts: Fact[] = from
+    ? [
+        { word: "Reused from", value: <Origin step={step} run={{ agentId: run.agentId, runId: from.runId }} /> },
+        { word: "It took there", value: formatDuration(from.durationMs) },
+      ]
+    : [
+        { word: "Duration", value: durationOf(step) },
+        {
+          word: "Began",
+          value: run.startedAt === undefined ? "—" : `+${formatDuration(Math.max(0, step.startedAt - run.startedAt))}`,
+        },
+      ];
   if (usage) {
     facts.push({ word: "Tokens", value: `${formatTokens(usage.inputTokens)} in, ${formatTokens(usage.outputTokens)} out` });
     facts.push({ word: "Cost", value: formatCost(usage.costMicroUsd) });
@@ -16,4 +30,20 @@ export function StepFacts({ step, runStartedAt }: { step: Step; runStartedAt: nu
   if (step.attempt > 1) facts.push({ word: "Attempt", value: step.attempt });
   if (step.childCount > 0 && step.endedAt !== undefined) facts.push({ word: "Steps in it", value: step.childCount });
   return <Facts facts={facts} />;
+}
+
+function durationOf(step: Step) {
+  return step.endedAt === undefined ? <Clock since={step.startedAt} /> : formatDuration(step.durationMs);
+}
+
+function Origin({ step, run }: { step: Step; run: Pick<RunSummary, "agentId" | "runId"> }) {
+  return (
+    <Link
+      href={`${runHref(run)}?step=${encodeURIComponent(step.path)}`}
+      title={run.runId}
+      className="rounded-sm font-mono text-xs text-accent-ink hover:underline"
+    >
+      {shortRunId(run.runId)}
+    </Link>
+  );
 }

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { RerunFromHere } from "@/components/rerun/rerun-from-here";
+import { departuresOf } from "@/components/rerun/step-origin";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
@@ -11,6 +13,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { ValueView } from "@/components/values/value-view";
 import type { Json } from "@/server/domain/json";
+import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
 import { ErrorCallout } from "./error-callout";
 import { KindSquare } from "./kind-look";
@@ -18,14 +21,14 @@ import { StatusBadge } from "./status";
 import { StepFacts } from "./step-facts";
 
 type Tab = "output" | "input" | "attributes";
-type StepPanelProps = { runId: string; step: Step; runStartedAt: number | undefined; onClose: () => void };
+type StepPanelProps = { run: RunSummary; step: Step; onRerun: (step: Step) => void; onClose: () => void };
 
 /** One step: what it gave, took, and is known to be. Its values are read only now, when someone looks. */
-export function StepPanel({ runId, step, runStartedAt, onClose }: StepPanelProps) {
+export function StepPanel({ run, step, onRerun, onClose }: StepPanelProps) {
   const trpc = useTRPC();
   const [tab, setTab] = useState<Tab>("output");
   const { data, error, refetch } = useQuery(
-    trpc.runs.step.queryOptions({ runId, stepId: step.id }, { staleTime: Number.POSITIVE_INFINITY }),
+    trpc.runs.step.queryOptions({ runId: run.runId, stepId: step.id }, { staleTime: Number.POSITIVE_INFINITY }),
   );
   // Its output comes with its end.
   const stale = data !== undefined && data.step.endedSeq !== step.endedSeq;
@@ -43,10 +46,18 @@ export function StepPanel({ runId, step, runStartedAt, onClose }: StepPanelProps
     );
   const noOutput =
     step.endedAt === undefined ? "It has not ended yet." : step.error ? "It failed before it gave anything." : "It gave nothing.";
+  const rerun = (look: "primary" | "secondary") => (
+    <RerunFromHere agentId={run.agentId} look={look} onOpen={() => onRerun(step)} />
+  );
   const pane = (content: React.ReactNode) => (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
-      <StepFacts step={step} runStartedAt={runStartedAt} />
-      {step.error ? <ErrorCallout error={step.error} /> : null}
+      <StepFacts step={step} run={run} />
+      {departuresOf(step).map(({ word, sentence }) => (
+        <p key={word} className="rounded-md border border-line bg-sunk px-3 py-2 text-ink-2">
+          <strong className="font-medium text-ink">{word.slice(0, 1).toUpperCase() + word.slice(1)}.</strong> {sentence}
+        </p>
+      ))}
+      {step.error ? <ErrorCallout error={step.error} action={rerun("secondary")} /> : null}
       {content}
     </div>
   );
@@ -69,7 +80,12 @@ export function StepPanel({ runId, step, runStartedAt, onClose }: StepPanelProps
             <CloseIcon />
           </Button>
         </div>
-        <p className="font-mono text-xs break-all text-ink-3">{step.path}</p>
+        <div className="flex items-start gap-1">
+          <p className="min-w-0 flex-1 font-mono text-xs break-all text-ink-3">{step.path}</p>
+          <div className="-my-1.5 -mr-1.5">
+            <CopyButton iconOnly label="Copy path" text={() => step.path} />
+          </div>
+        </div>
       </div>
       <Tabs
         label="Step"
@@ -85,14 +101,14 @@ export function StepPanel({ runId, step, runStartedAt, onClose }: StepPanelProps
           },
         ]}
       />
-      <div className="flex gap-2 border-t border-line px-4 py-2.5">
+      <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
         {shown === undefined ? null : (
           <CopyButton
             label={typeof shown === "string" ? "Copy text" : "Copy JSON"}
             text={() => (typeof shown === "string" ? shown : JSON.stringify(shown, null, 2))}
           />
         )}
-        <CopyButton label="Copy path" text={() => step.path} />
+        <div className="ml-auto">{rerun("primary")}</div>
       </div>
     </section>
   );

@@ -1,38 +1,29 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { CloseIcon, MenuIcon } from "@/components/ui/icons";
-import { Nav } from "./nav";
-import { ProjectLine, SidebarHead } from "./sidebar";
-import { ThemeSwitch } from "./theme-switch";
+import { MenuIcon } from "@/components/ui/icons";
 
-/** The sidebar as a drawer, where there is no room beside the page. */
+/** Loaded when it is first opened: most screens have room for the sidebar. */
+const NavDrawer = dynamic(() => import("./nav-drawer").then((file) => file.NavDrawer), { ssr: false });
+
 export function MobileNav() {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger render={<Button look="ghost" square aria-label="Open the menu" className="-ml-1.5 md:hidden" />}>
+    <>
+      <Button
+        look="ghost"
+        square
+        aria-label="Open the menu"
+        aria-haspopup="dialog"
+        aria-expanded={open === true}
+        className="-ml-1.5 md:hidden"
+        onClick={() => setOpen(true)}
+      >
         <MenuIcon />
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 md:hidden" />
-        <Dialog.Popup className="fixed inset-y-0 left-0 z-40 flex w-64 flex-col border-r border-line bg-sunk shadow-pop transition-transform duration-150 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full md:hidden">
-          <Dialog.Title className="sr-only">Menu</Dialog.Title>
-          <div className="flex items-center justify-between pr-2">
-            <SidebarHead />
-            <Dialog.Close render={<Button look="ghost" square aria-label="Close the menu" />}>
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
-          <Nav onGo={() => setOpen(false)} />
-          <div className="mt-auto flex flex-col items-start gap-2 p-3">
-            <ProjectLine />
-            <ThemeSwitch />
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      </Button>
+      {open === undefined ? null : <NavDrawer open={open} onOpenChange={setOpen} />}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { stepPageSize } from "@/components/runs/timeline/step-limits";
 import { asLarge } from "@/components/values/value-view";
 import type { Agent } from "@/server/domain/agent";
 import { agentId, runId } from "@/server/domain/ids";
@@ -18,6 +19,16 @@ export async function readRun(ids: { agentId: string; runId: string }): Promise<
   // A run is at its own agent's address, and nowhere else.
   if (run.agentId !== ids.agentId) notFound();
   return run;
+}
+
+/** What a run's page shows besides; it streams in. */
+export function prefetchRunParts(run: RunSummary): void {
+  const client = getQueryClient();
+  const ref = { runId: run.runId };
+  void client.prefetchQuery(trpc.runs.steps.queryOptions({ ...ref, after: 0, limit: stepPageSize }));
+  void client.prefetchQuery(trpc.runs.lineage.queryOptions(ref));
+  void client.prefetchQuery(trpc.agents.get.queryOptions({ agentId: run.agentId }));
+  if (run.status === "waiting") void client.prefetchQuery(trpc.runs.questions.queryOptions(ref));
 }
 
 /** The input of an earlier run, to start from; none where there is no such run, or it is too large for a form. */

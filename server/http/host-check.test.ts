@@ -48,6 +48,8 @@ describe("a request under a foreign name", () => {
   });
 
   test("does not get in as an upgrade, nor by expecting something", async () => {
+    // Next listens for upgrades from its first request on.
+    expect(await ask("GET /api/health", ["Host: localhost"])).toBe(200);
     const upgrade = [
       "Host: evil.example",
       "Connection: Upgrade",

@@ -5,10 +5,10 @@ type OfRun = { runId: string; agentId: string; path: string; at: number };
 type OfStep = OfRun & { stepId: string; name: string; kind: StepKind; attempt: number };
 type Failure = { code: string; message: string };
 
-export type RunStartedEvent = OfRun & { type: "run.started"; input: unknown };
-export type RunCompletedEvent = OfRun & { type: "run.completed"; status: RunEnding; result?: unknown; error?: Failure };
-export type StepStartedEvent = OfStep & { type: "step.started"; input: unknown };
-export type StepCompletedEvent = OfStep & { type: "step.completed"; status: StepStatus; output?: unknown; error?: Failure };
+type RunStartedEvent = OfRun & { type: "run.started"; input: unknown };
+type RunCompletedEvent = OfRun & { type: "run.completed"; status: RunEnding; result?: unknown; error?: Failure };
+type StepStartedEvent = OfStep & { type: "step.started"; input: unknown };
+type StepCompletedEvent = OfStep & { type: "step.completed"; status: StepStatus; output?: unknown; error?: Failure };
 /** A step is about to begin: who answers with a value gives it another input; for `ctx.input` the value is the answer. */
 export type InputRequiredEvent = Omit<OfStep, "stepId" | "attempt"> & {
   type: "input.required";

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { departuresOf } from "@/components/rerun/step-origin";
 import { KindSquare } from "@/components/runs/kind-look";
 import { statusLook } from "@/components/runs/status-look";
 import { AlertIcon, ChevronRightIcon } from "@/components/ui/icons";
@@ -108,6 +109,11 @@ function StepName({ step, hiddenFailures }: { step: Step; hiddenFailures: number
           <span className="sr-only"> failed below</span>
         </span>
       ) : null}
+      {departuresOf(step).map(({ word: departure }) => (
+        <span key={departure} className="shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2">
+          {departure}
+        </span>
+      ))}
       {note === undefined ? null : <span className="min-w-0 truncate text-xs text-ink-3">{note}</span>}
     </>
   );

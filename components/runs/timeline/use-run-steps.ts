@@ -7,6 +7,7 @@ import { statusLook } from "@/components/runs/status-look";
 import { useTRPC } from "@/components/trpc/client";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
+import { keepValues } from "./keep-values";
 import { mostSteps, stepPageSize } from "./step-limits";
 import { useCappedRefresh } from "./use-capped-refresh";
 import { useGathered } from "./use-gathered";
@@ -63,7 +64,7 @@ export function useRunSteps(runId: string): RunSteps {
   const onDelta = useCallback(
     (delta: Delta) => {
       gather(delta.steps);
-      client.setQueryData(runQuery.queryKey, { run: delta.run });
+      client.setQueryData(runQuery.queryKey, (known) => ({ run: keepValues(known?.run, delta.run) }));
       const { startedAt, durationMs, endedAt } = delta.run;
       if (endedAt === undefined && startedAt !== undefined && durationMs !== undefined)
         setClockOffset(startedAt + durationMs - Date.now());

@@ -2,11 +2,10 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RunView } from "@/components/runs/run-view";
 import { RunViewSkeleton } from "@/components/runs/run-view-skeleton";
-import { stepPageSize } from "@/components/runs/timeline/step-limits";
 import { PageFrame } from "@/components/shell/page-frame";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
-import { readRun } from "@/components/trpc/page-reads";
-import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
+import { prefetchRunParts, readRun } from "@/components/trpc/page-reads";
+import { HydrateClient } from "@/components/trpc/server";
 
 type Props = PageProps<"/agents/[agentId]/runs/[runId]">;
 
@@ -15,8 +14,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function RunPage({ params }: Props) {
-  const { agentId, runId } = await readRun(await params);
-  void getQueryClient().prefetchQuery(trpc.runs.steps.queryOptions({ runId, after: 0, limit: stepPageSize }));
+  const run = await readRun(await params);
+  const { agentId, runId } = run;
+  prefetchRunParts(run);
   const agentHref = `/agents/${agentId}`;
   const crumbs = [
     { word: "Agents", href: "/agents" },
@@ -29,7 +29,7 @@ export default async function RunPage({ params }: Props) {
       <HydrateClient>
         <FailedBoundary what="The run">
           <Suspense fallback={<RunViewSkeleton />}>
-            <RunView runId={runId} />
+            <RunView key={runId} runId={runId} />
           </Suspense>
         </FailedBoundary>
       </HydrateClient>

@@ -1,0 +1,65 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import { problemOf } from "@/components/trpc/problem";
+import { Button } from "@/components/ui/button";
+import type { RunSummary } from "@/server/domain/run";
+import type { Step } from "@/server/domain/step";
+import { LazyQuestions } from "./lazy-questions";
+
+type RunQuestionsProps = { run: RunSummary; steps: ReadonlyMap<string, Step>; onSelect: (stepId: string) => void };
+
+/** What this run asks just now. The live steps say when that changes; only then is it read again. */
+export function RunQuestions({ run, steps, onSelect }: RunQuestionsProps) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const asking = useMemo(
+    () =>
+      [...steps.values()]
+        .filter((step) => step.kind === "input" && step.endedAt === undefined)
+        .map((step) => step.id)
+        .join(" "),
+    [steps],
+  );
+  const live = run.endedAt === undefined;
+  // Of a run too long to be followed step by step, its status tells.
+  const waits = live && (asking !== "" || run.status === "waiting");
+  const query = trpc.runs.questions.queryOptions({ runId: run.runId }, { enabled: waits, staleTime: Number.POSITIVE_INFINITY });
+  const { data, error, refetch } = useQuery(query);
+  useEffect(() => {
+    if (waits) void client.invalidateQueries(trpc.runs.questions.queryFilter({ runId: run.runId }));
+  }, [asking, client, run.runId, run.status, trpc, waits]);
+  const open = live ? (data?.questions.filter(({ stepId }) => steps.get(stepId)?.endedAt === undefined) ?? []) : [];
+  return (
+    <section
+      aria-label="Questions"
+      className="shrink-0 md:max-h-[50dvh] md:overflow-y-auto px-4 has-[form,[role=alert]]:pb-3 md:px-5"
+    >
+      {error && waits ? (
+        <p role="alert" className="flex flex-wrap items-center gap-3 rounded-md border border-late-line bg-late-wash px-3 py-2">
+          What it asks could not be read: {problemOf(error).detail ?? problemOf(error).title}
+          <Button onClick={() => void refetch()}>Try again</Button>
+        </p>
+      ) : null}
+      <LazyQuestions
+        questions={open}
+        heading="h2"
+        onSettled={() => void client.invalidateQueries(trpc.runs.questions.queryFilter())}
+        renderAsker={({ stepId, path }) => (
+          <>
+            Asked by{" "}
+            <button
+              type="button"
+              onClick={() => onSelect(stepId)}
+              className="rounded-sm text-accent-ink underline decoration-accent-line underline-offset-2 hover:decoration-current"
+            >
+              <span className="font-mono text-xs">{path}</span>
+            </button>
+          </>
+        )}
+      />
+    </section>
+  );
+}
