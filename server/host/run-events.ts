@@ -19,13 +19,13 @@ export class RunEvents {
   tell(event: Exclude<AgentEvent, InputRequiredEvent>): void {
     for (const handlers of this.#handlers) {
       this.#watch(handlers[event.type] as ((event: AgentEvent) => unknown) | undefined, event);
-      this.#watch(handlers["*"] as ((event: AgentEvent) => unknown) | undefined, event);
+      this.#watch(handlers["*"], event);
     }
   }
 
   /** Asks one after the other and waits; the first value given counts. One that throws ends the step that asked. */
   async ask(event: InputRequiredEvent): Promise<{ value: unknown } | undefined> {
-    for (const handlers of this.#handlers) this.#watch(handlers["*"] as ((event: AgentEvent) => unknown) | undefined, event);
+    for (const handlers of this.#handlers) this.#watch(handlers["*"], event);
     for (const handlers of this.#handlers) {
       const answer = await handlers["input.required"]?.(event);
       if (typeof answer === "object" && "value" in answer) return answer;
