@@ -8,7 +8,8 @@ export function makeQueryClient(): QueryClient {
       queries: {
         // What the server has just rendered is not fetched again at once.
         staleTime: 2_000,
-        retry: (failures, error) => failures < 2 && !isOurFault(problemOf(error).status),
+        // On the server the browser waits for the page, and what failed there is asked again from here.
+        retry: (failures, error) => typeof window !== "undefined" && failures < 2 && !isOurFault(problemOf(error).status),
       },
       dehydrate: {
         // Prefetches are not awaited: a pending query travels as a promise, and its Suspense leaf streams in.
