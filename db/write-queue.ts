@@ -102,14 +102,15 @@ export class WriteQueue {
   async #batch(statements: Statement[]): Promise<ResultSet[]> {
     for (const pause of busyPausesMs) {
       try {
+        if (this.#client.closed) this.#client = await this.#connect();
         return await this.#client.batch(statements, "write");
       } catch (cause) {
         if (!isBusy(cause)) throw cause;
         this.#client.close();
         await new Promise((resolve) => setTimeout(resolve, pause));
-        this.#client = await this.#connect();
       }
     }
+    if (this.#client.closed) this.#client = await this.#connect();
     return this.#client.batch(statements, "write");
   }
 }

@@ -6,6 +6,8 @@ import type { LiveBus } from "./live/bus";
 export type EnginePort = {
   /** There may be new work: look at once. */
   wake: () => void;
+  /** Does something with a run's rows that nothing else of the run may come between. */
+  inTurn: <Result>(key: number, work: () => Promise<Result>) => Promise<Result>;
   cancel: (key: number) => Promise<boolean>;
   /** Records a person's answer as the end of an input step, and lets the run go on. False if it does not wait for it any more. */
   answer: (key: number, n: number, output: string) => Promise<boolean>;

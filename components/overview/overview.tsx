@@ -16,7 +16,7 @@ export function Overview() {
   const { data } = useConsoleStatus();
   const fresh = data?.counts.runs === 0;
   return (
-    <div className="flex flex-col gap-6 pb-8">
+    <div className="flex flex-col gap-6 pt-4 pb-8 md:pt-5">
       <Attention />
       <WaitingForYou />
       {fresh ? (

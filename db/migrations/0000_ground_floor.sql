@@ -89,7 +89,7 @@ CREATE UNIQUE INDEX `runs_by_id` ON `runs` (`id`);--> statement-breakpoint
 CREATE INDEX `runs_by_created` ON `runs` (`created_at`,`key`);--> statement-breakpoint
 CREATE INDEX `runs_by_agent` ON `runs` (`agent_id`,`created_at`,`key`);--> statement-breakpoint
 CREATE INDEX `runs_by_status` ON `runs` (`status`,`created_at`,`key`);--> statement-breakpoint
-CREATE INDEX `runs_by_source` ON `runs` (`rerun_of`);--> statement-breakpoint
+CREATE INDEX `runs_by_source` ON `runs` (`rerun_of`,`created_at`,`key`);--> statement-breakpoint
 CREATE INDEX `runs_by_agent_status` ON `runs` (`agent_id`,`status`,`created_at`,`key`);--> statement-breakpoint
 CREATE TABLE `steps` (
 	`run_key` integer NOT NULL,

@@ -35,7 +35,7 @@ export const runs = sqliteTable(
     workedMs: integer("worked_ms").notNull().default(0),
     /** How often a host was handed it: words of an older take are fenced off. */
     take: integer("take").notNull().default(0),
-    /** 1 while a host has it in hand: found so with no host, it was cut off. */
+    /** 1 while a host has it in hand: found so with no host, a crash cut it off. 2: an orderly stop did. */
     held: integer("held").notNull().default(0),
     /** While it waits: when the first of its inputs expires. */
     wakeAt: integer("wake_at"),
@@ -61,7 +61,7 @@ export const runs = sqliteTable(
     index("runs_by_created").on(table.createdAt, table.key),
     index("runs_by_agent").on(table.agentId, table.createdAt, table.key),
     index("runs_by_status").on(table.status, table.createdAt, table.key),
-    index("runs_by_source").on(table.rerunOf),
+    index("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],
 );

@@ -9,13 +9,16 @@ import { answerUnheld } from "@/server/runs/answer-unheld";
 import { endUnheldRun } from "@/server/runs/end-unheld-run";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
+import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { afterHostDeath } from "./after-host-death";
 import type { HeldRun, Host } from "./host";
 import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
 import { Placement } from "./placement";
+import { persist } from "./persist";
 import { Recorder } from "./recorder";
+import { RunTurns } from "./run-turns";
 import { WakeTimers } from "./wake-timers";
 import { watchHosts } from "./watch-hosts";
 import { watchProject } from "./watch-project";
@@ -38,8 +41,8 @@ export class Engine implements EnginePort {
   readonly #recorder: Recorder;
   readonly #hosts: HostPool;
   readonly #placement: Placement;
-  readonly #answering = new Set<string>();
-  readonly #wakes = new WakeTimers((key) => void resumeRun(this.#options.db, key).then((waited) => waited && this.#goOn(key)));
+  readonly #turns = new RunTurns();
+  readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   readonly #deaths = new Map<number, number>();
   #lastTrouble: HostState["lastTrouble"];
   #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
@@ -59,7 +62,9 @@ export class Engine implements EnginePort {
       db,
       log,
       hosts: this.#hosts,
+      turns: this.#turns,
       placed: (key) => this.#changed(key),
+      spare: (host) => this.#letGo(host),
     });
     this.#recorder = new Recorder({
       db,
@@ -95,6 +100,7 @@ export class Engine implements EnginePort {
     await this.#hosts.stop(stopWithinMs);
     await this.#placement.stop();
     await this.#recorder.drain();
+    await markStopped(this.#options.db);
   }
 
   wake(): void {
@@ -109,51 +115,45 @@ export class Engine implements EnginePort {
     return { dir: this.#options.host.projectDir, ...this.#project };
   }
 
-  async cancel(key: number): Promise<boolean> {
-    const held = await this.#whoHolds(key);
-    if (!held) {
-      const end = { status: "cancelled", at: Date.now() } as const;
-      const done = await this.#placement.barred(key, () => endUnheldRun(this.#options.db, key, end));
+  inTurn<Result>(key: number, work: () => Promise<Result>): Promise<Result> {
+    return this.#turns.take(key, work);
+  }
+
+  cancel(key: number): Promise<boolean> {
+    return this.#turns.take(key, async () => {
+      const end = { is: "run-end", status: "cancelled", at: Date.now() } as const;
+      const held = await this.#recordHeld(key, end);
+      if (held) held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
+      const done = held !== undefined || (await endUnheldRun(this.#options.db, key, end));
       this.#changed(key);
       return done;
-    }
-    if (held.live.ended) return false;
-    held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
-    await this.#endByConsole(held.live, { status: "cancelled", at: Date.now() });
-    return held.live.ending === "cancelled";
+    });
   }
 
-  async answer(key: number, n: number, output: string): Promise<boolean> {
-    const step = `${key}:${n}`;
-    if (this.#answering.has(step)) return false;
-    this.#answering.add(step);
-    try {
+  answer(key: number, n: number, output: string): Promise<boolean> {
+    return this.#turns.take(key, async () => {
       const end = { is: "end", n, at: Date.now(), status: "completed", output, preview: output.slice(0, 160) } as const;
-      const held = await this.#whoHolds(key);
-      if (held) return await this.#answerHeld(held, end);
-      const done = await answerUnheld(this.#options.db, key, end);
-      if (done) this.#goOn(key);
-      return done;
-    } finally {
-      this.#answering.delete(step);
-    }
+      const held = await this.#recordHeld(key, end);
+      if (held) held.host.process.send({ type: "answer", key, take: held.live.take, n, output });
+      else if (!(await answerUnheld(this.#options.db, key, end))) return false;
+      else this.#goOn(key);
+      return true;
+    });
   }
 
-  /** The host that has a run in hand, once it is settled whether one has: not being handed out, not being put down. */
-  async #whoHolds(key: number): Promise<(HeldRun & { host: Host }) | undefined> {
-    for (;;) {
-      await this.#placement.settled(key);
-      const held = this.#hosts.find(key);
-      if (!held?.live.putDown) return held;
-      await this.#recorder.drain();
-    }
+  /**
+   * Records the console's own word about a run a host has in hand, in order behind what the host said. Nothing if none has
+   * it, or if what the host said before was that the run has ended or waits: then the rows are the truth.
+   */
+  async #recordHeld(key: number, body: RunEnd | StepEnd): Promise<(HeldRun & { host: Host }) | undefined> {
+    const held = this.#hosts.find(key);
+    return held && (await this.#record(held.live, body)) ? held : undefined;
   }
 
-  async #answerHeld({ live, host }: HeldRun & { host: Host }, end: StepEnd & { output: string }): Promise<boolean> {
-    if (live.ended || !live.open.has(end.n)) return false;
-    await this.#record(live, end);
-    host.process.send({ type: "answer", key: live.key, take: live.take, n: end.n, output: end.output });
-    return true;
+  async #wakeUp(key: number): Promise<void> {
+    const { log, db } = this.#options;
+    const waited = await persist(log, `Waking run ${key}`, () => this.#turns.take(key, () => resumeRun(db, key)));
+    if (waited) this.#goOn(key);
   }
 
   /** A run that waited may be taken up again. */
@@ -173,7 +173,8 @@ export class Engine implements EnginePort {
 
   async #opened(host: Host, { agents, problems, concurrency }: Extract<FromHost, { type: "project" }>): Promise<void> {
     if (host.only === undefined) {
-      await registerProject(this.#options.db, agents, Date.now());
+      const { db, log } = this.#options;
+      await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now()));
       this.#project = { loaded: true, problems };
       this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency);
     }
@@ -206,7 +207,13 @@ export class Engine implements EnginePort {
     this.#deaths.delete(key);
     const host = this.#hosts.find(key)?.host;
     host?.runs.delete(key);
-    if (host && host.only !== undefined) void host.process.stop(stopWithinMs);
+    if (host && host.only !== undefined) this.#letGo(host);
+  }
+
+  /** A host of one run's own has nothing more to do. */
+  #letGo(host: Host): void {
+    host.done = true;
+    void host.process.stop(stopWithinMs);
   }
 
   #changed(key: number): void {
@@ -223,13 +230,15 @@ export class Engine implements EnginePort {
 
   /** A host is gone. What it said last is recorded first, then its runs go on from there, elsewhere. */
   async #moveRuns(host: Host, how: string): Promise<void> {
-    const wasDone = host.only !== undefined && host.runs.size === 0;
-    if (!this.#stopping && !wasDone) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
+    if (!this.#stopping && !host.done) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
     await this.#recorder.drain();
     this.#hosts.remove(host);
     if (this.#stopping) return;
     const guilty = host.process.stalledIn();
-    for (const [key, { live }] of host.runs) if (!live.ended && !live.putDown) await this.#moveRun(key, guilty, how);
+    // A host of its own that died before it took its run died of it all the same.
+    const never = host.only !== undefined && !host.done && !host.runs.has(host.only) ? [host.only] : [];
+    const left = [...host.runs].filter(([, { live }]) => !live.ended && !live.putDown).map(([key]) => key);
+    for (const key of [...left, ...never]) await this.#moveRun(key, guilty, how);
     this.wake();
   }
 
@@ -240,7 +249,9 @@ export class Engine implements EnginePort {
     if (place !== "nowhere") this.#placement.goOn([key], place === "alone");
     else {
       const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
-      await endUnheldRun(this.#options.db, key, { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } });
+      const { db, log } = this.#options;
+      const end = { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } } as const;
+      await persist(log, `Ending run ${key}`, () => this.#turns.take(key, () => endUnheldRun(db, key, end)));
       this.#deaths.delete(key);
       this.#changed(key);
     }
@@ -253,19 +264,15 @@ export class Engine implements EnginePort {
     const guilty = host.process.stalledIn();
     if (guilty === undefined || guilty === key) {
       const message = "The run did not end by its deadline, and did not let its process answer.";
-      void this.#endByConsole(run.live, { status: "timeout", at: Date.now(), error: { code: "TIMEOUT", message } });
+      void this.#record(run.live, { is: "run-end", status: "timeout", at: Date.now(), error: { code: "TIMEOUT", message } });
     }
     host.process.kill(`run ${run.live.id} was 5 s past its deadline and the process did not answer`);
   }
 
-  /** Ends a run by our own word, in order behind what its host said so far. */
-  async #endByConsole(live: LiveRun, end: Omit<RunEnd, "is">): Promise<void> {
-    await this.#record(live, { is: "run-end", ...end });
-  }
-
-  #record(live: LiveRun, body: RunEnd | StepEnd): Promise<void> {
-    return new Promise((resolve) =>
-      this.#recorder.deliver({ reports: [{ key: live.key, take: live.take, ...body }], durable: resolve }),
-    );
+  /** Records something of a run in order behind what its host said so far; false if that made it too late. */
+  #record(live: LiveRun, body: RunEnd | StepEnd): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#recorder.deliver({ reports: [{ key: live.key, take: live.take, ...body }], durable: resolve });
+    });
   }
 }

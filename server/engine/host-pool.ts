@@ -92,6 +92,7 @@ export class HostPool {
       runs: new Map(),
       ready: false,
       only,
+      done: false,
     };
     this.#hosts.add(host);
     return host;

@@ -1,8 +1,10 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { FromHost, ToHost } from "@/server/domain/host-protocol";
 import { stallNotice, type StallNotice } from "@/server/domain/stall-notice";
 import type { Log } from "@/server/log";
+import { isFromHost } from "./check-message";
+import { splitLines } from "./split-lines";
 
 export type HostOptions = { file: string; projectDir: string; buildDir: string; env: NodeJS.ProcessEnv; log: Log };
 
@@ -38,7 +40,9 @@ export class HostProcess {
     this.#child.on("message", (message) => {
       this.#heardAt = performance.now();
       this.#stall = undefined;
-      if (!this.#gone) events.message(message as FromHost);
+      if (this.#gone) return;
+      if (isFromHost(message)) events.message(message);
+      else this.kill("an agent sent the console what no host says");
     });
     const end = (how: string): void => {
       if (this.#gone) return;
@@ -93,13 +97,13 @@ export class HostProcess {
   #forwardOutput(): void {
     const [, stdout, stderr, , watcher] = this.#child.stdio;
     for (const stream of [stdout, stderr])
-      if (stream && "readable" in stream)
-        createInterface({ input: stream as NodeJS.ReadableStream }).on("line", (line) => {
+      if (stream)
+        splitLines(stream, (line) => {
           if (line.includes("heap out of memory")) this.#outOfMemory = true;
           this.#log.info(`agent: ${line.slice(0, 2000)}`);
         });
-    if (watcher && "readable" in watcher)
-      createInterface({ input: watcher as NodeJS.ReadableStream }).on("line", (line) => {
+    if (watcher)
+      splitLines(watcher as Readable, (line) => {
         this.#stall = stallNotice.safeParse(line).data;
       });
   }

@@ -9,4 +9,6 @@ export type Host = {
   runs: Map<number, HeldRun>;
   ready: boolean;
   only: number | undefined;
+  /** Its one run has ended, or wants it no more: its end is no trouble. */
+  done: boolean;
 };

@@ -5,13 +5,17 @@ import { findPendingRuns } from "@/server/runs/find-work";
 import { takeRun, type Taken } from "@/server/runs/take-run";
 import type { Host } from "./host";
 import type { HostPool } from "./host-pool";
+import type { RunTurns } from "./run-turns";
 
 type PlacementOptions = {
   db: Database;
   log: Log;
   hosts: HostPool;
+  turns: RunTurns;
   /** A run has been handed to a host. */
   placed: (key: number) => void;
+  /** A host that was to have one run only, which no longer wants it. */
+  spare: (host: Host) => void;
 };
 
 const mostAlone = 4;
@@ -20,8 +24,7 @@ const pauseAfterFaultMs = 1000;
 /** What waits for a host, and who gets which: cut-off runs before new ones, as many as there are places. */
 export class Placement {
   readonly #options: PlacementOptions;
-  readonly #placing = new Map<number, Promise<void>>();
-  readonly #barred = new Set<number>();
+  readonly #placing = new Set<number>();
   readonly #cutOff: number[] = [];
   readonly #alone: number[] = [];
   #running: Promise<void> | undefined;
@@ -42,21 +45,6 @@ export class Placement {
   /** How many runs may work in the shared host at once. */
   allow(concurrency: number): void {
     this.#concurrency = concurrency;
-  }
-
-  /** Resolves when a run is not just being handed out. */
-  async settled(key: number): Promise<void> {
-    await this.#placing.get(key);
-  }
-
-  /** Does something with a run that nobody may take meanwhile. */
-  async barred<Result>(key: number, work: () => Promise<Result>): Promise<Result> {
-    this.#barred.add(key);
-    try {
-      return await work();
-    } finally {
-      this.#barred.delete(key);
-    }
   }
 
   /** There may be something to place, or a place for it. */
@@ -84,7 +72,7 @@ export class Placement {
     if (this.#stopped) return;
     const { db, hosts } = this.#options;
     for (const host of hosts.alone())
-      if (host.only !== undefined && host.ready && host.runs.size === 0) await this.#hand(host, host.only);
+      if (host.only !== undefined && host.ready && !host.done && host.runs.size === 0) await this.#hand(host, host.only);
     for (const key of this.#alone.splice(0, mostAlone - hosts.alone().length)) hosts.startAlone(key);
     const host = hosts.shared;
     if (!host?.ready) return;
@@ -95,20 +83,23 @@ export class Placement {
     await Promise.all([...again, ...fresh].map((key) => this.#hand(host, key)));
   }
 
-  /** One at a time for each run: who wants to end it meanwhile waits until it is known where it is. */
   async #hand(host: Host, key: number): Promise<void> {
-    if (this.#placing.has(key) || this.#options.hosts.find(key) || this.#barred.has(key)) return;
-    const handing = this.#take(host, key).catch((cause: unknown) => {
+    if (this.#placing.has(key)) return;
+    this.#placing.add(key);
+    try {
+      await this.#options.turns.take(key, () => this.#take(host, key));
+    } catch (cause) {
       this.#options.log.error(`Run ${key} could not be handed out, it is tried again: ${messageOf(cause)}`);
       this.#cutOff.push(key);
       setTimeout(() => this.wake(), pauseAfterFaultMs);
-    });
-    this.#placing.set(key, handing);
-    await handing;
-    this.#placing.delete(key);
+    } finally {
+      this.#placing.delete(key);
+    }
+    if (host.only === key && host.runs.size === 0) this.#options.spare(host);
   }
 
   async #take(host: Host, key: number): Promise<void> {
+    if (this.#stopped || this.#options.hosts.find(key)) return;
     const taken = await takeRun(this.#options.db, key, Date.now());
     if (!taken || this.#stopped) return;
     if (this.#options.hosts.has(host)) this.#give(host, taken);

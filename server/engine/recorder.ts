@@ -5,7 +5,8 @@ import type { Log } from "@/server/log";
 import type { LiveRun } from "@/server/runs/live-run";
 import { Recording } from "@/server/runs/record-reports";
 
-export type Delivery = { reports: Report[]; durable: () => void };
+/** `durable` is told whether all of it was taken: what comes behind a run's end, or its being put down, is not. */
+export type Delivery = { reports: Report[]; durable: (taken: boolean) => void };
 
 type RecorderOptions = {
   db: Database;
@@ -28,7 +29,7 @@ const mostPatienceMs = 4;
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #waiting: Delivery[] = [];
-  #running: Promise<void> | undefined;
+  #running = false;
   #awaited = false;
   #hurry: (() => void) | undefined;
 
@@ -38,32 +39,50 @@ export class Recorder {
 
   deliver(delivery: Delivery): void {
     this.#waiting.push(delivery);
-    if (!this.#awaited && delivery.reports.some((report) => report.is !== "begin" || report.awaited)) {
+    if (
+      !this.#awaited &&
+      (delivery.reports.length === 0 || delivery.reports.some((report) => report.is !== "begin" || report.awaited))
+    ) {
       this.#awaited = true;
       this.#hurry?.();
     }
-    this.#running ??= this.#run();
+    if (!this.#running) void this.#run();
   }
 
-  async drain(): Promise<void> {
-    while (this.#running) await this.#running;
+  /** Resolves when all that was delivered so far is durable, whatever comes behind it. */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.deliver({ reports: [], durable: () => resolve() });
+    });
   }
 
   async #run(): Promise<void> {
+    this.#running = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
       const batch = this.#next();
-      const recording = new Recording(this.#options.db);
-      for (const { reports } of batch)
-        for (const report of reports) {
-          const live = this.#options.liveRun(report.key, report.take);
-          if (live) recording.add(live, report);
-        }
-      await this.#write(recording);
-      for (const { durable } of batch) durable();
-      this.#options.recorded([...recording.touched], recording.ended);
+      try {
+        await this.#record(batch);
+      } catch (cause) {
+        // Ours, not the disk's: those reports are lost, and the next ones shall not be.
+        this.#options.log.error(`Reports could not be recorded: ${messageOf(cause)}`);
+        for (const { durable } of batch) durable(false);
+      }
     }
-    this.#running = undefined;
+    this.#running = false;
+  }
+
+  async #record(batch: Delivery[]): Promise<void> {
+    const recording = new Recording(this.#options.db);
+    const taken = batch.map(({ reports }) => reports.map((report) => this.#add(recording, report)).every(Boolean));
+    await this.#write(recording);
+    this.#options.recorded([...recording.touched], recording.ended);
+    for (const [at, { durable }] of batch.entries()) durable(taken[at] ?? false);
+  }
+
+  #add(recording: Recording, report: Report): boolean {
+    const live = this.#options.liveRun(report.key, report.take);
+    return live !== undefined && recording.add(live, report);
   }
 
   /** A turn of the event loop, for what lies ready to be read; longer while only begins have come. */

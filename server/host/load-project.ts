@@ -66,10 +66,7 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
     file,
     resultType: agent.resultType ?? "json",
     inputSchema: agent.input
-      ? (z.toJSONSchema(agent.input, {
-          io: "input",
-          unrepresentable: "any",
-        }) as JsonSchema)
+      ? (z.toJSONSchema(agent.input, { io: "input", unrepresentable: "any", override: dropFlaggedPattern }) as JsonSchema)
       : anything,
     ...(agent.description === undefined ? {} : { description: agent.description }),
     ...(agent.timeoutMs === undefined ? {} : { timeoutMs: agent.timeoutMs }),
@@ -78,10 +75,10 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
 
 /** Files of `agents/`, and of folders in it the one named `index` or `agent`. */
 async function findAgentFiles(projectDir: string): Promise<string[]> {
+  // A folder without agents is one where somebody is about to begin.
   const entries = await readdir(join(projectDir, "agents"), { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(cause.code === "ENOENT" ? "It has no folder agents/. Make one, with a file for each agent." : cause.message, {
-      cause,
-    });
+    if (cause.code === "ENOENT") return [];
+    throw cause;
   });
   const isCode = (name: string): boolean => /\.(ts|tsx|mts|js|mjs)$/.test(name) && !/\.(test|spec|d)\.[a-z]+$/.test(name);
   const files: string[] = [];
@@ -93,4 +90,13 @@ async function findAgentFiles(projectDir: string): Promise<string[]> {
     } else if (isCode(entry.name)) files.push(`agents/${entry.name}`);
   }
   return files.toSorted();
+}
+
+type Described = { zodSchema: z.core.$ZodTypes; jsonSchema: { pattern?: string } };
+
+/** JSON Schema's patterns know no flags: one that has some would refuse what the agent takes. */
+function dropFlaggedPattern({ zodSchema, jsonSchema }: Described): void {
+  const checks = (zodSchema._zod.def as { checks?: { _zod?: { def?: { pattern?: unknown } } }[] }).checks ?? [];
+  const flagged = checks.some(({ _zod }) => _zod?.def?.pattern instanceof RegExp && /[ims]/.test(_zod.def.pattern.flags));
+  if (flagged) delete jsonSchema.pattern;
 }

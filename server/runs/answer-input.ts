@@ -8,7 +8,7 @@ import type { RunSummary } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { detailOf } from "./get-run";
 import { requireRun } from "./require-run";
-import { readPayloads, readStepsByPath, wholeValue } from "./step-store";
+import { readOpenInputs, readPayloads, readStepsByPath, wholeValue } from "./step-store";
 
 export const answerInputInput = z.strictObject({ runId, path: z.string().min(1).max(40_000), value: json });
 
@@ -21,7 +21,8 @@ export async function answerInput({
   input: z.infer<typeof answerInputInput>;
 }): Promise<{ run: RunSummary }> {
   const run = await requireRun(ctx, input.runId);
-  const step = (await readStepsByPath(ctx.db, run.key, input.path)).find((row) => row.kind === "input");
+  const open = (await readOpenInputs(ctx.db, run.key)).find((row) => row.path === input.path);
+  const step = open ?? (await readStepsByPath(ctx.db, run.key, input.path)).find((row) => row.kind === "input");
   if (!step) throw new AppError("not-found", `The run has no input ${input.path}.`);
   const gone = new AppError(
     "conflict",

@@ -15,6 +15,8 @@ export async function answerUnheld(db: Database, key: number, end: StepEnd): Pro
   live.open.set(end.n, { startedAt: step.startedAt });
   const recording = new Recording(db);
   recording.add(live, { key, take: row.take, ...end });
-  await db.write([...recording.statements(), resumeRun(key)]);
+  // One that was cut off is to be taken up anyway, as what it is: cut off.
+  const waited = row.status === "waiting";
+  await db.write([...recording.statements(), ...(waited ? [resumeRun(key)] : [])]);
   return true;
 }

@@ -5,6 +5,7 @@ import { isNote, type StepKind } from "@/server/domain/step-kind";
 import type { StepRow } from "./step-store";
 
 type Copy = {
+  copyPayload: (ref: number | null) => number | null;
   plan: RerunPlan;
   rows: StepRow[];
   sourceRunId: string;
@@ -15,9 +16,12 @@ type Copy = {
 
 /**
  * The rows a re-run begins with: its root, the steps taken over (at one moment, for they took no time here), and those
- * that hold such steps and run again: attempt 0, not yet begun by anyone. Payloads are shared with the source run.
+ * that hold such steps and run again: attempt 0, not yet begun by anyone. Payloads are copied: each run owns its own.
  */
-export function copyForRerun({ plan, rows, sourceRunId, runKey, root, now }: Copy): { rows: StepRow[]; lastSeq: number } {
+export function copyForRerun({ copyPayload, plan, rows, sourceRunId, runKey, root, now }: Copy): {
+  rows: StepRow[];
+  lastSeq: number;
+} {
   const byNumber = new Map(rows.map((row) => [row.n, row]));
   const reused = new Set(plan.reused.map((step) => step.n));
   let seq = 0;
@@ -25,9 +29,14 @@ export function copyForRerun({ plan, rows, sourceRunId, runKey, root, now }: Cop
   for (const { n } of [...plan.opened, ...plan.reused].toSorted((a, b) => a.begunSeq - b.begunSeq)) {
     const row = byNumber.get(n);
     if (!row) continue;
-    const copy: StepRow = { ...row, runKey, startedAt: now, begunSeq: ++seq };
+    const copy: StepRow = { ...row, runKey, startedAt: now, begunSeq: ++seq, inputRef: copyPayload(row.inputRef) };
     copies.push(
-      reused.has(n) ? asReused(copy, row, sourceRunId, now, isNote(row.kind as StepKind) ? seq : ++seq) : asOpened(copy),
+      reused.has(n)
+        ? {
+            ...asReused(copy, row, sourceRunId, now, isNote(row.kind as StepKind) ? seq : ++seq),
+            outputRef: copyPayload(row.outputRef),
+          }
+        : asOpened(copy),
     );
   }
   return { rows: copies, lastSeq: seq };

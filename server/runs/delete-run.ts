@@ -8,9 +8,12 @@ import { deleteRunRows } from "./store";
 
 /** Takes an ended run away, with its steps. What re-runs have taken over from it stays theirs. */
 export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<typeof runRef> }): Promise<void> {
-  const run = await requireRun(ctx, input.runId);
-  if (!hasEnded(run.status as RunStatus))
-    throw new AppError("conflict", `The run is ${run.status}. Cancel it first, or wait for its end.`);
-  await ctx.db.write(deleteRunRows(run.key, run.id));
+  const { key } = await requireRun(ctx, input.runId);
+  await ctx.engine.inTurn(key, async () => {
+    const run = await requireRun(ctx, input.runId);
+    if (!hasEnded(run.status as RunStatus))
+      throw new AppError("conflict", `The run is ${run.status}. Cancel it first, or wait for its end.`);
+    await ctx.db.write(deleteRunRows(key));
+  });
   ctx.live.publish("runs");
 }

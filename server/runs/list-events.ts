@@ -8,7 +8,7 @@ import type { StepKind, StepStatus } from "@/server/domain/step-kind";
 import { readValues, stepHref } from "./read-value";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
-import { listChanges, readSteps } from "./step-store";
+import { listChanges, readSteps, type Change } from "./step-store";
 import { toStepId } from "./to-step";
 
 export const listEventsInput = z.strictObject({
@@ -17,6 +17,9 @@ export const listEventsInput = z.strictObject({
   limit: z.number().int().min(1).max(5000).default(5000),
 });
 
+const atOnce = 250;
+const mostBytes = 8_000_000;
+
 export type EventPage = { events: RunEvent[]; nextAfter?: number };
 
 /** A page of a run's events in order of seq. Events are not stored: they are what steps' begins and ends look like. */
@@ -24,10 +27,27 @@ export async function listEvents({ ctx, input }: { ctx: Context; input: z.infer<
   return eventsAfter(ctx, await requireRun(ctx, input.runId), input.after, input.limit);
 }
 
+/** A page ends where it is long enough, in events or in bytes: values of 64 KB are lawful, five thousand of them are not. */
 export async function eventsAfter(ctx: Context, run: RunRow, after: number, limit: number): Promise<EventPage> {
-  const changes = await listChanges(ctx.db, run.key, after, limit);
-  const last = changes.at(-1)?.seq;
-  if (last === undefined) return { events: [] };
+  const events: RunEvent[] = [];
+  let seq = after;
+  let bytes = 0;
+  for (let left = limit; left > 0; left -= atOnce) {
+    const wanted = Math.min(atOnce, left);
+    const changes = await listChanges(ctx.db, run.key, seq, wanted);
+    const last = changes.at(-1)?.seq;
+    if (last === undefined) return { events };
+    const more = await eventsOf(ctx, run, changes, seq, last);
+    events.push(...more);
+    seq = last;
+    if (changes.length < wanted) return { events };
+    bytes += JSON.stringify(more).length;
+    if (bytes > mostBytes) break;
+  }
+  return { events, nextAfter: seq };
+}
+
+async function eventsOf(ctx: Context, run: RunRow, changes: Change[], after: number, last: number): Promise<RunEvent[]> {
   const rows = await readSteps(ctx.db, run.key, [...new Set(changes.map((change) => change.n))]);
   const values = await readValues(
     ctx,
@@ -37,7 +57,7 @@ export async function eventsAfter(ctx: Context, run: RunRow, after: number, limi
     ]),
   );
   const valueAt = (ref: number | null): Json | undefined => (ref === null ? undefined : values.get(ref));
-  const events = rows
+  return rows
     .flatMap((row) =>
       eventsOfStep(
         {
@@ -61,5 +81,4 @@ export async function eventsAfter(ctx: Context, run: RunRow, after: number, limi
     )
     .filter((event) => event.seq <= last)
     .toSorted((a, b) => a.seq - b.seq);
-  return { events, ...(changes.length === limit ? { nextAfter: last } : {}) };
 }

@@ -31,14 +31,17 @@ export class Recording {
     this.#db = db;
   }
 
-  add(live: LiveRun, report: Report): void {
-    if (live.ended || live.putDown) return;
+  /** False for what comes too late: the run has ended, was put down, or the step has ended. */
+  add(live: LiveRun, report: Report): boolean {
+    if (live.ended || live.putDown) return false;
+    if (report.is === "end" && !live.open.has(report.n)) return false;
     this.touched.add(live);
     if (report.is === "begin") this.#begin(live, report);
     else if (report.is === "note") this.#note(live, report);
     else if (report.is === "end") this.#end(live, report);
     else if (report.is === "wait") this.#wait(live, report);
     else this.#endRun(live, report);
+    return true;
   }
 
   /** Every run has a root step, written when it is first taken; one that ends before that gets it then. */
@@ -82,7 +85,16 @@ export class Recording {
       // A step taken over as not yet begun is there as a row; what it does counts from now.
       if (begin.attempt === 1) countKind(live, begin.kind);
       const inputRef = begin.attempt === 1 ? this.#keep(begin.input) : null;
-      this.#again.push(beginStepAgain({ runKey: live.key, n: begin.n, attempt: begin.attempt, startedAt: begin.at, inputRef }));
+      this.#again.push(
+        beginStepAgain({
+          runKey: live.key,
+          n: begin.n,
+          attempt: begin.attempt,
+          startedAt: begin.at,
+          inputRef,
+          status: begin.kind === "input" ? "waiting" : "running",
+        }),
+      );
       return;
     }
     countStep(live, begin.kind);

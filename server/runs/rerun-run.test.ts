@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { agentFile, openTestConsole } from "@/server/testing/test-console";
+import { deleteRun } from "./delete-run";
 
 const ledger = `import { appendFileSync } from "node:fs";
 const note = (file, line) => appendFileSync(file, line + "\\n");`;
@@ -93,6 +95,25 @@ describe("running again", () => {
       code: "BAD_REQUEST",
     });
     await expect(home.caller.runs.rerun({ runId: "run_nothing" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("owns what it took over: who deletes the runs before it takes nothing from it", async () => {
+    const fromPath = "desk.main.third";
+    const second = await home.caller.runs.rerun({ runId: source, fromPath });
+    await home.endOf(second.run.runId);
+    const third = await home.caller.runs.rerun({ runId: second.run.runId, fromPath });
+    const before = await home.endOf(third.run.runId);
+    for (const runId of [second.run.runId, source]) await deleteRun({ ctx: home.ctx, input: { runId } });
+    expect((await home.caller.runs.get({ runId: third.run.runId })).run).toMatchObject({
+      input: before.input,
+      result: before.result,
+    });
+    const fourth = await home.caller.runs.rerun({ runId: third.run.runId, fromPath });
+    expect((await home.endOf(fourth.run.runId)).result).toEqual(before.result);
+    const left = await home.ctx.db.read.all<{ n: number }>(sql`SELECT count(*) AS n FROM payloads WHERE id NOT IN
+      (SELECT input_ref FROM steps WHERE input_ref IS NOT NULL UNION SELECT output_ref FROM steps WHERE output_ref IS NOT NULL
+       UNION SELECT input_ref FROM runs WHERE input_ref IS NOT NULL UNION SELECT result_ref FROM runs WHERE result_ref IS NOT NULL)`);
+    expect(left).toEqual([{ n: 0 }]);
   });
 
   test("from each path there is, again and again, gives the same result", async () => {

@@ -1,3 +1,4 @@
+import type { Statement } from "@/db/statement";
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { checkAgainstSchema } from "@/server/agents/check-against-schema";
@@ -16,7 +17,7 @@ import { detailOf } from "./get-run";
 import type { Also } from "./make-run-once";
 import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
-import { insertPayloads, insertSteps, readAllSteps, type StepRow } from "./step-store";
+import { copyPayloads, insertPayloads, insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
 
 export const rerunBody = startRunInput
@@ -45,6 +46,19 @@ export async function rerunRun({
   if (faults.length > 0)
     throw new AppError("does-not-fit", `The input does not fit: ${faults[0]?.path} ${faults[0]?.message}.`, { faults });
 
+  // In the source's turn: nobody deletes it between our reading and our writing.
+  const key = await ctx.engine.inTurn(source.key, () => writeRerun({ ctx, input, also, source, agent }));
+  ctx.live.publish("runs");
+  ctx.engine.wake();
+  const row = await readRunByKey(ctx.db, key);
+  if (!row) throw new Error("a run was written and is not there");
+  return { run: await detailOf(ctx, row) };
+}
+
+type Write = { ctx: Context; input: RerunInput; also: Also | undefined; source: RunRow; agent: { id: string; revision: string } };
+
+async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<number> {
+  await requireRun(ctx, source.id);
   const now = Date.now();
   const rows = input.fromPath === undefined ? [] : await readAllSteps(ctx.db, source.key);
   const plan = input.fromPath === undefined ? undefined : planFrom(rows, input.fromPath);
@@ -54,25 +68,46 @@ export async function rerunRun({
         `staticInputs.${path}`,
         `${path} is taken over from the earlier run and does not run. Go on from it, or from before it.`,
       );
-
-  const inputRef = input.input === undefined ? source.inputRef : ctx.db.nextPayloadId();
+  const copies = new PayloadCopies(ctx.db);
+  const inputRef = input.input === undefined ? copies.copy(source.inputRef) : ctx.db.nextPayloadId();
   const run = newRun(ctx, source, agent.revision, input, inputRef, now);
   const root = { path: encodeName(agent.id), inputRef };
+  const copyPayload = (ref: number | null): number | null => copies.copy(ref);
   const copied =
-    plan && plan.reused.length > 0 ? copyForRerun({ plan, rows, sourceRunId: source.id, runKey: run.key, root, now }) : undefined;
+    plan && plan.reused.length > 0
+      ? copyForRerun({ copyPayload, plan, rows, sourceRunId: source.id, runKey: run.key, root, now })
+      : undefined;
   await ctx.db.write([
     ...(input.input === undefined || inputRef === null
       ? []
       : insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }])),
+    ...copies.statements(),
     insertRun(ctx.db, copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run),
     ...(copied ? [insertSteps(copied.rows)] : []),
     ...(also?.(run.id) ?? []),
   ]);
-  ctx.live.publish("runs");
-  ctx.engine.wake();
-  const row = await readRunByKey(ctx.db, run.key);
-  if (!row) throw new Error(`run ${run.id} was written and is not there`);
-  return { run: await detailOf(ctx, row) };
+  return run.key;
+}
+
+/** Values that are wanted again under numbers of their own, so that each run can be deleted by itself. */
+class PayloadCopies {
+  readonly #db: Context["db"];
+  readonly #pairs: [from: number, to: number][] = [];
+
+  constructor(db: Context["db"]) {
+    this.#db = db;
+  }
+
+  copy(ref: number | null): number | null {
+    if (ref === null) return null;
+    const to = this.#db.nextPayloadId();
+    this.#pairs.push([ref, to]);
+    return to;
+  }
+
+  statements(): Statement[] {
+    return this.#pairs.length > 0 ? [copyPayloads(this.#pairs)] : [];
+  }
 }
 
 /** Take numbers go on from the source's, so that the numbers of new steps do not meet those taken over. */

@@ -15,6 +15,9 @@ beforeAll(async () => {
            return { a, b };
          });`,
       ),
+      "agents/patterns.ts": `import { defineAgent } from "trackside";
+import { z } from "zod";
+export default defineAgent({ id: "patterns", input: z.object({ plain: z.string().regex(/^[\\w-.]+$/), loose: z.string().regex(/^abc$/i) }), run: () => 1 });`,
       "agents/strict.ts": `import { defineAgent } from "trackside";
 import { z } from "zod";
 export default defineAgent({ id: "strict", input: z.object({ n: z.number().min(1) }), run: (_ctx, { n }) => n });`,
@@ -43,6 +46,15 @@ describe("starting a run", () => {
       input: 2,
       output: 20,
     });
+  });
+
+  test("patterns of the agent's own schema refuse no more than it does", async () => {
+    expect((await console.runToEnd("patterns", { plain: "a-b.c", loose: "ABC" })).status).toBe("completed");
+    await expect(console.caller.runs.start({ agentId: "patterns", input: { plain: "a b", loose: "abc" } })).rejects.toMatchObject(
+      {
+        code: "UNPROCESSABLE_CONTENT",
+      },
+    );
   });
 
   test("what does not fit the agent's schema never becomes a run, and the field is named", async () => {

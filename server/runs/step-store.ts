@@ -17,7 +17,7 @@ SELECT ${Array.from({ length: 19 }, (_, at) => `value ->> ${at}`).join(", ")} FR
 
 const endStepsSql = `UPDATE steps SET status = e.value ->> 2, ended_at = e.value ->> 3, ended_seq = e.value ->> 4,
   preview = e.value ->> 5, error = e.value ->> 6, usage = e.value ->> 7, output_ref = e.value ->> 8
-FROM json_each(?) AS e WHERE steps.run_key = e.value ->> 0 AND steps.n = e.value ->> 1`;
+FROM json_each(?) AS e WHERE steps.run_key = e.value ->> 0 AND steps.n = e.value ->> 1 AND steps.ended_seq IS NULL`;
 
 export function insertSteps(rows: StepRow[]): Statement {
   const values = rows.map((row) => [
@@ -60,10 +60,10 @@ export function endSteps(rows: StepEndRow[]): Statement {
 }
 
 /** A step that was in flight at a crash begins again: its place and its first event stay, its attempt is new. */
-export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "startedAt" | "inputRef">): Statement {
+export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "startedAt" | "inputRef" | "status">): Statement {
   return {
-    sql: "UPDATE steps SET status = 'running', attempt = ?, started_at = ?, input_ref = coalesce(?, input_ref) WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
-    args: [row.attempt, row.startedAt, row.inputRef, row.runKey, row.n],
+    sql: "UPDATE steps SET status = ?, attempt = ?, started_at = ?, input_ref = coalesce(?, input_ref) WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
+    args: [row.status, row.attempt, row.startedAt, row.inputRef, row.runKey, row.n],
   };
 }
 
@@ -81,6 +81,14 @@ export function insertPayloads(rows: Payload[]): Statement[] {
       args: [JSON.stringify(small.map((row) => [row.id, row.body]))],
     });
   return statements;
+}
+
+/** Copies values within the database, large ones too, without their passing through here. */
+export function copyPayloads(pairs: [from: number, to: number][]): Statement {
+  return {
+    sql: "INSERT INTO payloads (id, body) SELECT pair.value ->> 1, body FROM json_each(?) AS pair JOIN payloads ON payloads.id = pair.value ->> 0",
+    args: [JSON.stringify(pairs)],
+  };
 }
 
 export type Change = { seq: number; n: number };
@@ -116,11 +124,12 @@ export async function readOpenSteps(db: Database, runKey: number): Promise<StepR
 
 /** Inputs nobody has answered yet. */
 export async function readOpenInputs(db: Database, runKey: number): Promise<StepRow[]> {
-  return db.read
+  // Sorted here: asked to, SQLite would rather walk all steps in order than look the few open ones up.
+  const open = await db.read
     .select()
     .from(steps)
-    .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq), eq(steps.kind, "input")))
-    .orderBy(steps.begunSeq);
+    .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq), eq(steps.kind, "input")));
+  return open.toSorted((a, b) => a.begunSeq - b.begunSeq);
 }
 
 export async function readAllSteps(db: Database, runKey: number): Promise<StepRow[]> {

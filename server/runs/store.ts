@@ -120,7 +120,7 @@ export async function countUpTo(db: Database, filter: RunFilter, most: number): 
 
 export function takeRun(key: number, take: number, startedAt: number, recoveries: number): Statement {
   return {
-    sql: "UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ?",
+    sql: "UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ? AND status IN ('pending', 'running')",
     args: [take, startedAt, recoveries, key],
   };
 }
@@ -128,6 +128,11 @@ export function takeRun(key: number, take: number, startedAt: number, recoveries
 /** The run waits for a person: no host has it, and if an input may expire it is looked at again then. */
 export function putDownRun(key: number, wakeAt: number | null): Statement {
   return { sql: "UPDATE runs SET status = 'waiting', held = 0, wake_at = ? WHERE key = ?", args: [wakeAt, key] };
+}
+
+/** What hosts had in hand when the console stopped in order was cut off, but by no crash. */
+export function markStopped(): Statement {
+  return { sql: "UPDATE runs SET held = 2 WHERE status = 'running' AND held = 1", args: [] };
 }
 
 /** The run may go on: it is no longer waiting, and not yet in anybody's hand. */
@@ -179,13 +184,12 @@ WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
   };
 }
 
-/** A run's rows. Payloads go too, unless the run has kin: a re-run shares those of the steps it took over. */
-export function deleteRunRows(key: number, id: string): Statement[] {
-  const alone = `NOT EXISTS (SELECT 1 FROM runs WHERE rerun_of = ?2) AND (SELECT rerun_of FROM runs WHERE key = ?1) IS NULL`;
+/** A run's rows and its values; no other run has a share in them. */
+export function deleteRunRows(key: number): Statement[] {
   const refs = `SELECT input_ref FROM steps WHERE run_key = ?1 UNION SELECT output_ref FROM steps WHERE run_key = ?1
     UNION SELECT input_ref FROM runs WHERE key = ?1 UNION SELECT result_ref FROM runs WHERE key = ?1`;
   return [
-    { sql: `DELETE FROM payloads WHERE ${alone} AND id IN (${refs})`, args: [key, id] },
+    { sql: `DELETE FROM payloads WHERE id IN (${refs})`, args: [key] },
     { sql: "DELETE FROM steps WHERE run_key = ?", args: [key] },
     { sql: "DELETE FROM runs WHERE key = ?", args: [key] },
   ];

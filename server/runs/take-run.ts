@@ -19,7 +19,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   const take = row.take + 1;
   const first = row.lastSeq === 0;
   const live = createLiveRun(row, take, now);
-  const recoveries = row.recoveries + row.held;
+  const recoveries = row.recoveries + (row.held === 1 ? 1 : 0);
   const recording = new Recording(db);
   if (first) recording.addRoot(live, row.inputRef);
   const records = first ? [] : await readRecords(db, live);
@@ -68,6 +68,7 @@ async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {
     const input = row.inputRef === null ? undefined : payloads.get(row.inputRef)?.body;
     if (typeof input === "string") record.input = input;
     const output = row.outputRef === null ? undefined : payloads.get(row.outputRef)?.body;
+    if (row.outputRef !== null && typeof output !== "string") throw new Error(`the recorded output of ${row.path} is missing`);
     if (typeof output === "string") record.output = output;
     if (row.error !== null) record.error = JSON.parse(row.error) as RunError;
     return record;

@@ -1,0 +1,34 @@
+import type { FromHost } from "@/server/domain/host-protocol";
+
+const kindsOfReport = new Set(["begin", "end", "note", "wait", "run-end"]);
+
+/**
+ * An agent shares its process with the host and can send what it likes, so this is a door: what is not of our shape is
+ * not taken. Checked by hand, for it stands on the hottest path there is.
+ */
+export function isFromHost(message: unknown): message is FromHost {
+  if (!isObject(message)) return false;
+  if (message["type"] === "beat") return true;
+  if (message["type"] === "trouble") return typeof message["message"] === "string";
+  if (message["type"] === "project") return Array.isArray(message["agents"]) && Array.isArray(message["problems"]);
+  return (
+    message["type"] === "reports" &&
+    typeof message["upTo"] === "number" &&
+    Array.isArray(message["reports"]) &&
+    message["reports"].every(isReport)
+  );
+}
+
+function isReport(report: unknown): boolean {
+  if (!isObject(report) || !kindsOfReport.has(String(report["is"]))) return false;
+  const { key, take, at, is, n, path, inputs } = report;
+  if (![key, take, at].every(Number.isSafeInteger)) return false;
+  if (is === "wait") return Array.isArray(inputs);
+  if (is === "run-end") return typeof report["status"] === "string";
+  if (!Number.isSafeInteger(n)) return false;
+  return is === "end" ? typeof report["status"] === "string" : typeof path === "string" && typeof report["kind"] === "string";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
