@@ -41,7 +41,7 @@ test("a run that waits is answered on its page, twice, and goes on there without
   await expect(page.getByLabel("Result", { exact: true }).last()).toContainText('"paidBack": 30');
   // What the live view leaves out is still there.
   await page.getByRole("tab", { name: "Input" }).click();
-  await expect(page.getByRole("tabpanel")).toContainText('"item": "kettle"');
+  await expect(page.getByRole("tabpanel", { name: "Input" })).toContainText('"item": "kettle"');
   expect(await page.evaluate(() => "neverReloaded" in globalThis)).toBe(true);
 });
 
