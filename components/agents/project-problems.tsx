@@ -18,7 +18,8 @@ export function ProjectProblems({ problems }: { problems: readonly ProjectProble
         ))}
       </ul>
       <p className="border-t border-line px-3.5 py-2 text-xs text-ink-2">
-        Mend the file, then start the console again. The other agents run meanwhile.
+        Mend the file: the console takes it up when it starts, and as you save it under npm run dev. The other agents run
+        meanwhile.
       </p>
     </section>
   );

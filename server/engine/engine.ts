@@ -260,7 +260,7 @@ export class Engine implements EnginePort {
   /** A run 5 s past its deadline whose host did nothing about it: it has timed out, and the host with it. */
   #overdue(host: Host, key: number): void {
     const run = host.runs.get(key);
-    if (!run) return;
+    if (!run || this.#recorder.held) return;
     const guilty = host.process.stalledIn();
     if (guilty === undefined || guilty === key) {
       const message = "The run did not end by its deadline, and did not let its process answer.";

@@ -30,6 +30,7 @@ export class Recorder {
   readonly #options: RecorderOptions;
   readonly #waiting: Delivery[] = [];
   #running = false;
+  #held = false;
   #awaited = false;
   #hurry: (() => void) | undefined;
 
@@ -47,6 +48,11 @@ export class Recorder {
       this.#hurry?.();
     }
     if (!this.#running) void this.#run();
+  }
+
+  /** Nothing can be written just now: what hosts have said is not known yet, and nobody can be blamed for it. */
+  get held(): boolean {
+    return this.#held;
   }
 
   /** Resolves when all that was delivered so far is durable, whatever comes behind it. */
@@ -123,8 +129,10 @@ export class Recorder {
     for (;;) {
       try {
         await this.#options.db.write(statements);
+        this.#held = false;
         return;
       } catch (cause) {
+        this.#held = true;
         this.#options.log.error(`Steps cannot be recorded now, runs are held until they can: ${messageOf(cause)}`);
         await new Promise((resolve) => setTimeout(resolve, pauseAfterFaultMs));
       }

@@ -2,6 +2,7 @@ import { rootStep } from "@/server/domain/host-protocol";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunEnding } from "@/server/domain/run-status";
 import type { StepKind } from "@/server/domain/step-kind";
+import { countsOf, usageOf } from "./run-totals";
 import type { RunRow } from "./store";
 
 /** What the console keeps in memory of a run a host has in hand: enough to number and sum up what it reports. */
@@ -27,11 +28,6 @@ export type LiveRun = {
 
 export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
   const startedAt = row.startedAt ?? now;
-  const usage: Usage | undefined =
-    row.inputTokens === null && row.outputTokens === null
-      ? undefined
-      : { inputTokens: row.inputTokens ?? 0, outputTokens: row.outputTokens ?? 0 };
-  if (usage && row.costMicroUsd !== null) usage.costMicroUsd = row.costMicroUsd;
   return {
     key: row.key,
     id: row.id,
@@ -41,15 +37,8 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
     takenAt: now,
     workedBefore: row.workedMs,
     lastSeq: row.lastSeq,
-    counts: {
-      steps: row.steps,
-      actions: row.actions,
-      modelCalls: row.modelCalls,
-      tools: row.tools,
-      evaluators: row.evaluators,
-      errors: row.errors,
-    },
-    usage,
+    counts: countsOf(row),
+    usage: usageOf(row),
     open: new Map([[rootStep, { startedAt }]]),
     ended: false,
     putDown: undefined,

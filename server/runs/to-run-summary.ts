@@ -1,7 +1,8 @@
 import type { Json } from "@/server/domain/json";
-import type { RunSummary, Usage } from "@/server/domain/run";
+import type { RunSummary } from "@/server/domain/run";
 import type { RunError } from "@/server/domain/run-error";
 import type { RunStatus } from "@/server/domain/run-status";
+import { countsOf, usageOf } from "./run-totals";
 import type { RunRow } from "./store";
 
 /** A row as the world sees it; what is unknown is absent, never 0. */
@@ -14,14 +15,7 @@ export function toRunSummary(row: RunRow, now: number): RunSummary {
     createdAt: row.createdAt,
     attempt: row.attempt,
     recoveries: row.recoveries,
-    counts: {
-      steps: row.steps,
-      actions: row.actions,
-      modelCalls: row.modelCalls,
-      tools: row.tools,
-      evaluators: row.evaluators,
-      errors: row.errors,
-    },
+    counts: countsOf(row),
     tags: JSON.parse(row.tags) as string[],
     metadata: JSON.parse(row.metadata) as Record<string, Json>,
   };
@@ -41,11 +35,4 @@ export function toRunSummary(row: RunRow, now: number): RunSummary {
   }
   if (row.trial !== null) summary.trial = row.trial;
   return summary;
-}
-
-function usageOf(row: RunRow): Usage | undefined {
-  if (row.inputTokens === null && row.outputTokens === null) return undefined;
-  const usage: Usage = { inputTokens: row.inputTokens ?? 0, outputTokens: row.outputTokens ?? 0 };
-  if (row.costMicroUsd !== null) usage.costMicroUsd = row.costMicroUsd;
-  return usage;
 }
