@@ -97,3 +97,14 @@ test("the runs list filters and pages by its address", async ({ page }) => {
   await page.goto("/agents/failing/runs?status=timeout");
   await expect(page.getByRole("heading", { name: "No run fits the filter" })).toBeVisible();
 });
+
+test("a very long message shows its beginning, and the rest on request", async ({ page }) => {
+  const run = await startRun(page, "failing", { message: "long ".repeat(1000) });
+  await endOfRun(page, run);
+  await page.goto(`/agents/failing/runs/${run.runId}`);
+  const error = page.getByRole("region", { name: "Error" }).first();
+  await expect(error).toContainText("long long");
+  expect((await error.innerText()).length).toBeLessThan(1500);
+  await error.getByRole("button", { name: /Show all 5,000 characters/ }).click();
+  expect((await error.innerText()).length).toBeGreaterThan(4900);
+});

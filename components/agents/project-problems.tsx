@@ -1,4 +1,5 @@
 import { AlertIcon } from "@/components/ui/icons";
+import { LongText } from "@/components/ui/long-text";
 import type { ProjectProblem } from "@/server/domain/agent";
 
 /** Files that did not load, each with what it said. The others work. */
@@ -13,7 +14,9 @@ export function ProjectProblems({ problems }: { problems: readonly ProjectProble
         {problems.map((problem) => (
           <li key={problem.file} className="min-w-0 pl-6">
             <p className="font-mono text-xs [overflow-wrap:anywhere]">{problem.file}</p>
-            <p className="whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">{problem.error}</p>
+            <p className="whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">
+              <LongText text={problem.error} />
+            </p>
           </li>
         ))}
       </ul>

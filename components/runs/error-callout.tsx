@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LongText } from "@/components/ui/long-text";
 import type { RunError } from "@/server/domain/run-error";
 import { nextAfter } from "./error-advice";
 
@@ -10,7 +11,7 @@ export function ErrorCallout({ error, where, action }: ErrorCalloutProps) {
   return (
     <section aria-label="Error" className="rounded-md border border-fail-line bg-fail-wash px-3 py-2.5">
       <p className="break-words whitespace-pre-wrap [overflow-wrap:anywhere]">
-        <strong className="font-mono text-xs font-semibold text-fail">{error.code}</strong> {error.message}
+        <strong className="font-mono text-xs font-semibold text-fail">{error.code}</strong> <LongText text={error.message} />
       </p>
       <p className="mt-0.5 text-ink-2">
         {where} {nextAfter(error)}

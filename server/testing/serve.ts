@@ -27,8 +27,9 @@ export default defineAgent({
 const failing = `import { defineAgent } from "trackside";
 export default defineAgent({
   id: "failing", name: "Failing", description: "Fails in its second step",
-  run: (ctx) => ctx.flow("main", async () => {
+  run: (ctx, input) => ctx.flow("main", async () => {
     await ctx.step("fine", () => 1);
+    if (input?.message) throw new Error(input.message);
     await ctx.step("break", { kind: "tool", input: { order: 8841 } }, () => { throw new TypeError("the order service did not answer <script>alert(1)</script>"); });
   }),
 });
