@@ -12,6 +12,8 @@ export const agents = sqliteTable("agents", {
   file: text("file"),
   /** How long a run of it may work, where the run does not say. */
   timeoutMs: integer("timeout_ms"),
+  /** How far its runs are kept apart from others, as JSON; null where they share the host process. */
+  isolation: text("isolation"),
   /** Why it cannot run now; null where it can. */
   problem: text("problem"),
   updatedAt: integer("updated_at").notNull(),

@@ -7,4 +7,6 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 export const payloads = sqliteTable("payloads", {
   id: integer("id").primaryKey(),
   body: text("body").notNull(),
+  /** 1: the body is a JSON array of text and hashes of shared texts in turn, which joined together are the value. */
+  shared: integer("shared").notNull().default(0),
 });

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
@@ -24,6 +25,8 @@ export const runs = sqliteTable(
     roomId: text("room_id"),
     entityId: text("entity_id"),
     parentRunId: text("parent_run_id"),
+    /** The step of the parent run that started this one and waits for its end. */
+    parentStep: integer("parent_step"),
     rerunOf: text("rerun_of"),
     rerunFromPath: text("rerun_from_path"),
     datasetRunId: text("dataset_run_id"),
@@ -53,6 +56,10 @@ export const runs = sqliteTable(
     costMicroUsd: integer("cost_micro_usd"),
     /** Inputs of steps by path, as given to this run, as JSON. */
     staticInputs: text("static_inputs").notNull().default("{}"),
+    /** Where only one flow of the agent is to run: its path below the root. */
+    flow: text("flow"),
+    /** Model profiles that take the place of others in this run, by name, as JSON. */
+    profiles: text("profiles").notNull().default("{}"),
     tags: text("tags").notNull().default("[]"),
     metadata: text("metadata").notNull().default("{}"),
   },
@@ -61,6 +68,9 @@ export const runs = sqliteTable(
     index("runs_by_created").on(table.createdAt, table.key),
     index("runs_by_agent").on(table.agentId, table.createdAt, table.key),
     index("runs_by_status").on(table.status, table.createdAt, table.key),
+    uniqueIndex("runs_by_parent")
+      .on(table.parentRunId, table.parentStep)
+      .where(sql`parent_run_id IS NOT NULL`),
     index("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],
