@@ -37,7 +37,7 @@ export async function openConsole({ root, env, hostEnv, version, concurrency, de
     buildDir: join(env.dataDir, "build"),
     env: hostEnv,
   };
-  const engine = new Engine({ db, live, log, host, dev, ...(concurrency === undefined ? {} : { concurrency }) });
+  const engine = new Engine({ db, live, log, version, host, dev, ...(concurrency === undefined ? {} : { concurrency }) });
   await engine.start();
   return {
     ctx: { db, live, engine, version },

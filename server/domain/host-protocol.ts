@@ -11,7 +11,8 @@ import type { StepKind, StepStatus } from "./step-kind";
 export type ToHost =
   | { type: "take"; run: TakenRun }
   | { type: "end"; key: number; take: number; ending: "cancelled" }
-  | { type: "answer"; key: number; take: number; n: number; output: string }
+  | ({ type: "answer"; key: number; take: number; n: number } & Answered)
+  | { type: "child"; key: number; take: number; n: number; waits: boolean }
   | { type: "durable"; upTo: number }
   | { type: "reload" }
   | { type: "stop" };
@@ -19,8 +20,16 @@ export type ToHost =
 export type FromHost =
   | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number }
   | { type: "reports"; upTo: number; reports: Report[] }
+  | { type: "start-child"; key: number; take: number; n: number; start: ChildStart }
   | { type: "beat" }
+  | { type: "warning"; message: string }
   | { type: "trouble"; message: string };
+
+/** What the console records as the end of a step that waits: a person's answer, or how a child run ended. */
+export type Answered = { output?: string; error?: RunError };
+
+/** Another agent's run, to be started from within this one; `input` is JSON text. */
+export type ChildStart = { agentId: string; input: string; name?: string; timeoutMs?: number };
 
 export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
   file: string;
@@ -42,6 +51,8 @@ export type TakenRun = {
   input: string;
   /** JSON text: inputs of steps by path, in place of what the code gives them. */
   staticInputs: string;
+  /** Only this flow is to run, by its path below the root. */
+  flow?: string;
   timeoutMs?: number;
   records: StepRecord[];
 };
@@ -110,6 +121,8 @@ export type RunEnd = {
   preview?: string;
   error?: RunError;
   passedOn?: boolean;
+  /** Records of earlier takes this one never came to: they stay, marked. */
+  unreached?: number[];
 };
 
 export type Report = { key: number; take: number } & (StepBegin | StepEnd | StepNote | RunWait | RunEnd);

@@ -33,6 +33,7 @@ export type RunSummary = {
   roomId?: string;
   entityId?: string;
   parentRunId?: string;
+  flow?: string;
   rerunOf?: { runId: string; fromPath?: string };
   datasetRunId?: string;
   itemId?: string;
@@ -73,6 +74,8 @@ export const startRunInput = z.strictObject({
   entityId: foreignId.optional(),
   messageId: foreignId.optional(),
   staticInputs: staticInputs.optional(),
+  /** Runs this flow only: its name, or its path below the root. */
+  flow: plainText(2000).optional(),
   runIdPrefix: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -")

@@ -9,7 +9,8 @@ const kindsOfReport = new Set(["begin", "end", "note", "wait", "run-end"]);
 export function isFromHost(message: unknown): message is FromHost {
   if (!isObject(message)) return false;
   if (message["type"] === "beat") return true;
-  if (message["type"] === "trouble") return typeof message["message"] === "string";
+  if (message["type"] === "trouble" || message["type"] === "warning") return typeof message["message"] === "string";
+  if (message["type"] === "start-child") return isChildStart(message);
   if (message["type"] === "project") return Array.isArray(message["agents"]) && Array.isArray(message["problems"]);
   return (
     message["type"] === "reports" &&
@@ -17,6 +18,11 @@ export function isFromHost(message: unknown): message is FromHost {
     Array.isArray(message["reports"]) &&
     message["reports"].every(isReport)
   );
+}
+
+function isChildStart({ key, take, n, start }: Record<string, unknown>): boolean {
+  if (![key, take, n].every(Number.isSafeInteger) || !isObject(start)) return false;
+  return typeof start["agentId"] === "string" && typeof start["input"] === "string";
 }
 
 function isReport(report: unknown): boolean {

@@ -6,12 +6,14 @@ import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { answerUnheld } from "@/server/runs/answer-unheld";
+import { answeredBy } from "@/server/runs/child-ending";
 import { endUnheldRun } from "@/server/runs/end-unheld-run";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { afterHostDeath } from "./after-host-death";
+import { ChildRuns } from "./child-runs";
 import type { HeldRun, Host } from "./host";
 import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
@@ -25,6 +27,7 @@ import { watchProject } from "./watch-project";
 
 type EngineOptions = {
   db: Database;
+  version: string;
   live: LiveBus;
   log: Log;
   host: Omit<HostOptions, "log">;
@@ -42,6 +45,7 @@ export class Engine implements EnginePort {
   readonly #hosts: HostPool;
   readonly #placement: Placement;
   readonly #turns = new RunTurns();
+  readonly #children: ChildRuns;
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   readonly #deaths = new Map<number, number>();
   #lastTrouble: HostState["lastTrouble"];
@@ -66,6 +70,14 @@ export class Engine implements EnginePort {
       placed: (key) => this.#changed(key),
       spare: (host) => this.#letGo(host),
     });
+    this.#children = new ChildRuns({
+      ctx: { db, live: options.live, engine: this, version: options.version },
+      log,
+      find: (key) => this.#hosts.find(key),
+      endStep: (key, end) => this.#turns.take(key, () => this.#endStep(key, end)),
+      cancel: (key) => this.cancel(key),
+      resume: (key) => this.#wakeUp(key),
+    });
     this.#recorder = new Recorder({
       db,
       log,
@@ -80,6 +92,7 @@ export class Engine implements EnginePort {
   async start(): Promise<void> {
     this.#placement.goOn(await findCutOffRuns(this.#options.db));
     for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
+    await this.#children.tidyUp();
     this.#hosts.startShared();
     const { host, log, dev } = this.#options;
     const unwatch = dev
@@ -124,21 +137,33 @@ export class Engine implements EnginePort {
       const end = { is: "run-end", status: "cancelled", at: Date.now() } as const;
       const held = await this.#recordHeld(key, end);
       if (held) held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
-      const done = held !== undefined || (await endUnheldRun(this.#options.db, key, end));
+      const done = held !== undefined || (await this.#endUnheld(key, end));
       this.#changed(key);
       return done;
     });
   }
 
   answer(key: number, n: number, output: string): Promise<boolean> {
-    return this.#turns.take(key, async () => {
-      const end = { is: "end", n, at: Date.now(), status: "completed", output, preview: output.slice(0, 160) } as const;
-      const held = await this.#recordHeld(key, end);
-      if (held) held.host.process.send({ type: "answer", key, take: held.live.take, n, output });
-      else if (!(await answerUnheld(this.#options.db, key, end))) return false;
-      else this.#goOn(key);
-      return true;
-    });
+    const end = { is: "end", n, at: Date.now(), status: "completed", output, preview: output.slice(0, 160) } as const;
+    return this.#turns.take(key, () => this.#endStep(key, end));
+  }
+
+  /** Ends a step that waits, in the run's turn: its code goes on where a host has it in hand, else it is taken up again. */
+  async #endStep(key: number, end: StepEnd): Promise<boolean> {
+    const held = await this.#recordHeld(key, end);
+    if (held) held.host.process.send({ type: "answer", key, take: held.live.take, n: end.n, ...answeredBy(end) });
+    else if (!(await answerUnheld(this.#options.db, key, end))) return false;
+    else this.#goOn(key);
+    return true;
+  }
+
+  /** Ends a run no host has in hand, and what it started with it; false if it had ended already. */
+  async #endUnheld(key: number, end: Omit<RunEnd, "is">): Promise<boolean> {
+    const runId = await endUnheldRun(this.#options.db, key, end);
+    if (runId === undefined) return false;
+    void this.#children.tell(key);
+    void this.#children.cancelOf(runId);
+    return true;
   }
 
   /**
@@ -161,13 +186,18 @@ export class Engine implements EnginePort {
     this.#wakes.clear(key);
     this.#placement.goOn([key]);
     this.#changed(key);
+    void this.#children.tell(key);
   }
 
   #hear(host: Host, message: FromHost): void {
     if (message.type === "reports") {
       const durable = (): void => host.process.send({ type: "durable", upTo: message.upTo });
       this.#recorder.deliver({ reports: message.reports, durable });
+    } else if (message.type === "start-child") {
+      const held = host.runs.get(message.key);
+      if (held?.live.take === message.take) void this.#children.start(message.key, message.n, message.start);
     } else if (message.type === "trouble") this.#trouble(message.message);
+    else if (message.type === "warning") this.#options.log.warn(message.message);
     else if (message.type === "project") void this.#opened(host, message);
   }
 
@@ -187,6 +217,8 @@ export class Engine implements EnginePort {
     for (const live of ended) {
       this.#forget(live.key);
       this.#options.live.publish(statusTopic(live.key));
+      if (live.isChild) void this.#children.tell(live.key);
+      if (live.leftChildren) void this.#children.cancelOf(live.id);
     }
     const putDown = touched.filter((live) => live.putDown && this.#hosts.find(live.key)?.live === live);
     for (const live of putDown) this.#release(live);
@@ -196,11 +228,12 @@ export class Engine implements EnginePort {
     this.wake();
   }
 
-  #release({ key, putDown }: LiveRun): void {
+  #release({ key, putDown, isChild }: LiveRun): void {
     this.#forget(key);
     this.#options.live.publish(statusTopic(key));
-    if (putDown?.goesOn) this.#goOn(key);
-    else if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
+    if (putDown?.goesOn) return this.#goOn(key);
+    if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
+    if (isChild) void this.#children.tell(key);
   }
 
   #forget(key: number): void {
@@ -249,9 +282,8 @@ export class Engine implements EnginePort {
     if (place !== "nowhere") this.#placement.goOn([key], place === "alone");
     else {
       const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
-      const { db, log } = this.#options;
       const end = { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } } as const;
-      await persist(log, `Ending run ${key}`, () => this.#turns.take(key, () => endUnheldRun(db, key, end)));
+      await persist(this.#options.log, `Ending run ${key}`, () => this.#turns.take(key, () => this.#endUnheld(key, end)));
       this.#deaths.delete(key);
       this.#changed(key);
     }

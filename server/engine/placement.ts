@@ -76,7 +76,7 @@ export class Placement {
     for (const key of this.#alone.splice(0, mostAlone - hosts.alone().length)) hosts.startAlone(key);
     const host = hosts.shared;
     if (!host?.ready) return;
-    const free = this.#concurrency - host.runs.size;
+    const free = this.#concurrency - working(host);
     if (free <= 0) return;
     const again = this.#cutOff.splice(0, free);
     const fresh = again.length < free ? await findPendingRuns(db, free - again.length) : [];
@@ -111,4 +111,11 @@ export class Placement {
     host.process.send({ type: "take", run });
     this.#options.placed(run.key);
   }
+}
+
+/** A run that waits for one it has started does no work: it must not keep that one from its place. */
+function working({ runs }: Host): number {
+  let count = 0;
+  for (const { live } of runs.values()) if (live.childSteps.size === 0) count++;
+  return count;
 }

@@ -42,7 +42,8 @@ export async function beginStep(
   const given = replaced === undefined || replaced === input ? undefined : effective(replaced);
   const recorded = replaced ?? input;
   const attributes = attributesOf(parent, options.kind, diverged, given !== undefined);
-  const durable = options.onInterrupted === "fail";
+  // What the console does for a step hangs on its row: that is there first.
+  const durable = options.onInterrupted === "fail" || options.kind === "agent";
   const number = run.report(
     {
       is: "begin",

@@ -4,6 +4,7 @@ import type { MapOptions, StepOptions } from "@/server/sdk/step-options";
 import { isOpen, type StepKind } from "@/server/domain/step-kind";
 import { previewOf, toJsonText } from "./serialise";
 import { currentScope, never, type RunningRun, type Scope } from "./running-run";
+import { createRunner } from "./run-child";
 import { runStep } from "./run-step";
 import { waitForInput } from "./wait-for-input";
 
@@ -14,7 +15,7 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
     return scope?.run === run ? scope : run.root;
   };
   return {
-    run: { id: run.taken.runId, agentId: run.taken.agentId, attempt: run.taken.attempt, recoveries: run.taken.recoveries },
+    run: createRunner(run, here),
     signal: run.abort.signal,
     step: (name: string, ...rest: unknown[]) => {
       const [options, work] = (rest.length > 1 ? rest : [{}, rest[0]]) as [StepOptions, (input: never) => never];

@@ -48,20 +48,21 @@ function hear(message: ToHost): void {
   if (message.type === "durable") outbox.becameDurable(message.upTo);
   else if (message.type === "take") void take(message.run);
   else if (message.type === "end") end(message);
-  else if (message.type === "answer") answer(message);
+  else if (message.type === "answer") taken(message)?.inputs.answer(message.n, message);
+  else if (message.type === "child") taken(message)?.childWaits(message.n, message.waits);
   else if (message.type === "reload") void open();
   else void outbox.drain().then(() => process.exit(0));
 }
 
-async function take(taken: TakenRun): Promise<void> {
-  const agent = project.agents.get(taken.agentId);
+async function take(work: TakenRun): Promise<void> {
+  const agent = project.agents.get(work.agentId);
   const events = new RunEvents([agent?.on, project.config.on], (event, thrown) =>
     trouble(
-      `A handler of ${event.type} failed in run ${taken.runId} at ${event.path}: ${toRunError(thrown, event.path).message}`,
+      `A handler of ${event.type} failed in run ${work.runId} at ${event.path}: ${toRunError(thrown, event.path).message}`,
     ),
   );
-  const run = new RunningRun(taken, outbox, events, diverged(taken.key));
-  running.set(taken.key, run);
+  const run = new RunningRun(work, outbox, events, diverged(work.key));
+  running.set(work.key, run);
   try {
     await executeRun(run, agent, trouble);
   } catch (thrown) {
@@ -71,16 +72,17 @@ async function take(taken: TakenRun): Promise<void> {
   }
 }
 
-function end({ key, take: number }: Extract<ToHost, { type: "end" }>): void {
-  const run = running.get(key);
-  if (run?.taken.take !== number) return;
+function end(message: Extract<ToHost, { type: "end" }>): void {
+  const run = taken(message);
+  if (!run) return;
   run.close();
   run.abort.abort(new Error("The run was cancelled"));
 }
 
-function answer({ key, take: number, n, output }: Extract<ToHost, { type: "answer" }>): void {
+/** The run a word is about; none if it was about an earlier take of it. */
+function taken({ key, take: number }: { key: number; take: number }): RunningRun | undefined {
   const run = running.get(key);
-  if (run?.taken.take === number) run.inputs.answer(n, output);
+  return run?.taken.take === number ? run : undefined;
 }
 
 function diverged(key: number) {

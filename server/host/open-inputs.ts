@@ -1,15 +1,14 @@
-type OpenInput = { answer: (output: string) => void; expiresAt: number | undefined; timer: NodeJS.Timeout | undefined };
+import type { Answered } from "@/server/domain/host-protocol";
 
-/** The inputs a run waits for in this take, by step number. */
+type OpenInput = { settle: (answer: Answered | undefined) => void; waits: boolean; expiresAt: number | undefined; timer: NodeJS.Timeout | undefined };
+
+/** The steps of a run whose end comes from outside, by number: questions to a person, and runs it has started. */
 export class OpenInputs {
   readonly #open = new Map<number, OpenInput>();
 
-  get size(): number {
-    return this.#open.size;
-  }
-
-  numbers(): Iterable<number> {
-    return this.#open.keys();
+  /** Those for which the run waits: a run it has started counts only while that waits for a person. */
+  waiting(): number[] {
+    return [...this.#open].flatMap(([n, { waits }]) => (waits ? [n] : []));
   }
 
   /** When the first of them expires. */
@@ -19,22 +18,27 @@ export class OpenInputs {
   }
 
   /** Resolves with the recorded answer, or with nothing where nobody gave one in time. */
-  wait(n: number, expiresAt: number | undefined): Promise<string | undefined> {
+  wait(n: number, waits: boolean, expiresAt: number | undefined): Promise<Answered | undefined> {
     return new Promise((resolve) => {
-      const settle = (output: string | undefined): void => {
-        clearTimeout(this.#open.get(n)?.timer);
-        if (this.#open.delete(n)) resolve(output);
+      const settle = (answer: Answered | undefined): void => {
+        clearTimeout(timer);
+        if (this.#open.delete(n)) resolve(answer);
       };
       const timer =
         expiresAt === undefined
           ? undefined
           : setTimeout(() => settle(undefined), Math.max(0, Math.min(expiresAt - Date.now(), longestTimer)));
-      this.#open.set(n, { answer: settle, expiresAt, timer });
+      this.#open.set(n, { settle, waits, expiresAt, timer });
     });
   }
 
-  answer(n: number, output: string): void {
-    this.#open.get(n)?.answer(output);
+  answer(n: number, answer: Answered): void {
+    this.#open.get(n)?.settle(answer);
+  }
+
+  setWaits(n: number, waits: boolean): void {
+    const open = this.#open.get(n);
+    if (open) open.waits = waits;
   }
 
   close(): void {

@@ -36,6 +36,11 @@ export class Outbox {
     return ++this.#given;
   }
 
+  /** Says something that is not recorded. What was put in line before may go out later: await that where order matters. */
+  say(message: FromHost): void {
+    this.#send(message);
+  }
+
   /** Resolves once the report has left this process: a crash from now on finds its begin recorded. */
   sent(number: number): Promise<void> {
     return new Promise((resolve) => this.#sentWaiters.push({ number, resolve }));

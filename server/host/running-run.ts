@@ -1,5 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { firstStepOfTake, rootStep, type Report, type RunEnd, type TakenRun } from "@/server/domain/host-protocol";
+import {
+  firstStepOfTake,
+  rootStep,
+  type Answered,
+  type ChildStart,
+  type Report,
+  type RunEnd,
+  type TakenRun,
+} from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
 import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
@@ -46,6 +54,8 @@ export class RunningRun {
   #stuckTimer: NodeJS.Timeout | undefined;
   #quietTimer: NodeJS.Timeout | undefined;
   readonly #open = new Map<number, number>();
+  /** It has waited for somebody in this take: from then on it is looked at whether it only waits. */
+  #waits = false;
   #unanswered = 0;
   #staticInputs: Record<string, unknown> | undefined;
   #putDown: () => void = () => {};
@@ -90,7 +100,7 @@ export class RunningRun {
     this.moved();
     if (body.is === "begin") this.#open.set(body.n, body.parent);
     else if (body.is === "end") this.#open.delete(body.n);
-    if (this.inputs.size > 0) this.#watchQuiet();
+    if (this.#waits) this.#watchQuiet();
     return this.#outbox.put({ key: this.taken.key, take: this.taken.take, ...body }, bytes + 300);
   }
 
@@ -114,10 +124,25 @@ export class RunningRun {
   }
 
   /** Waits for the answer to an open input step; nothing where it expired first. */
-  waitForAnswer(n: number, expiresAt: number | undefined): Promise<string | undefined> {
-    const answer = this.inputs.wait(n, expiresAt);
+  waitForAnswer(n: number, expiresAt: number | undefined): Promise<Answered | undefined> {
+    const answer = this.inputs.wait(n, true, expiresAt);
+    this.#waits = true;
     this.#watchQuiet();
     return answer;
+  }
+
+  /** Asks for another agent's run and waits for its end, which the console records as this step's. */
+  async startChild(n: number, start: ChildStart): Promise<Answered> {
+    const answer = this.inputs.wait(n, false, undefined);
+    this.#outbox.say({ type: "start-child", key: this.taken.key, take: this.taken.take, n, start });
+    return (await answer) ?? {};
+  }
+
+  /** A run it has started waits for a person, or goes on again. */
+  childWaits(n: number, waits: boolean): void {
+    this.inputs.setWaits(n, waits);
+    this.#waits ||= waits;
+    this.#watchQuiet();
   }
 
   /** From here on this take says nothing more; true for the first who asks. */
@@ -137,11 +162,12 @@ export class RunningRun {
   }
 
   #putDownIfWaiting(): void {
-    if (this.#ended || this.inputs.size === 0) return;
-    if (this.#unanswered > 0 || this.replay.held > 0 || !this.#onlyWaits()) return this.#watchQuiet();
+    const inputs = this.inputs.waiting();
+    if (this.#ended || inputs.length === 0) return;
+    if (this.#unanswered > 0 || this.replay.held > 0 || !this.#onlyWaitsFor(inputs)) return this.#watchQuiet();
     const { wakeAt } = this.inputs;
     this.report(
-      { is: "wait", at: Date.now(), inputs: [...this.inputs.numbers()], ...(wakeAt === undefined ? {} : { wakeAt }) },
+      { is: "wait", at: Date.now(), inputs, ...(wakeAt === undefined ? {} : { wakeAt }) },
       0,
     );
     this.close();
@@ -149,9 +175,9 @@ export class RunningRun {
   }
 
   /** Whether every open step is an input or holds one. */
-  #onlyWaits(): boolean {
+  #onlyWaitsFor(inputs: number[]): boolean {
     const waiting = new Set<number>();
-    for (const input of this.inputs.numbers())
+    for (const input of inputs)
       for (let n: number | undefined = input; n !== undefined && n !== rootStep; n = this.#open.get(n)) waiting.add(n);
     return [...this.#open.keys()].every((n) => waiting.has(n));
   }

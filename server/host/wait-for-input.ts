@@ -33,7 +33,7 @@ export async function waitForInput<Schema extends z.ZodType>(
   const fixed = run.staticInput(scope.path) ?? (await answerOf(scope, schema, options.prompt));
   if (fixed !== undefined) return answerAtOnce(scope, fixed, options.schema);
   const expiresAt = options.timeoutMs === undefined ? undefined : (record?.startedAt ?? Date.now()) + options.timeoutMs;
-  const output = await run.waitForAnswer(scope.n, expiresAt);
+  const { output } = (await run.waitForAnswer(scope.n, expiresAt)) ?? {};
   run.moved();
   if (output !== undefined) return options.schema.parseAsync(JSON.parse(output));
   const error = new InputTimeout(scope.path, options.timeoutMs ?? 0);

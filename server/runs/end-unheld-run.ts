@@ -6,10 +6,10 @@ import { Recording } from "./record-reports";
 import { readOpenSteps } from "./step-store";
 import { readRunByKey } from "./store";
 
-/** Ends a run that no host has in hand, with whatever of it is open. False if it had ended already. */
-export async function endUnheldRun(db: Database, key: number, end: Omit<RunEnd, "is">): Promise<boolean> {
+/** Ends a run that no host has in hand, with whatever of it is open, and says its id; nothing if it had ended already. */
+export async function endUnheldRun(db: Database, key: number, end: Omit<RunEnd, "is">): Promise<string | undefined> {
   const row = await readRunByKey(db, key);
-  if (!row || hasEnded(row.status as RunStatus)) return false;
+  if (!row || hasEnded(row.status as RunStatus)) return undefined;
   const live = createLiveRun(row, row.take, end.at);
   const recording = new Recording(db);
   if (row.lastSeq === 0) recording.addRoot(live, row.inputRef);
@@ -20,5 +20,5 @@ export async function endUnheldRun(db: Database, key: number, end: Omit<RunEnd, 
   const error = end.error && path !== undefined ? { path, ...end.error } : end.error;
   recording.add(live, { key, take: row.take, is: "run-end", ...end, ...(error ? { error } : {}) });
   await db.write(recording.statements());
-  return true;
+  return row.id;
 }

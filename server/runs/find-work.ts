@@ -1,3 +1,10 @@
-import { readCutOffKeys, readPendingKeys, readWakeTimes } from "./store";
+import { readCutOffKeys, readLeftBehind, readLiveChildren, readOrphans, readPendingKeys, readWakeTimes } from "./store";
 
-export { readCutOffKeys as findCutOffRuns, readPendingKeys as findPendingRuns, readWakeTimes as findWakeTimes };
+export {
+  readCutOffKeys as findCutOffRuns,
+  readLeftBehind as findLeftBehind,
+  readLiveChildren as findLiveChildren,
+  readOrphans as findOrphans,
+  readPendingKeys as findPendingRuns,
+  readWakeTimes as findWakeTimes,
+};

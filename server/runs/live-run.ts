@@ -19,6 +19,12 @@ export type LiveRun = {
   counts: RunCounts;
   usage: Usage | undefined;
   open: Map<number, { startedAt: number }>;
+  /** Open steps that wait for another agent's run: meanwhile this one does not work. */
+  childSteps: Set<number>;
+  /** It ended while such a step was open: those runs are to be cancelled. */
+  leftChildren: boolean;
+  /** It was started by a step of another run, which waits for its end. */
+  isChild: boolean;
   /** Set once its end has been given to the database: nothing may be recorded behind it. */
   ended: boolean;
   /** Set once its host has put it down to wait; whether it can go on at once, because an answer came meanwhile. */
@@ -40,6 +46,9 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
     counts: countsOf(row),
     usage: usageOf(row),
     open: new Map([[rootStep, { startedAt }]]),
+    childSteps: new Set(),
+    leftChildren: false,
+    isChild: row.parentRunId !== null,
     ended: false,
     putDown: undefined,
     ending: undefined,

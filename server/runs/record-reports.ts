@@ -12,7 +12,7 @@ import {
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
 import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
-import { beginStepAgain, endSteps, insertPayloads, insertSteps, type Payload, type StepEndRow, type StepRow } from "./step-store";
+import { beginStepAgain, endSteps, insertPayloads, insertSteps, markSteps, type Payload, type StepEndRow, type StepRow } from "./step-store";
 import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
@@ -23,6 +23,7 @@ export class Recording {
   readonly #payloads: Payload[] = [];
   readonly #again: Statement[] = [];
   readonly #moves: Statement[] = [];
+  readonly #marks: Statement[] = [];
   readonly #runEnds: RunEndRow[] = [];
   readonly touched = new Set<LiveRun>();
   readonly ended: LiveRun[] = [];
@@ -75,12 +76,13 @@ export class Recording {
       workedMs: live.workedBefore + Math.max(0, now - live.takenAt),
     }));
     if (progress.length > 0) statements.push(updateProgress(progress));
-    statements.push(...this.#moves, ...this.#runEnds.map(endRun));
+    statements.push(...this.#moves, ...this.#runEnds.map(endRun), ...this.#marks);
     return statements;
   }
 
   #begin(live: LiveRun, begin: StepBegin): void {
     live.open.set(begin.n, { startedAt: begin.at });
+    if (begin.kind === "agent") live.childSteps.add(begin.n);
     if (begin.again) {
       // A step taken over as not yet begun is there as a row; what it does counts from now.
       if (begin.attempt === 1) countKind(live, begin.kind);
@@ -137,6 +139,7 @@ export class Recording {
 
   #end(live: LiveRun, end: StepEnd): void {
     if (!live.open.delete(end.n)) return;
+    live.childSteps.delete(end.n);
     if (hasFailed(end.status) && !end.passedOn) live.counts.errors++;
     if (end.usage) addUsage(live, end.usage);
     const ended = {
@@ -162,6 +165,7 @@ export class Recording {
   }
 
   #endRun(live: LiveRun, end: RunEnd): void {
+    live.leftChildren = live.childSteps.size > 0;
     const leftOpen = [...live.open].filter(([n]) => n !== rootStep).toSorted(([a], [b]) => b - a);
     const status = end.status === "timeout" ? "timeout" : "cancelled";
     for (const [n, { startedAt }] of leftOpen)
@@ -189,6 +193,7 @@ export class Recording {
       resultType: result === null ? null : (end.resultType ?? "json"),
       resultRef: result,
     });
+    if (end.unreached) this.#marks.push(markSteps(live.key, end.unreached, "unreached", true));
     live.ended = true;
     live.ending = end.status;
     this.ended.push(live);

@@ -134,6 +134,7 @@ function newRun(
     roomId: source.roomId,
     entityId: source.entityId,
     messageId: source.messageId,
+    flow: source.flow,
     rerunOf: source.id,
     rerunFromPath: input.fromPath ?? null,
     tags: input.tags ? JSON.stringify(input.tags) : source.tags,

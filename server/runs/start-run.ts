@@ -15,10 +15,12 @@ export async function startRun({
   ctx,
   input,
   also,
+  parent,
 }: {
   ctx: Context;
   input: StartRunInput;
   also?: Also;
+  parent?: { parentRunId: string; parentStep: number };
 }): Promise<{ run: RunSummary }> {
   const agent = await requireAgent(ctx, input.agentId);
   if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
@@ -47,6 +49,8 @@ export async function startRun({
     tags: JSON.stringify(input.tags ?? []),
     metadata: JSON.stringify(input.metadata ?? {}),
     staticInputs: JSON.stringify(input.staticInputs ?? {}),
+    flow: input.flow ?? null,
+    ...parent,
   };
   const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }]);
   await ctx.db.write([...payload, insertRun(ctx.db, run), ...(also?.(run.id) ?? [])]);

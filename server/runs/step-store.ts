@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import { payloads, steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
+import type { Json } from "@/server/domain/json";
 
 export type StepRow = typeof steps.$inferSelect;
 export type StepEndRow = Pick<StepRow, "runKey" | "n" | "status" | "preview" | "error" | "usage" | "outputRef"> & {
@@ -64,6 +65,15 @@ export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "
   return {
     sql: "UPDATE steps SET status = ?, attempt = ?, started_at = ?, input_ref = coalesce(?, input_ref) WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
     args: [row.status, row.attempt, row.startedAt, row.inputRef, row.runKey, row.n],
+  };
+}
+
+/** Notes something about steps that are there already, in their attributes. */
+export function markSteps(runKey: number, numbers: number[], name: string, value: Json): Statement {
+  return {
+    sql: `UPDATE steps SET attributes = json_set(coalesce(attributes, '{}'), ?, json(?))
+WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))`,
+    args: [`$.${name}`, JSON.stringify(value), runKey, JSON.stringify(numbers)],
   };
 }
 

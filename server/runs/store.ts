@@ -48,6 +48,43 @@ export async function readReruns(db: Database, id: string, limit: number): Promi
   return db.read.select().from(runs).where(eq(runs.rerunOf, id)).orderBy(desc(runs.createdAt), desc(runs.key)).limit(limit);
 }
 
+/** The run a step of another run has started. */
+export async function readChild(db: Database, parentRunId: string, parentStep: number): Promise<RunRow | undefined> {
+  const [row] = await db.read
+    .select()
+    .from(runs)
+    .where(and(eq(runs.parentRunId, parentRunId), eq(runs.parentStep, parentStep)))
+    .limit(1);
+  return row;
+}
+
+const live: RunStatus[] = ["pending", "running", "waiting"];
+
+/** Runs started from within this one that have not ended. */
+export async function readLiveChildren(db: Database, parentRunId: string): Promise<number[]> {
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(and(eq(runs.parentRunId, parentRunId), inArray(runs.status, live)));
+  return rows.map((row) => row.key);
+}
+
+/** Runs that go on although the run that started them has ended: a crash came between the two. */
+export async function readOrphans(db: Database): Promise<number[]> {
+  const rows = await db.read.all<{ key: number }>(sql`SELECT child.key FROM runs AS child JOIN runs AS parent
+    ON parent.id = child.parent_run_id WHERE child.status IN ('pending', 'running', 'waiting')
+    AND parent.status NOT IN ('pending', 'running', 'waiting')`);
+  return rows.map((row) => row.key);
+}
+
+/** Runs that were put down for a run of theirs which does not wait any more. */
+export async function readLeftBehind(db: Database): Promise<number[]> {
+  const rows = await db.read.all<{ key: number }>(sql`SELECT DISTINCT parent.key FROM runs AS parent JOIN runs AS child
+    ON child.parent_run_id = parent.id AND child.status <> 'waiting' JOIN steps ON steps.run_key = parent.key
+    AND steps.n = child.parent_step AND steps.ended_seq IS NULL WHERE parent.status = 'waiting'`);
+  return rows.map((row) => row.key);
+}
+
 export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
 export type RunPosition = { createdAt: number; key: number };
 

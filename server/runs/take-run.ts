@@ -39,6 +39,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
       staticInputs: row.staticInputs,
       rerun: row.rerunFromPath !== null,
       records,
+      ...(row.flow === null ? {} : { flow: row.flow }),
       ...(row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }),
     },
   };
@@ -52,7 +53,11 @@ async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {
     rows.flatMap((row) => (row.endedSeq === null ? row.inputRef : row.outputRef) ?? []),
     wholeValue,
   );
-  for (const row of rows) if (row.endedSeq === null) live.open.set(row.n, { startedAt: row.startedAt });
+  for (const row of rows)
+    if (row.endedSeq === null) {
+      live.open.set(row.n, { startedAt: row.startedAt });
+      if (row.kind === "agent") live.childSteps.add(row.n);
+    }
   return rows.map((row) => {
     const record: StepRecord = {
       n: row.n,

@@ -29,7 +29,7 @@ export function toRunSummary(row: RunRow, now: number): RunSummary {
   if (usage) summary.usage = usage;
   if (row.rerunOf !== null)
     summary.rerunOf = row.rerunFromPath === null ? { runId: row.rerunOf } : { runId: row.rerunOf, fromPath: row.rerunFromPath };
-  for (const field of ["name", "messageId", "roomId", "entityId", "parentRunId", "datasetRunId", "itemId"] as const) {
+  for (const field of ["name", "messageId", "roomId", "entityId", "parentRunId", "flow", "datasetRunId", "itemId"] as const) {
     const value = row[field];
     if (value !== null) summary[field] = value;
   }

@@ -1,12 +1,26 @@
 import type { z } from "zod";
 import type { DocumentResult } from "./document-result";
-import type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
+import type { InputOptions, MapOptions, RunOptions, Source, StepCall, StepOptions } from "./step-options";
+
+type RunAgent = {
+  <Input extends z.ZodType, Output extends z.ZodType>(
+    agent: { id: string; input?: Input; output?: Output },
+    input: z.input<Input>,
+    options?: RunOptions,
+  ): Promise<z.output<Output>>;
+  <Output = unknown>(agentId: string, input?: unknown, options?: RunOptions): Promise<Output>;
+  readonly id: string;
+  readonly agentId: string;
+  readonly attempt: number;
+  readonly recoveries: number;
+};
 
 type Value<T> = T | Promise<T>;
 
 /** What an agent's `run` works with. Whatever goes through it is recorded, shown, and never done twice. */
 export interface AgentContext {
-  readonly run: { readonly id: string; readonly agentId: string; readonly attempt: number; readonly recoveries: number };
+  /** What this run is; called, it runs another agent and resolves with its result. A run of its own, nested in this one. */
+  readonly run: RunAgent;
   /** Aborted when the run is cancelled or out of time. */
   readonly signal: AbortSignal;
   step<Output>(name: string, work: (input: undefined, call: StepCall) => Value<Output>): Promise<Output>;

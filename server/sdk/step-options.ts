@@ -31,6 +31,9 @@ export type InputOptions<Schema extends z.ZodType> = {
   timeoutMs?: number;
 };
 
+/** Of a run that a run starts. */
+export type RunOptions = { name?: string; timeoutMs?: number };
+
 export type MapOptions<Item> = {
   /** A name for each element's scope, unique among them; else its position. */
   key?: (item: Item, index: number) => string;

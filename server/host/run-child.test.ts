@@ -1,0 +1,142 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { hasEnded } from "@/server/domain/run-status";
+import { statusTopic } from "@/server/live/bus";
+import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
+
+type TestConsole = Awaited<ReturnType<typeof openTestConsole>>;
+const open: TestConsole[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+async function openWith(files: Record<string, string>, options: { dir?: string; concurrency?: number } = {}) {
+  const one = await openTestConsole({ files, ...options });
+  open.push(one);
+  return one;
+}
+
+const childrenOf = async (one: TestConsole, runId: string) =>
+  (await one.caller.runs.list({ limit: 100 })).runs.filter((run) => run.parentRunId === runId);
+
+async function waitFor(one: TestConsole, runId: string, status: string): Promise<void> {
+  await until(one.ctx.live, "runs", async () => (await one.caller.runs.get({ runId })).run.status === status);
+}
+
+const doubling = agentFile("double", `await ctx.log("doubling"); return input.n * 2;`);
+const asking = agentFile(
+  "ask",
+  `const { ok } = await ctx.input("may_i", { schema: z.object({ ok: z.boolean() }) }); return ok ? "yes" : "no";`,
+);
+
+describe("a run that starts another agent's run", () => {
+  test("gets its result, and the other is a run of its own below it", async () => {
+    const one = await openWith({
+      "agents/double.ts": doubling,
+      "agents/parent.ts": agentFile(
+        "parent",
+        `return ctx.flow("main", async () => [ctx.run.id, await ctx.run("double", { n: 4 }), await ctx.run(double, { n: 5 })]);`,
+        `import double from "./double";`,
+      ),
+    });
+    const run = await one.runToEnd("parent");
+    expect(run.result?.data).toEqual([run.runId, 8, 10]);
+    const children = await childrenOf(one, run.runId);
+    expect(children.map((child) => [child.agentId, child.status])).toEqual([
+      ["double", "completed"],
+      ["double", "completed"],
+    ]);
+    const { steps } = await one.caller.runs.steps({ runId: run.runId });
+    const started = steps.filter((step) => step.kind === "agent" && step.parentId !== undefined);
+    expect(started.map((step) => step.path)).toEqual(["parent.main.double", "parent.main.double#2"]);
+    expect(new Set(started.map((step) => (step.attributes?.["childRun"] as { runId: string }).runId))).toEqual(
+      new Set(children.map((child) => child.runId)),
+    );
+  });
+
+  test("does not keep those it waits for from their places, however deep", async () => {
+    const one = await openWith(
+      {
+        "agents/deep.ts": agentFile(
+          "deep",
+          `if (input.left === 0) return 1;
+           const parts = await Promise.all([1, 2].map((part) => ctx.run("deep", { left: input.left - 1, part })));
+           return parts[0] + parts[1];`,
+        ),
+      },
+      { concurrency: 1 },
+    );
+    expect((await one.runToEnd("deep", { left: 4 })).result?.data).toBe(16);
+  });
+
+  test("hears why one cannot start, and how one failed", async () => {
+    const one = await openWith({
+      "agents/fails.ts": agentFile("fails", `await ctx.step("look", () => { throw new Error("no such order"); });`),
+      "agents/picky.ts": `import { defineAgent } from "trackside"; import { z } from "zod";
+        export default defineAgent({ id: "picky", input: z.object({ n: z.number() }), run: () => 1 });`,
+      "agents/parent.ts": agentFile(
+        "parent",
+        `const said = async (id, given) => { try { return await ctx.run(id, given); } catch (error) { return error.code + "|" + error.message; } };
+         return [await said("fails"), await said("nobody"), await said("picky", { n: "x" })];`,
+      ),
+      "agents/endless.ts": agentFile("endless", `return ctx.run("endless");`),
+    });
+    const [failed, unknown, misfit] = (await one.runToEnd("parent")).result?.data as string[];
+    expect(failed).toMatch(/^CHILD_RUN_ERROR\|Run run_\w+ of fails ended as error: no such order/);
+    expect(unknown).toMatch(/^CHILD_RUN_REFUSED\|.*nobody/);
+    expect(misfit).toMatch(/^CHILD_RUN_REFUSED\|.*input\.n/);
+    const endless = await one.runToEnd("endless");
+    expect(endless.error?.message).toMatch(/32 deep/);
+  });
+
+  test("is cancelled with all that it started", async () => {
+    const one = await openWith({
+      "agents/slow.ts": agentFile("slow", `await new Promise(() => {});`),
+      "agents/middle.ts": agentFile("middle", `return ctx.run("slow");`),
+      "agents/parent.ts": agentFile("parent", `return Promise.all([ctx.run("middle"), ctx.run("slow")]);`),
+    });
+    const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
+    await until(one.ctx.live, "runs", async () => {
+      const { runs } = await one.caller.runs.list({ status: ["running"] });
+      return runs.length === 4;
+    });
+    await one.caller.runs.cancel({ runId: run.runId });
+    await until(one.ctx.live, "runs", async () => (await one.caller.runs.list({})).runs.every((each) => hasEnded(each.status)));
+    const { runs } = await one.caller.runs.list({});
+    expect(runs.map((each) => each.status)).toEqual(Array.from({ length: 4 }, () => "cancelled"));
+  });
+
+  test("waits while the other waits for a person, over a restart, and goes on with its answer", async () => {
+    const files = {
+      "agents/ask.ts": asking,
+      "agents/parent.ts": agentFile("parent", `return "said " + (await ctx.run("ask"));`),
+    };
+    const first = await openWith(files);
+    const { run } = await first.caller.runs.start({ agentId: "parent", input: null });
+    await waitFor(first, run.runId, "waiting");
+    await first.stop();
+    open.length = 0;
+    const second = await openWith(files, { dir: first.home });
+    const [child] = await childrenOf(second, run.runId);
+    expect(child?.status).toBe("waiting");
+    const answered = { runId: child?.runId ?? "", path: "ask.may_i", value: { ok: true } };
+    await second.caller.runs.answer(answered);
+    const key = (await second.ctx.db.read.query.runs.findMany()).find((row) => row.id === run.runId)?.key ?? 0;
+    await until(second.ctx.live, statusTopic(key), async () =>
+      hasEnded((await second.caller.runs.get({ runId: run.runId })).run.status),
+    );
+    expect((await second.endOf(run.runId)).result?.data).toBe("said yes");
+    expect(await childrenOf(second, run.runId)).toHaveLength(1);
+  });
+
+  test("starts it once, also when its host is killed in between", async () => {
+    const one = await openWith({
+      "agents/slow.ts": agentFile("slow", `await ctx.step("rest", () => new Promise((r) => setTimeout(r, 400))); return 7;`),
+      "agents/parent.ts": agentFile("parent", `return ctx.run("slow");`),
+    });
+    const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
+    await until(one.ctx.live, "runs", async () => (await childrenOf(one, run.runId))[0]?.status === "running");
+    process.kill(one.ctx.engine.host().pid ?? 0, "SIGKILL");
+    const ended = await one.endOf(run.runId);
+    expect([ended.status, ended.result?.data]).toEqual(["completed", 7]);
+    expect(await childrenOf(one, run.runId)).toHaveLength(1);
+  });
+});
