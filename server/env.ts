@@ -94,10 +94,10 @@ export function isLoopback(host: string): boolean {
 }
 
 /** What a host process is told by its console. */
-export function hostSettings(): { projectDir: string; buildDir: string } {
-  const { TRACKSIDE_HOST_PROJECT: projectDir, TRACKSIDE_HOST_BUILD: buildDir } = process.env;
+export function hostSettings(): { projectDir: string; buildDir: string; dev: boolean } {
+  const { TRACKSIDE_HOST_PROJECT: projectDir, TRACKSIDE_HOST_BUILD: buildDir, TRACKSIDE_HOST_DEV: dev } = process.env;
   if (!projectDir || !buildDir) throw new StartupError("This is the agent host; the console starts it. Run `npm start`.");
-  return { projectDir, buildDir };
+  return { projectDir, buildDir, dev: dev === "1" };
 }
 
 /** What agents may see of our environment: everything but the console's own key. */

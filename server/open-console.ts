@@ -23,11 +23,13 @@ export type ConsoleOptions = {
   hostEnv: NodeJS.ProcessEnv;
   version: string;
   concurrency?: number;
+  /** How long a host may be silent before it counts as hung. */
+  silenceMs?: number;
   dev?: boolean;
 };
 
 /** Opens the database, starts the engine, and ties both to the context verbs get. */
-export async function openConsole({ root, env, hostEnv, version, concurrency, dev = false }: ConsoleOptions): Promise<Console> {
+export async function openConsole({ root, env, hostEnv, version, dev = false, ...options }: ConsoleOptions): Promise<Console> {
   const log = createLog(env.logLevel);
   const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
@@ -36,8 +38,9 @@ export async function openConsole({ root, env, hostEnv, version, concurrency, de
     projectDir: env.projectDir,
     buildDir: join(env.dataDir, "build"),
     env: hostEnv,
+    dev,
   };
-  const engine = new Engine({ db, live, log, version, host, dev, ...(concurrency === undefined ? {} : { concurrency }) });
+  const engine = new Engine({ db, live, log, version, host, dev, ...options });
   await engine.start();
   return {
     ctx: { db, live, engine, version },

@@ -12,7 +12,6 @@ import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
-import { afterHostDeath } from "./after-host-death";
 import { ChildRuns } from "./child-runs";
 import type { HeldRun, Host } from "./host";
 import { HostPool } from "./host-pool";
@@ -20,9 +19,10 @@ import type { HostOptions } from "./host-process";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
+import { RunMover } from "./run-mover";
 import { RunTurns } from "./run-turns";
 import { WakeTimers } from "./wake-timers";
-import { watchHosts } from "./watch-hosts";
+import { longestSilenceMs, watchHosts } from "./watch-hosts";
 import { watchProject } from "./watch-project";
 
 type EngineOptions = {
@@ -33,6 +33,7 @@ type EngineOptions = {
   host: Omit<HostOptions, "log">;
   concurrency?: number;
   dev?: boolean;
+  silenceMs?: number;
 };
 
 const defaultConcurrency = 64;
@@ -46,8 +47,8 @@ export class Engine implements EnginePort {
   readonly #placement: Placement;
   readonly #turns = new RunTurns();
   readonly #children: ChildRuns;
+  readonly #mover: RunMover;
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
-  readonly #deaths = new Map<number, number>();
   #lastTrouble: HostState["lastTrouble"];
   #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
   #stopping = false;
@@ -60,7 +61,7 @@ export class Engine implements EnginePort {
       host: options.host,
       log,
       hear: (host, message) => this.#hear(host, message),
-      lost: (host, how) => void this.#moveRuns(host, how),
+      lost: (host, how) => void this.#lost(host, how),
     });
     this.#placement = new Placement({
       db,
@@ -69,6 +70,15 @@ export class Engine implements EnginePort {
       turns: this.#turns,
       placed: (key) => this.#changed(key),
       spare: (host) => this.#letGo(host),
+    });
+    this.#mover = new RunMover({
+      hosts: this.#hosts,
+      placement: this.#placement,
+      drain: () => this.#recorder.drain(),
+      end: async (key, end) => {
+        await persist(log, `Ending run ${key}`, () => this.#turns.take(key, () => this.#endUnheld(key, end)));
+        this.#changed(key);
+      },
     });
     this.#children = new ChildRuns({
       ctx: { db, live: options.live, engine: this, version: options.version },
@@ -94,11 +104,15 @@ export class Engine implements EnginePort {
     for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
     await this.#children.tidyUp();
     this.#hosts.startShared();
-    const { host, log, dev } = this.#options;
+    const { host, log, dev, silenceMs } = this.#options;
     const unwatch = dev
       ? watchProject(host.projectDir, log, () => this.#hosts.shared?.process.send({ type: "reload" }))
       : () => {};
-    const stopWatching = watchHosts({ hosts: () => this.#hosts.all(), overdue: (each, key) => this.#overdue(each, key) });
+    const stopWatching = watchHosts({
+      hosts: () => this.#hosts.all(),
+      silenceMs: silenceMs ?? longestSilenceMs,
+      overdue: (each, key) => this.#overdue(each, key),
+    });
     this.#stopWatching = () => {
       unwatch();
       stopWatching();
@@ -237,7 +251,7 @@ export class Engine implements EnginePort {
   }
 
   #forget(key: number): void {
-    this.#deaths.delete(key);
+    this.#mover.forget(key);
     const host = this.#hosts.find(key)?.host;
     host?.runs.delete(key);
     if (host && host.only !== undefined) this.#letGo(host);
@@ -261,32 +275,10 @@ export class Engine implements EnginePort {
     this.#options.live.publish("host");
   }
 
-  /** A host is gone. What it said last is recorded first, then its runs go on from there, elsewhere. */
-  async #moveRuns(host: Host, how: string): Promise<void> {
+  /** A host is gone; its runs go on in another. */
+  async #lost(host: Host, how: string): Promise<void> {
     if (!this.#stopping && !host.done) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
-    await this.#recorder.drain();
-    this.#hosts.remove(host);
-    if (this.#stopping) return;
-    const guilty = host.process.stalledIn();
-    // A host of its own that died before it took its run died of it all the same.
-    const never = host.only !== undefined && !host.done && !host.runs.has(host.only) ? [host.only] : [];
-    const left = [...host.runs].filter(([, { live }]) => !live.ended && !live.putDown).map(([key]) => key);
-    for (const key of [...left, ...never]) await this.#moveRun(key, guilty, how);
-    this.wake();
-  }
-
-  async #moveRun(key: number, guilty: number | undefined, how: string): Promise<void> {
-    const deaths = (this.#deaths.get(key) ?? 0) + (guilty === undefined || guilty === key ? 1 : 0);
-    this.#deaths.set(key, deaths);
-    const { place } = afterHostDeath(deaths);
-    if (place !== "nowhere") this.#placement.goOn([key], place === "alone");
-    else {
-      const message = `The process this run had to itself ended too (${how}). What ran last is where to look; a step's code must not end or exhaust its process.`;
-      const end = { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } } as const;
-      await persist(this.#options.log, `Ending run ${key}`, () => this.#turns.take(key, () => this.#endUnheld(key, end)));
-      this.#deaths.delete(key);
-      this.#changed(key);
-    }
+    await this.#mover.moveFrom(host, how, () => this.#stopping);
   }
 
   /** A run 5 s past its deadline whose host did nothing about it: it has timed out, and the host with it. */

@@ -6,7 +6,7 @@ import type { Log } from "@/server/log";
 import { isFromHost } from "./check-message";
 import { splitLines } from "./split-lines";
 
-export type HostOptions = { file: string; projectDir: string; buildDir: string; env: NodeJS.ProcessEnv; log: Log };
+export type HostOptions = { file: string; projectDir: string; buildDir: string; env: NodeJS.ProcessEnv; dev?: boolean; log: Log };
 
 export type HostEvents = {
   message: (message: FromHost) => void;
@@ -33,7 +33,12 @@ export class HostProcess {
       cwd: options.projectDir,
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
-      env: { ...options.env, TRACKSIDE_HOST_PROJECT: options.projectDir, TRACKSIDE_HOST_BUILD: options.buildDir },
+      env: {
+        ...options.env,
+        TRACKSIDE_HOST_PROJECT: options.projectDir,
+        TRACKSIDE_HOST_BUILD: options.buildDir,
+        TRACKSIDE_HOST_DEV: options.dev ? "1" : "",
+      },
       execArgv: ["--enable-source-maps"],
     });
     this.pid = this.#child.pid;

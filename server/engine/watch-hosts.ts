@@ -1,16 +1,18 @@
 import type { Host } from "./host";
 
 const lookEveryMs = 1000;
-const mostSilenceMs = 30_000;
 const graceMs = 5000;
 
-type Watch = { hosts: () => Iterable<Host>; overdue: (host: Host, key: number) => void };
+/** Longer without a word is a hang. */
+export const longestSilenceMs = 30_000;
+
+type Watch = { hosts: () => Iterable<Host>; silenceMs: number; overdue: (host: Host, key: number) => void };
 
 /**
  * Honest CPU work is not a hang: only 30 s of silence is, or a run 5 s past its deadline. Sleep of the machine is
  * neither: when we ourselves looked late, everybody's silence so far is forgiven.
  */
-export function watchHosts({ hosts, overdue }: Watch): () => void {
+export function watchHosts({ hosts, silenceMs, overdue }: Watch): () => void {
   let lookedAt = performance.now();
   const timer = setInterval(() => {
     const late = performance.now() - lookedAt > lookEveryMs * 4;
@@ -19,7 +21,7 @@ export function watchHosts({ hosts, overdue }: Watch): () => void {
       if (late) {
         host.process.forgiveSilence();
         for (const run of host.runs.values()) if (run.deadline !== undefined) run.deadline = Math.max(run.deadline, Date.now());
-      } else if (host.process.silentMs() > mostSilenceMs) host.process.kill(silence(host));
+      } else if (host.process.silentMs() > silenceMs) host.process.kill(silence(host, silenceMs));
       else
         for (const [key, run] of host.runs)
           if (run.deadline !== undefined && Date.now() > run.deadline + graceMs) overdue(host, key);
@@ -28,8 +30,9 @@ export function watchHosts({ hosts, overdue }: Watch): () => void {
   return () => clearInterval(timer);
 }
 
-function silence(host: Host): string {
+function silence(host: Host, ms: number): string {
   const guilty = host.process.stalledIn();
   const run = guilty === undefined ? undefined : host.runs.get(guilty)?.live;
-  return run ? `it was silent for 30 s, busy in run ${run.id}` : "it was silent for 30 s";
+  const silent = `it was silent for ${ms / 1000} s`;
+  return run ? `${silent}, busy in run ${run.id}` : silent;
 }

@@ -41,7 +41,8 @@ export async function beginStep(
   const replaced = record && record.attempt > 0 ? record.input : await replacementFor(parent, path, options);
   const given = replaced === undefined || replaced === input ? undefined : effective(replaced);
   const recorded = replaced ?? input;
-  const attributes = attributesOf(parent, options.kind, diverged, given !== undefined);
+  const ambiguous = run.looksLikeSibling({ n, parent: parent.n, path, kind: options.kind, fingerprint });
+  const attributes = attributesOf(parent, options.kind, { diverged, inputReplaced: given !== undefined, ambiguous });
   // What the console does for a step hangs on its row: that is there first.
   const durable = options.onInterrupted === "fail" || options.kind === "agent";
   const number = run.report(
@@ -93,10 +94,9 @@ function effective(input: string | undefined): Given | undefined {
   return input === undefined ? undefined : { input: JSON.parse(input) as unknown };
 }
 
-function attributesOf(parent: Scope, kind: StepKind, diverged: boolean, replaced: boolean): Record<string, unknown> | undefined {
+function attributesOf(parent: Scope, kind: StepKind, marks: Record<string, boolean>): Record<string, unknown> | undefined {
   const attributes: Record<string, unknown> = {};
   if (parent.action && (kind === "model" || kind === "tool")) attributes["actionContext"] = parent.action;
-  if (diverged) attributes["diverged"] = true;
-  if (replaced) attributes["inputReplaced"] = true;
+  for (const [mark, is] of Object.entries(marks)) if (is) attributes[mark] = true;
   return Object.keys(attributes).length > 0 ? attributes : undefined;
 }

@@ -5,6 +5,7 @@ import { isOpen, type StepKind } from "@/server/domain/step-kind";
 import { previewOf, toJsonText } from "./serialise";
 import { currentScope, never, type RunningRun, type Scope } from "./running-run";
 import { createRunner } from "./run-child";
+import { runFlow } from "./run-flow";
 import { runStep } from "./run-step";
 import { waitForInput } from "./wait-for-input";
 
@@ -21,7 +22,7 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
       const [options, work] = (rest.length > 1 ? rest : [{}, rest[0]]) as [StepOptions, (input: never) => never];
       return runStep(here(), name, { ...options, kind: options.kind ?? "action" }, work);
     },
-    flow: (name, work) => runStep(here(), name, { kind: "flow" }, () => work()),
+    flow: (name, work) => runFlow(here(), name, work),
     map: (name: string, items: Iterable<unknown>, ...rest: unknown[]) => {
       const [options, work] = (rest.length > 1 ? rest : [{}, rest[0]]) as [
         MapOptions<unknown>,

@@ -43,7 +43,12 @@ export async function executeRun(
 export function endRun(run: RunningRun, ending: Ending): void {
   if (run.ended) return;
   run.ending = ending;
-  run.report({ is: "run-end", at: Date.now(), ...ending }, ending.result?.length ?? 0);
+  // One that was stopped from outside might have come to all of them.
+  const unreached = ending.status === "completed" || ending.status === "error" ? run.replay.unreached() : [];
+  run.report(
+    { is: "run-end", at: Date.now(), ...ending, ...(unreached.length > 0 ? { unreached } : {}) },
+    ending.result?.length ?? 0,
+  );
   run.close();
   if (ending.status !== "completed") run.abort.abort(new Error(`The run has ended: ${ending.status}`));
 }
@@ -75,24 +80,43 @@ async function work(
       );
     const given: unknown = JSON.parse(run.taken.input);
     const input = agent.input ? parse(await agent.input.safeParseAsync(given), "INPUT_INVALID", "The input") : given;
-    const value = await currentScope.run(run.root, async () =>
-      agent.run(
+    const working = currentScope.run(run.root, async () => ({
+      returned: await agent.run(
         createContext(run, (callback) => callbacks.push(callback)),
         input,
       ),
-    );
-    if (isDocument(value)) {
-      const { text, sources } = createDocument(value.text, value.sources);
-      return { status: "completed", resultType: "document", ...resultOf({ text, sources }, text) };
-    }
+    }));
+    const done = await (run.taken.flow === undefined ? working : Promise.race([working, run.isFinished]));
+    if ("value" in done) return endingWith(done.value);
+    if (run.taken.flow !== undefined) throw flowNotReached(run, run.taken.flow);
+    if (isDocument(done.returned)) return endingWith(done.returned);
     const output: unknown = agent.output
-      ? parse(await agent.output.safeParseAsync(value), "OUTPUT_INVALID", "What the agent returned")
-      : value;
-    return { status: "completed", resultType: "json", ...resultOf(output, output) };
+      ? parse(await agent.output.safeParseAsync(done.returned), "OUTPUT_INVALID", "What the agent returned")
+      : done.returned;
+    return endingWith(output);
   } catch (thrown) {
     const arose = run.root.thrown.get(thrown);
-    return { status: "error", error: toRunError(thrown, arose ?? path), passedOn: arose !== undefined };
+    const error = toRunError(thrown, arose ?? path);
+    if (run.passedOver.size > 0 && error.code !== "FLOW_NOT_REACHED") error.message += passedOver(run);
+    return { status: "error", error, passedOn: arose !== undefined };
   }
+}
+
+function endingWith(value: unknown): Ending {
+  if (!isDocument(value)) return { status: "completed", resultType: "json", ...resultOf(value, value) };
+  const { text, sources } = createDocument(value.text, value.sources);
+  return { status: "completed", resultType: "document", ...resultOf({ text, sources }, text) };
+}
+
+function flowNotReached({ taken, passedOver: others }: RunningRun, flow: string): Refused {
+  const seen = others.size > 0 ? ` It came by ${[...others].join(", ")}.` : " It came by no flow at all.";
+  return new Refused("FLOW_NOT_REACHED", `${taken.agentId} ended without beginning a flow ${flow}.${seen}`);
+}
+
+/** A flow that was left out may be why code fails behind it. */
+function passedOver({ taken, passedOver: others }: RunningRun): string {
+  if (taken.flow === undefined) return "";
+  return ` (Only the flow ${taken.flow} was to run; ${[...others].join(", ")} gave nothing. Static inputs for such a path are what it gives.)`;
 }
 
 function resultOf(value: unknown, shown: unknown): Pick<Ending, "result" | "preview"> {

@@ -3,20 +3,23 @@ import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
 import { loadProject, type LoadedProject } from "./load-project";
 import { Outbox } from "./outbox";
+import { recordFailedWatcher } from "./record-trouble";
 import { RunEvents } from "./run-events";
 import { currentScope, RunningRun } from "./running-run";
 import { toRunError } from "./to-run-error";
 import { guardMainThread } from "./guard-main-thread";
+import { OrderWatch } from "./watch-order";
 import { hostSettings } from "@/server/env";
 
 /** The agent host: loads the project, runs agents, reports over IPC. It may be replaced at any moment. */
-const { projectDir, buildDir } = hostSettings();
+const { projectDir, buildDir, dev } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
 let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
 
 const trouble = (message: string): void => send({ type: "trouble", message });
+const warn = (message: string): void => send({ type: "warning", message });
 
 process.on("message", (message) => hear(message as ToHost));
 // Without its console nothing this process does can be recorded.
@@ -56,12 +59,17 @@ function hear(message: ToHost): void {
 
 async function take(work: TakenRun): Promise<void> {
   const agent = project.agents.get(work.agentId);
-  const events = new RunEvents([agent?.on, project.config.on], (event, thrown) =>
-    trouble(
-      `A handler of ${event.type} failed in run ${work.runId} at ${event.path}: ${toRunError(thrown, event.path).message}`,
-    ),
-  );
-  const run = new RunningRun(work, outbox, events, diverged(work.key));
+  const events = new RunEvents([agent?.on, project.config.on], (event, thrown) => {
+    const { message } = toRunError(thrown, event.path);
+    if (run.ended) trouble(`A handler of ${event.type} failed in run ${work.runId} at ${event.path}: ${message}`);
+    else recordFailedWatcher(run, event, thrown);
+  });
+  const run = new RunningRun(work, {
+    outbox,
+    events,
+    diverged: diverged(work.key),
+    order: dev ? new OrderWatch(warn) : undefined,
+  });
   running.set(work.key, run);
   try {
     await executeRun(run, agent, trouble);

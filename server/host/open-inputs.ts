@@ -1,6 +1,11 @@
 import type { Answered } from "@/server/domain/host-protocol";
 
-type OpenInput = { settle: (answer: Answered | undefined) => void; waits: boolean; expiresAt: number | undefined; timer: NodeJS.Timeout | undefined };
+type OpenInput = {
+  settle: (answer: Answered | undefined) => void;
+  waits: boolean;
+  expiresAt: number | undefined;
+  timer: NodeJS.Timeout | undefined;
+};
 
 /** The steps of a run whose end comes from outside, by number: questions to a person, and runs it has started. */
 export class OpenInputs {

@@ -138,7 +138,7 @@ async function take(
     records,
   };
   const diverged = (recordedStep: string, wanted: string): void => expect.fail(`diverged: ${recordedStep} against ${wanted}`);
-  const run = new RunningRun(taken, outbox, new RunEvents([], () => {}), diverged);
+  const run = new RunningRun(taken, { outbox, events: new RunEvents([], () => {}), diverged, order: undefined });
   const ended = executeRun(run, agent as never, (trouble) => expect.fail(trouble)).then(() => outbox.drain());
   await Promise.race([ended, isCut]);
   run.close();

@@ -1,6 +1,6 @@
-import type { StepRecord } from "@/server/domain/host-protocol";
+import { rootStep, type StepRecord } from "@/server/domain/host-protocol";
 import { childPath, nameOfPath, nthOfPath } from "@/server/domain/step-path";
-import type { StepKind } from "@/server/domain/step-kind";
+import { isOpen, type StepKind } from "@/server/domain/step-kind";
 
 /** Where a beginning step stands: on a record of an earlier take, or on new ground. */
 export type Place = { path: string; ordinal: number; record: StepRecord | undefined; diverged: boolean };
@@ -17,6 +17,7 @@ type Scope = { path: string; byName: Map<string, Siblings>; ordinal: number };
 export class Replay {
   readonly #scopes = new Map<number, Scope>();
   readonly #recordsOf = new Map<number, StepRecord[]>();
+  readonly #claimed = new Set<number>();
   #held = 0;
 
   constructor(records: StepRecord[]) {
@@ -32,6 +33,25 @@ export class Replay {
     return this.#held;
   }
 
+  /** Records the code never came to, with all inside them. What is inside a step that answered from its record was not looked for. */
+  unreached(): number[] {
+    const numbers: number[] = [];
+    const scopes = [{ n: rootStep, reached: true }];
+    for (let scope = scopes.pop(); scope; scope = scopes.pop())
+      for (const record of this.#recordsOf.get(scope.n) ?? []) {
+        const reached = scope.reached && this.#claimed.has(record.n);
+        if (!reached) numbers.push(record.n);
+        if (!reached || isOpen(record.status)) scopes.push({ n: record.n, reached });
+      }
+    return numbers;
+  }
+
+  /** A new place for what is no step of the code's own: it takes no record, and none is held for it. */
+  append(parent: { n: number; path: string }, name: string): Place {
+    const scope = this.#scope(parent);
+    return this.#newPlace(scope, name, this.#siblings(scope, name));
+  }
+
   hasChildren(n: number): boolean {
     return this.#recordsOf.has(n);
   }
@@ -42,6 +62,7 @@ export class Replay {
     const at = siblings.unclaimed.findIndex((record) => fits(record, wanted));
     const [record] = at < 0 ? [] : siblings.unclaimed.splice(at, 1);
     if (record) {
+      this.#claimed.add(record.n);
       if (siblings.unclaimed.length === 0) this.#release(scope, name, siblings);
       return { path: record.path, ordinal: record.ordinal, record, diverged: false };
     }

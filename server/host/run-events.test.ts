@@ -75,7 +75,7 @@ test("what was given with the run goes before a handler's answer", async () => {
   expect((await home.endOf(run.runId)).result?.data).toEqual({ a: 100, ok: false });
 });
 
-test("a watcher that throws, at once or later, is told of and harms nothing", async () => {
+test("a watcher that throws, at once or later, is recorded and harms nothing", async () => {
   home = await openTestConsole({
     files: {
       "agents/work.ts": work,
@@ -86,7 +86,12 @@ test("a watcher that throws, at once or later, is told of and harms nothing", as
   });
   const { run } = await home.caller.runs.start({ agentId: "work", input: { n: 1 }, staticInputs: { "work.sure": true } });
   expect(await home.endOf(run.runId)).toMatchObject({ status: "completed", counts: { errors: 0 } });
-  await until(home.ctx.live, "host", () => home.ctx.engine.host().lastTrouble?.message.includes("handler") ?? false);
+  const { steps } = await home.caller.runs.steps({ runId: run.runId });
+  const failed = steps.filter(({ name }) => name === "handler_failed").map(({ error }) => error?.message);
+  expect(failed).toContain("A handler of step.started failed at work.double: null was thrown, which is not an Error");
+  expect(failed).toContain("A handler of step.completed failed at work.double: bad watcher");
+  // What throws behind the run's end can only be told of.
+  await until(home.ctx.live, "host", () => home.ctx.engine.host().lastTrouble?.message.includes("run.completed") ?? false);
 });
 
 test("a handler that fails to answer ends the step that asked, and says so", async () => {

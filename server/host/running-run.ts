@@ -13,6 +13,7 @@ import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
 import { Replay } from "./replay";
 import type { RunEvents } from "./run-events";
+import type { Begun, OrderWatch } from "./watch-order";
 
 /** Where in the run's tree the code is just now; nested and parallel steps find their parent by it. */
 export type Scope = {
@@ -36,6 +37,14 @@ const stuckAfterMs = 5000;
 const rerunStuckAfterMs = 250;
 const quietMs = 40;
 
+type Surroundings = {
+  outbox: Outbox;
+  events: RunEvents;
+  diverged: (recorded: string, wanted: string) => void;
+  /** In development: who looks for steps nothing tells apart. */
+  order: OrderWatch | undefined;
+};
+
 /** One take of a run in this host: its numbers, its replay, and the moment after which nothing of it counts any more. */
 export class RunningRun {
   readonly taken: TakenRun;
@@ -48,6 +57,7 @@ export class RunningRun {
   readonly inputs = new OpenInputs();
   readonly #outbox: Outbox;
   readonly #diverged: (recorded: string, wanted: string) => void;
+  readonly #order: OrderWatch | undefined;
   #lastStep: number;
   #ended = false;
   #movedAt = performance.now();
@@ -59,14 +69,20 @@ export class RunningRun {
   #unanswered = 0;
   #staticInputs: Record<string, unknown> | undefined;
   #putDown: () => void = () => {};
+  /** Where one flow only is to run: those it came by and left out. */
+  readonly passedOver = new Set<string>();
+  /** The run's result is there before its code has come to its end. */
+  finish: (value: unknown) => void = () => {};
+  readonly isFinished = new Promise<{ value: unknown }>((resolve) => (this.finish = (value) => resolve({ value })));
   /** Settles when the run was put down because it waits for a person. */
   readonly isPutDown = new Promise<void>((resolve) => (this.#putDown = resolve));
 
-  constructor(taken: TakenRun, outbox: Outbox, events: RunEvents, diverged: (recorded: string, wanted: string) => void) {
+  constructor(taken: TakenRun, { outbox, events, diverged, order }: Surroundings) {
     this.taken = taken;
     this.#outbox = outbox;
     this.events = events;
     this.#diverged = diverged;
+    this.#order = order;
     this.replay = new Replay(taken.records);
     this.root = { run: this, n: rootStep, path: encodeName(taken.agentId), action: undefined, thrown: new Map() };
     this.#lastStep = firstStepOfTake(taken.take);
@@ -99,9 +115,17 @@ export class RunningRun {
   report(body: Body<Report>, bytes: number): number {
     this.moved();
     if (body.is === "begin") this.#open.set(body.n, body.parent);
-    else if (body.is === "end") this.#open.delete(body.n);
+    else if (body.is === "end") {
+      this.#open.delete(body.n);
+      this.#order?.ended(body.n);
+    }
     if (this.#waits) this.#watchQuiet();
     return this.#outbox.put({ key: this.taken.key, take: this.taken.take, ...body }, bytes + 300);
+  }
+
+  /** In development: whether a step begins beside one that nothing tells it apart from. */
+  looksLikeSibling(step: Begun): boolean {
+    return this.#order?.begun(step) ?? false;
   }
 
   /** What belongs to an ended take never goes on. */
@@ -166,10 +190,7 @@ export class RunningRun {
     if (this.#ended || inputs.length === 0) return;
     if (this.#unanswered > 0 || this.replay.held > 0 || !this.#onlyWaitsFor(inputs)) return this.#watchQuiet();
     const { wakeAt } = this.inputs;
-    this.report(
-      { is: "wait", at: Date.now(), inputs, ...(wakeAt === undefined ? {} : { wakeAt }) },
-      0,
-    );
+    this.report({ is: "wait", at: Date.now(), inputs, ...(wakeAt === undefined ? {} : { wakeAt }) }, 0);
     this.close();
     this.#putDown();
   }

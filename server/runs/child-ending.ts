@@ -42,5 +42,9 @@ function errorOf(child: RunRow): RunError {
   const cause = child.error === null ? undefined : (JSON.parse(child.error) as RunError);
   const why = cause ? `: ${cause.message}` : ".";
   const message = `Run ${child.id} of ${child.agentId} ended as ${child.status}${why}`;
-  return { code: `CHILD_RUN_${child.status.toUpperCase()}`, message, ...(cause ? { cause: `${cause.code}: ${cause.message}` } : {}) };
+  return {
+    code: `CHILD_RUN_${child.status.toUpperCase()}`,
+    message,
+    ...(cause ? { cause: `${cause.code}: ${cause.message}` } : {}),
+  };
 }

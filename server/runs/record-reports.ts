@@ -12,7 +12,16 @@ import {
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
 import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
-import { beginStepAgain, endSteps, insertPayloads, insertSteps, markSteps, type Payload, type StepEndRow, type StepRow } from "./step-store";
+import {
+  beginStepAgain,
+  endSteps,
+  insertPayloads,
+  insertSteps,
+  markSteps,
+  type Payload,
+  type StepEndRow,
+  type StepRow,
+} from "./step-store";
 import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */

@@ -44,5 +44,8 @@ async function checkDepth(ctx: Context, parent: RunRow): Promise<void> {
   let depth = 1;
   for (let row: RunRow | undefined = parent; row?.parentRunId; row = await readRun(ctx.db, row.parentRunId))
     if (++depth > deepest)
-      throw new AppError("conflict", `Runs are started ${deepest} deep inside each other. Does an agent start itself without end?`);
+      throw new AppError(
+        "conflict",
+        `Runs are started ${deepest} deep inside each other. Does an agent start itself without end?`,
+      );
 }

@@ -1,11 +1,12 @@
 import type { Database } from "@/db/database";
+import { currentRevision } from "@/server/agents/current-revision";
 import { rootStep, type StepRecord, type TakenRun } from "@/server/domain/host-protocol";
 import type { RunError } from "@/server/domain/run-error";
 import type { StepKind, StepStatus } from "@/server/domain/step-kind";
 import { createLiveRun, type LiveRun } from "./live-run";
 import { Recording } from "./record-reports";
-import { readAllSteps, readPayloads, wholeValue } from "./step-store";
-import { readRunByKey, takeRun as takeRunRow } from "./store";
+import { markSteps, readAllSteps, readPayloads, wholeValue } from "./step-store";
+import { readRunByKey, takeRun as takeRunRow, type RunRow } from "./store";
 
 export type Taken = { live: LiveRun; run: TakenRun };
 
@@ -24,7 +25,12 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   if (first) recording.addRoot(live, row.inputRef);
   const records = first ? [] : await readRecords(db, live);
   const input = row.inputRef === null ? undefined : (await readPayloads(db, [row.inputRef], wholeValue)).get(row.inputRef)?.body;
-  await db.write([...recording.statements(), takeRunRow(key, take, live.startedAt, recoveries)]);
+  const changed = first ? undefined : await changedRevision(db, row);
+  await db.write([
+    ...recording.statements(),
+    ...(changed === undefined ? [] : [markSteps(key, [rootStep], "revisionChanged", { from: row.agentRevision, to: changed })]),
+    takeRunRow(key, take, live.startedAt, recoveries),
+  ]);
   return {
     live,
     run: {
@@ -43,6 +49,12 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
       ...(row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }),
     },
   };
+}
+
+/** The run goes on with the code of now; where that is not what it began with, its timeline says so. */
+async function changedRevision(db: Database, { agentId, agentRevision }: RunRow): Promise<string | undefined> {
+  const now = await currentRevision(db, agentId);
+  return now === agentRevision ? undefined : now;
 }
 
 async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {

@@ -4,17 +4,21 @@ import { dirname, join } from "node:path";
 import { inject } from "vitest";
 import type { RunSummary } from "@/server/domain/run";
 import { hasEnded } from "@/server/domain/run-status";
-import { openConsole, type Console } from "@/server/open-console";
+import { openConsole, type Console, type ConsoleOptions } from "@/server/open-console";
 import { appRouter } from "@/server/router";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { createCallerFactory } from "@/server/trpc";
 
 const createCaller = createCallerFactory(appRouter);
 
-type Options = { files?: Record<string, string>; dir?: string; concurrency?: number; dev?: boolean };
+type Options = {
+  files?: Record<string, string>;
+  dir?: string;
+  hostEnv?: NodeJS.ProcessEnv;
+} & Pick<ConsoleOptions, "concurrency" | "dev" | "silenceMs">;
 
 /** A real console on a real database file and a real agent host, with a project folder far from any node_modules. */
-export async function openTestConsole({ files = {}, dir, concurrency, dev = false }: Options = {}) {
+export async function openTestConsole({ files = {}, dir, ...options }: Options = {}) {
   const home = dir ?? (await mkdtemp(join(tmpdir(), "trackside-test-")));
   const [dataDir, projectDir] = [join(home, "data"), join(home, "project")];
   await mkdir(join(projectDir, "agents"), { recursive: true });
@@ -26,7 +30,7 @@ export async function openTestConsole({ files = {}, dir, concurrency, dev = fals
     await mkdir(dataDir);
     await copyFile(inject("templateDatabase"), join(dataDir, "trackside.db"));
   }
-  const console = await openTheConsole(dataDir, projectDir, dev, concurrency);
+  const console = await openTheConsole(dataDir, projectDir, options);
   const { ctx } = console;
   await until(ctx.live, "agents", () => ctx.engine.project().loaded);
   const caller = createCaller(ctx);
@@ -50,7 +54,7 @@ export async function openTestConsole({ files = {}, dir, concurrency, dev = fals
   };
 }
 
-function openTheConsole(dataDir: string, projectDir: string, dev: boolean, concurrency: number | undefined): Promise<Console> {
+function openTheConsole(dataDir: string, projectDir: string, options: Omit<Options, "files" | "dir">): Promise<Console> {
   const env = {
     port: 0,
     host: "127.0.0.1",
@@ -65,8 +69,7 @@ function openTheConsole(dataDir: string, projectDir: string, dev: boolean, concu
     env,
     hostEnv: process.env,
     version: "test",
-    dev,
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...options,
   });
 }
 
