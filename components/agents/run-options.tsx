@@ -10,6 +10,7 @@ export function RunOptions({ faults }: { faults: readonly FieldFault[] }) {
   // Held by React: a form that was answered is reset by it, and what was typed would be gone.
   const [name, setName] = useState("");
   const [limit, setLimit] = useState("");
+  const [flow, setFlow] = useState("");
   return (
     <details className="group">
       <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">Options</summary>
@@ -21,6 +22,14 @@ export function RunOptions({ faults }: { faults: readonly FieldFault[] }) {
           hint="Seconds in which it may work; waiting does not count"
           value={limit}
           onChange={setLimit}
+          faults={faults}
+        />
+        <Option
+          label="Only one flow"
+          name="flow"
+          hint="Its name; the others are left out"
+          value={flow}
+          onChange={setFlow}
           faults={faults}
         />
       </div>

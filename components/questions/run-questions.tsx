@@ -1,12 +1,15 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useEffect, useMemo } from "react";
+import { runHref } from "@/components/runs/run-href";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
+import type { Question } from "@/server/runs/list-questions";
 import { LazyQuestions } from "./lazy-questions";
 
 type RunQuestionsProps = { run: RunSummary; steps: ReadonlyMap<string, Step>; onSelect: (stepId: string) => void };
@@ -31,7 +34,8 @@ export function RunQuestions({ run, steps, onSelect }: RunQuestionsProps) {
   useEffect(() => {
     if (waits) void client.invalidateQueries(trpc.runs.questions.queryFilter({ runId: run.runId }));
   }, [asking, client, run.runId, run.status, trpc, waits]);
-  const open = live ? (data?.questions.filter(({ stepId }) => steps.get(stepId)?.endedAt === undefined) ?? []) : [];
+  const isOpen = ({ runId, stepId }: Question): boolean => runId !== run.runId || steps.get(stepId)?.endedAt === undefined;
+  const open = live ? (data?.questions.filter(isOpen) ?? []) : [];
   return (
     <section
       aria-label="Questions"
@@ -47,16 +51,28 @@ export function RunQuestions({ run, steps, onSelect }: RunQuestionsProps) {
         questions={open}
         heading="h2"
         onSettled={() => void client.invalidateQueries(trpc.runs.questions.queryFilter())}
-        renderAsker={({ stepId, path }) => (
+        renderAsker={({ stepId, path, runId, agentId }) => (
           <>
             Asked by{" "}
-            <button
-              type="button"
-              onClick={() => onSelect(stepId)}
-              className="rounded-sm text-accent-ink underline decoration-accent-line underline-offset-2 hover:decoration-current"
-            >
-              <span className="font-mono text-xs">{path}</span>
-            </button>
+            {runId === run.runId ? (
+              <button
+                type="button"
+                onClick={() => onSelect(stepId)}
+                className="rounded-sm text-accent-ink underline decoration-accent-line underline-offset-2 hover:decoration-current"
+              >
+                <span className="font-mono text-xs">{path}</span>
+              </button>
+            ) : (
+              <>
+                <Link
+                  href={runHref({ agentId, runId })}
+                  className="rounded-sm text-accent-ink underline decoration-accent-line underline-offset-2 hover:decoration-current"
+                >
+                  a run of {agentId}
+                </Link>{" "}
+                that this one started
+              </>
+            )}
           </>
         )}
       />

@@ -29,9 +29,14 @@ export function Lineage({ run }: { run: RunSummary }) {
   }, [client, ended, run.runId, trpc]);
   const reruns = data?.reruns ?? [];
   const shown = all ? reruns : reruns.slice(0, mostShown);
-  if (run.rerunOf === undefined && reruns.length === 0) return null;
+  if (run.rerunOf === undefined && run.parentRunId === undefined && reruns.length === 0) return null;
   return (
     <dl aria-label="Lineage" className="flex flex-wrap gap-x-6 gap-y-1">
+      {run.parentRunId === undefined ? null : (
+        <Part word="Started by">
+          <Source of={{ runId: run.parentRunId }} run={data?.parent} known={data !== undefined} />
+        </Part>
+      )}
       {run.rerunOf ? (
         <Part word="Re-run of">
           <Source of={run.rerunOf} run={data?.source} known={data !== undefined} />

@@ -13,7 +13,7 @@ type Departure = { word: string; sentence: string };
 
 /** Where a step left what the code or the record had for it. */
 export function departuresOf(step: Step): Departure[] {
-  const { inputReplaced, diverged } = step.attributes ?? {};
+  const { inputReplaced, diverged, unreached, revisionChanged, ambiguous } = step.attributes ?? {};
   return [
     ...(inputReplaced === true
       ? [{ word: "other input", sentence: "Its input was given with the run, in place of what the code gives it." }]
@@ -21,5 +21,32 @@ export function departuresOf(step: Step): Departure[] {
     ...(diverged === true
       ? [{ word: "diverged", sentence: "The code did not do here what was recorded of it, so this ran anew." }]
       : []),
+    ...(unreached === true
+      ? [{ word: "not reached", sentence: "The code went another way when the run was taken up again, and never came here." }]
+      : []),
+    ...(revisionChanged === undefined
+      ? []
+      : [
+          {
+            word: "other code",
+            sentence: "The agent was changed while this run was under way; it went on with the code of then.",
+          },
+        ]),
+    ...(ambiguous === true
+      ? [
+          {
+            word: "not told apart",
+            sentence: "Another step of this name had the same input at the same time. Give each its own.",
+          },
+        ]
+      : []),
   ];
+}
+
+/** The run a step has started. */
+export function childRunOf(step: Step): { runId: string; agentId: string } | undefined {
+  const child = step.attributes?.["childRun"];
+  if (child === null || typeof child !== "object" || Array.isArray(child)) return undefined;
+  const { runId, agentId } = child;
+  return typeof runId === "string" && typeof agentId === "string" ? { runId, agentId } : undefined;
 }

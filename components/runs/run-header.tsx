@@ -48,6 +48,7 @@ function RunFigures({ run }: { run: RunSummary }) {
         <RelativeTime at={run.startedAt ?? run.createdAt} />
       </Figure>
       {run.endedAt === undefined ? null : <Figure word="Duration">{formatDuration(run.durationMs)}</Figure>}
+      {run.flow === undefined ? null : <Figure word="Only the flow">{run.flow}</Figure>}
       <Figure word="Steps">{formatCount(counts.steps)}</Figure>
       {counts.modelCalls > 0 ? <Figure word="Model calls">{formatCount(counts.modelCalls)}</Figure> : null}
       {counts.tools > 0 ? <Figure word="Tools">{formatCount(counts.tools)}</Figure> : null}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { shortRunId } from "@/components/rerun/short-run-id";
-import { reusedFrom } from "@/components/rerun/step-origin";
+import { childRunOf, reusedFrom } from "@/components/rerun/step-origin";
 import { Clock } from "@/components/ui/duration";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { formatCost, formatDuration, formatTokens } from "@/server/domain/format";
@@ -13,7 +13,7 @@ export function StepFacts({ step, run }: { step: Step; run: RunSummary }) {
   const from = step.status === "reused" ? reusedFrom(step) : undefined;
   const facts: Fact[] = from
     ? [
-        { word: "Reused from", value: <Origin step={step} run={{ agentId: run.agentId, runId: from.runId }} /> },
+        { word: "Reused from", value: <RunLink step={step} run={{ agentId: run.agentId, runId: from.runId }} /> },
         { word: "It took there", value: formatDuration(from.durationMs) },
       ]
     : [
@@ -27,6 +27,8 @@ export function StepFacts({ step, run }: { step: Step; run: RunSummary }) {
     facts.push({ word: "Tokens", value: `${formatTokens(usage.inputTokens)} in, ${formatTokens(usage.outputTokens)} out` });
     facts.push({ word: "Cost", value: formatCost(usage.costMicroUsd) });
   }
+  const child = childRunOf(step);
+  if (child) facts.push({ word: "Its run", value: <RunLink run={child} /> });
   if (step.attempt > 1) facts.push({ word: "Attempt", value: step.attempt });
   if (step.childCount > 0 && step.endedAt !== undefined) facts.push({ word: "Steps in it", value: step.childCount });
   return <Facts facts={facts} />;
@@ -36,10 +38,10 @@ function durationOf(step: Step) {
   return step.endedAt === undefined ? <Clock since={step.startedAt} /> : formatDuration(step.durationMs);
 }
 
-function Origin({ step, run }: { step: Step; run: Pick<RunSummary, "agentId" | "runId"> }) {
+function RunLink({ run, step }: { run: Pick<RunSummary, "agentId" | "runId">; step?: Step }) {
   return (
     <Link
-      href={`${runHref(run)}?step=${encodeURIComponent(step.path)}`}
+      href={step ? `${runHref(run)}?step=${encodeURIComponent(step.path)}` : runHref(run)}
       title={run.runId}
       className="rounded-sm font-mono text-xs text-accent-ink hover:underline"
     >

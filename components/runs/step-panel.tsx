@@ -36,6 +36,8 @@ export function StepPanel({ run, step, onRerun, onClose }: StepPanelProps) {
     if (stale) void refetch();
   }, [stale, refetch, step.endedSeq]);
 
+  // What is noted about a step while it is open has no event of its own.
+  const known = data && !stale && data.step.attributes ? { ...step, attributes: data.step.attributes } : step;
   const value = (one: Json | undefined, label: string, absent: string) =>
     error ? (
       <p className="text-fail">{problemOf(error).detail ?? "It could not be read."}</p>
@@ -51,8 +53,8 @@ export function StepPanel({ run, step, onRerun, onClose }: StepPanelProps) {
   );
   const pane = (content: React.ReactNode) => (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
-      <StepFacts step={step} run={run} />
-      {departuresOf(step).map(({ word, sentence }) => (
+      <StepFacts step={known} run={run} />
+      {departuresOf(known).map(({ word, sentence }) => (
         <p key={word} className="rounded-md border border-line bg-sunk px-3 py-2 text-ink-2">
           <strong className="font-medium text-ink">{word.slice(0, 1).toUpperCase() + word.slice(1)}.</strong> {sentence}
         </p>

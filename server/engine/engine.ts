@@ -2,23 +2,21 @@ import type { Database } from "@/db/database";
 import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
 import type { ProjectProblem } from "@/server/domain/agent";
-import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
+import type { FromHost } from "@/server/domain/host-protocol";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
-import { answerUnheld } from "@/server/runs/answer-unheld";
-import { answeredBy } from "@/server/runs/child-ending";
-import { endUnheldRun } from "@/server/runs/end-unheld-run";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { ChildRuns } from "./child-runs";
-import type { HeldRun, Host } from "./host";
+import type { Host } from "./host";
 import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
+import { RunDeeds } from "./run-deeds";
 import { RunMover } from "./run-mover";
 import { RunTurns } from "./run-turns";
 import { WakeTimers } from "./wake-timers";
@@ -48,6 +46,7 @@ export class Engine implements EnginePort {
   readonly #turns = new RunTurns();
   readonly #children: ChildRuns;
   readonly #mover: RunMover;
+  readonly #deeds: RunDeeds;
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   #lastTrouble: HostState["lastTrouble"];
   #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
@@ -76,15 +75,14 @@ export class Engine implements EnginePort {
       placement: this.#placement,
       drain: () => this.#recorder.drain(),
       end: async (key, end) => {
-        await persist(log, `Ending run ${key}`, () => this.#turns.take(key, () => this.#endUnheld(key, end)));
-        this.#changed(key);
+        await persist(log, `Ending run ${key}`, () => this.#deeds.end(key, end));
       },
     });
     this.#children = new ChildRuns({
       ctx: { db, live: options.live, engine: this, version: options.version },
       log,
       find: (key) => this.#hosts.find(key),
-      endStep: (key, end) => this.#turns.take(key, () => this.#endStep(key, end)),
+      endStep: (key, end) => this.#deeds.endStep(key, end),
       cancel: (key) => this.cancel(key),
       resume: (key) => this.#wakeUp(key),
     });
@@ -96,6 +94,18 @@ export class Engine implements EnginePort {
         return live?.take === take ? live : undefined;
       },
       recorded: (touched, ended) => this.#recorded(touched, ended),
+    });
+    this.#deeds = new RunDeeds({
+      db,
+      hosts: this.#hosts,
+      recorder: this.#recorder,
+      turns: this.#turns,
+      goOn: (key) => this.#goOn(key),
+      changed: (key) => this.#changed(key),
+      ended: (key, runId) => {
+        void this.#children.tell(key);
+        void this.#children.cancelOf(runId);
+      },
     });
   }
 
@@ -147,46 +157,12 @@ export class Engine implements EnginePort {
   }
 
   cancel(key: number): Promise<boolean> {
-    return this.#turns.take(key, async () => {
-      const end = { is: "run-end", status: "cancelled", at: Date.now() } as const;
-      const held = await this.#recordHeld(key, end);
-      if (held) held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
-      const done = held !== undefined || (await this.#endUnheld(key, end));
-      this.#changed(key);
-      return done;
-    });
+    return this.#deeds.cancel(key);
   }
 
   answer(key: number, n: number, output: string): Promise<boolean> {
-    const end = { is: "end", n, at: Date.now(), status: "completed", output, preview: output.slice(0, 160) } as const;
-    return this.#turns.take(key, () => this.#endStep(key, end));
-  }
-
-  /** Ends a step that waits, in the run's turn: its code goes on where a host has it in hand, else it is taken up again. */
-  async #endStep(key: number, end: StepEnd): Promise<boolean> {
-    const held = await this.#recordHeld(key, end);
-    if (held) held.host.process.send({ type: "answer", key, take: held.live.take, n: end.n, ...answeredBy(end) });
-    else if (!(await answerUnheld(this.#options.db, key, end))) return false;
-    else this.#goOn(key);
-    return true;
-  }
-
-  /** Ends a run no host has in hand, and what it started with it; false if it had ended already. */
-  async #endUnheld(key: number, end: Omit<RunEnd, "is">): Promise<boolean> {
-    const runId = await endUnheldRun(this.#options.db, key, end);
-    if (runId === undefined) return false;
-    void this.#children.tell(key);
-    void this.#children.cancelOf(runId);
-    return true;
-  }
-
-  /**
-   * Records the console's own word about a run a host has in hand, in order behind what the host said. Nothing if none has
-   * it, or if what the host said before was that the run has ended or waits: then the rows are the truth.
-   */
-  async #recordHeld(key: number, body: RunEnd | StepEnd): Promise<(HeldRun & { host: Host }) | undefined> {
-    const held = this.#hosts.find(key);
-    return held && (await this.#record(held.live, body)) ? held : undefined;
+    const preview = output.slice(0, 160);
+    return this.#deeds.endStep(key, { is: "end", n, at: Date.now(), status: "completed", output, preview });
   }
 
   async #wakeUp(key: number): Promise<void> {
@@ -288,15 +264,13 @@ export class Engine implements EnginePort {
     const guilty = host.process.stalledIn();
     if (guilty === undefined || guilty === key) {
       const message = "The run did not end by its deadline, and did not let its process answer.";
-      void this.#record(run.live, { is: "run-end", status: "timeout", at: Date.now(), error: { code: "TIMEOUT", message } });
+      void this.#deeds.record(run.live, {
+        is: "run-end",
+        status: "timeout",
+        at: Date.now(),
+        error: { code: "TIMEOUT", message },
+      });
     }
     host.process.kill(`run ${run.live.id} was 5 s past its deadline and the process did not answer`);
-  }
-
-  /** Records something of a run in order behind what its host said so far; false if that made it too late. */
-  #record(live: LiveRun, body: RunEnd | StepEnd): Promise<boolean> {
-    return new Promise((resolve) => {
-      this.#recorder.deliver({ reports: [{ key: live.key, take: live.take, ...body }], durable: resolve });
-    });
   }
 }

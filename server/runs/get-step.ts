@@ -29,7 +29,7 @@ export async function getStep({
   const given = row.inputRef === null ? undefined : values.get(row.inputRef);
   const output = row.outputRef === null ? undefined : values.get(row.outputRef);
   return {
-    step: toStep(row, children.get(row.n) ?? 0, Date.now()),
+    step: toStep(row, children.get(row.n) ?? 0, Date.now(), run.status),
     ...(given === undefined ? {} : { input: given }),
     ...(output === undefined ? {} : { output }),
   };

@@ -4,7 +4,7 @@ import type { JsonSchema } from "@/server/domain/agent";
 import { runId } from "@/server/domain/ids";
 import { requireRun } from "./require-run";
 import { readOpenInputs, readPayloads, wholeValue } from "./step-store";
-import { listRuns, type RunRow } from "./store";
+import { listRuns, readWaitingChildren, type RunRow } from "./store";
 import { toStepId } from "./to-step";
 
 export const listQuestionsInput = z.strictObject({ runId: runId.optional() });
@@ -33,8 +33,15 @@ export async function listQuestions({
   const runs =
     input.runId === undefined
       ? await listRuns(ctx.db, { status: ["waiting"] }, undefined, mostRuns)
-      : [await requireRun(ctx, input.runId)];
+      : await withWaitingChildren(ctx, await requireRun(ctx, input.runId));
   return { questions: (await Promise.all(runs.map((run) => questionsOf(ctx, run)))).flat() };
+}
+
+/** A run may wait because one that it started does: the question is that one's. */
+async function withWaitingChildren(ctx: Context, run: RunRow): Promise<RunRow[]> {
+  const all = [run];
+  for (const one of all) if (all.length < mostRuns) all.push(...(await readWaitingChildren(ctx.db, one.id, mostRuns)));
+  return all;
 }
 
 async function questionsOf(ctx: Context, run: RunRow): Promise<Question[]> {

@@ -34,7 +34,7 @@ export async function listStepWindow({
   const filter: StepWindow = { runKey: run.key, now };
   if (parent !== undefined) filter.parent = parent;
   if (input.minMs !== undefined) filter.minMs = input.minMs;
-  if (input.status !== undefined) filter.status = input.status;
+  if (input.status !== undefined) filter.status = run.status === "waiting" ? asRecorded(input.status) : input.status;
   if (input.q !== undefined) filter.q = input.q;
   const [rows, total] = await Promise.all([readStepWindow(ctx.db, filter, offset, limit), countStepWindow(ctx.db, filter)]);
   const children = await countChildren(
@@ -42,5 +42,10 @@ export async function listStepWindow({
     run.key,
     rows.map((row) => row.n),
   );
-  return { steps: rows.map((row) => toStep(row, children.get(row.n) ?? 0, now)), total };
+  return { steps: rows.map((row) => toStep(row, children.get(row.n) ?? 0, now, run.status)), total };
+}
+
+/** Of a run that waits, what is recorded as running is shown as waiting. */
+function asRecorded(shown: string[]): string[] {
+  return shown.filter((status) => status !== "running").concat(shown.includes("waiting") ? "running" : []);
 }

@@ -4,6 +4,7 @@ import { runId } from "@/server/domain/ids";
 import type { Step } from "@/server/domain/step";
 import { requireRun } from "./require-run";
 import { countChildren, listChanges, readSteps } from "./step-store";
+import type { RunRow } from "./store";
 import { toStep } from "./to-step";
 
 export const listStepsInput = z.strictObject({
@@ -15,10 +16,15 @@ export const listStepsInput = z.strictObject({
 /** The steps that began or ended after a seq, in that order: one read serves the first load, the live view and a resume. */
 export async function listSteps({ ctx, input }: { ctx: Context; input: z.infer<typeof listStepsInput> }) {
   const run = await requireRun(ctx, input.runId);
-  return changedSteps(ctx, run.key, input.after, input.limit);
+  return changedSteps(ctx, run, input.after, input.limit);
 }
 
-export async function changedSteps(ctx: Context, runKey: number, after: number, limit: number) {
+export async function changedSteps(
+  ctx: Context,
+  { key: runKey, status }: Pick<RunRow, "key" | "status">,
+  after: number,
+  limit: number,
+) {
   const changes = await listChanges(ctx.db, runKey, after, limit);
   const numbers = [...new Set(changes.map((change) => change.n))];
   const [rows, children] = await Promise.all([readSteps(ctx.db, runKey, numbers), countChildren(ctx.db, runKey, numbers)]);
@@ -26,7 +32,7 @@ export async function changedSteps(ctx: Context, runKey: number, after: number, 
   const byNumber = new Map(rows.map((row) => [row.n, row]));
   const steps: Step[] = numbers.flatMap((n) => {
     const row = byNumber.get(n);
-    return row ? [toStep(row, children.get(n) ?? 0, now)] : [];
+    return row ? [toStep(row, children.get(n) ?? 0, now, status)] : [];
   });
   return { steps, lastSeq: changes.at(-1)?.seq ?? after, hasMore: changes.length === limit };
 }

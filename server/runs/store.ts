@@ -69,6 +69,15 @@ export async function readLiveChildren(db: Database, parentRunId: string): Promi
   return rows.map((row) => row.key);
 }
 
+/** Runs started from within this one that wait for a person. */
+export async function readWaitingChildren(db: Database, parentRunId: string, limit: number): Promise<RunRow[]> {
+  return db.read
+    .select()
+    .from(runs)
+    .where(and(eq(runs.parentRunId, parentRunId), eq(runs.status, "waiting")))
+    .limit(limit);
+}
+
 /** Runs that go on although the run that started them has ended: a crash came between the two. */
 export async function readOrphans(db: Database): Promise<number[]> {
   const rows = await db.read.all<{ key: number }>(sql`SELECT child.key FROM runs AS child JOIN runs AS parent

@@ -10,7 +10,8 @@ import type { StepRow } from "./step-store";
 export const toStepId = (n: number): string => n.toString(36);
 export const fromStepId = (id: string): number => (/^[0-9a-z]{1,10}$/.test(id) ? Number.parseInt(id, 36) : Number.NaN);
 
-export function toStep(row: StepRow, childCount: number, now: number): Step {
+/** Of a run that waits, all that is open waits: for the one answer that is missing. */
+export function toStep(row: StepRow, childCount: number, now: number, runStatus: string): Step {
   const step: Step = {
     id: toStepId(row.n),
     path: row.path,
@@ -19,7 +20,7 @@ export function toStep(row: StepRow, childCount: number, now: number): Step {
     name: nameOfPath(row.path),
     attempt: row.attempt,
     kind: row.kind as StepKind,
-    status: row.status as StepStatus,
+    status: (runStatus === "waiting" && row.status === "running" ? "waiting" : row.status) as StepStatus,
     startedAt: row.startedAt,
     begunSeq: row.begunSeq,
     durationMs: Math.max(0, (row.endedAt ?? now) - row.startedAt),

@@ -11,6 +11,7 @@ import { detailOf } from "./get-run";
 import { changedSteps } from "./list-steps";
 import { requireRun } from "./require-run";
 import { countChildren, readOpenSteps } from "./step-store";
+import type { RunRow } from "./store";
 import { toRunSummary } from "./to-run-summary";
 import { toStep } from "./to-step";
 
@@ -40,9 +41,10 @@ export async function* watchRun({
     for (;;) {
       // The run first, its steps second: an ended run's steps are then all there.
       const row = await requireRun(ctx, input.runId);
-      let delta = await changedSteps(ctx, key, seq, mostSteps);
-      // After a crash the steps in flight begin again in place, without a new seq.
-      if (recoveries !== row.recoveries) delta = { ...delta, steps: [...(await openSteps(ctx, key)), ...delta.steps] };
+      let delta = await changedSteps(ctx, row, seq, mostSteps);
+      // After a crash the steps in flight begin again in place, and open ones wait with their run: neither has a new seq.
+      if (recoveries !== row.recoveries || isMove(status, row.status))
+        delta = { ...delta, steps: [...(await openSteps(ctx, row)), ...delta.steps] };
       recoveries = row.recoveries;
       seq = delta.lastSeq;
       // Input and result may be large: they are said when they may have changed, with the status.
@@ -61,12 +63,15 @@ export async function* watchRun({
   }
 }
 
-async function openSteps(ctx: Context, runKey: number): Promise<Step[]> {
+const isMove = (before: string | undefined, now: string): boolean =>
+  before !== now && (before === "waiting" || now === "waiting");
+
+async function openSteps(ctx: Context, { key: runKey, status }: RunRow): Promise<Step[]> {
   const rows = await readOpenSteps(ctx.db, runKey);
   const children = await countChildren(
     ctx.db,
     runKey,
     rows.map((row) => row.n),
   );
-  return rows.map((row) => toStep(row, children.get(row.n) ?? 0, Date.now()));
+  return rows.map((row) => toStep(row, children.get(row.n) ?? 0, Date.now(), status));
 }

@@ -69,6 +69,14 @@ export default defineAgent({
 });
 `;
 
+/** Leaves the question to another agent. */
+const delegating = `import { defineAgent } from "trackside";
+export default defineAgent({
+  id: "delegating", name: "Delegating", description: "Starts another agent and waits for it",
+  run: (ctx) => ctx.flow("main_flow", async () => (await ctx.run("asking", { item: "teapot" })).paidBack),
+});
+`;
+
 const broken = `import { defineAgent } from "trackside";
 throw new Error("this file is broken on purpose");
 `;
@@ -83,6 +91,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "failing.ts"), failing);
   await writeFile(join(agents, "asking.ts"), asking);
   await writeFile(join(agents, "mendable.ts"), mendable);
+  await writeFile(join(agents, "delegating.ts"), delegating);
   await writeFile(join(agents, "broken.ts"), broken);
   const console = await startConsoleProcess({ TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") });
   process.env["TRACKSIDE_TEST_URL"] = console.url;

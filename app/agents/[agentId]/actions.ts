@@ -9,7 +9,12 @@ import { serverCaller } from "@/server/caller";
 import type { Json } from "@/server/domain/json";
 import { startRunInput, type RunSummary } from "@/server/domain/run";
 
-const form = z.object({ input: z.string().max(50_000_000), name: z.string().max(1_000), timeoutSeconds: z.string().max(100) });
+const form = z.object({
+  input: z.string().max(50_000_000),
+  name: z.string().max(1_000),
+  timeoutSeconds: z.string().max(100),
+  flow: z.string().max(10_000),
+});
 
 /** Starts a run from the agent's form and goes to its page; what does not fit comes back, field by field. */
 export async function startRun(agentId: string, _before: StartRunState, data: FormData): Promise<StartRunState> {
@@ -22,6 +27,7 @@ export async function startRun(agentId: string, _before: StartRunState, data: Fo
     agentId,
     input,
     ...(sent.data.name.trim() === "" ? {} : { name: sent.data.name.trim() }),
+    ...(sent.data.flow.trim() === "" ? {} : { flow: sent.data.flow.trim() }),
     ...(limit === "" ? {} : { timeoutMs: Math.round(Number(limit) * 1_000) }),
   });
   if (!wanted.success) return refused("An option does not fit.", wanted.error.issues.map(toFault));
