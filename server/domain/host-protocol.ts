@@ -9,6 +9,7 @@ import type { StepKind, StepStatus } from "./step-kind";
  * carry it; nothing here assumes that both share memory or a disk. Values travel as JSON text, made once, in the host.
  */
 export type ToHost =
+  | { type: "records"; key: number; take: number; records: StepRecord[] }
   | { type: "take"; run: TakenRun }
   | { type: "end"; key: number; take: number; ending: "cancelled" }
   | ({ type: "answer"; key: number; take: number; n: number } & Answered)
@@ -54,6 +55,7 @@ export type TakenRun = {
   /** Only this flow is to run, by its path below the root. */
   flow?: string;
   timeoutMs?: number;
+  /** The last of them; where there are many, others went ahead. */
   records: StepRecord[];
 };
 
@@ -85,6 +87,8 @@ export type StepBegin = {
   at: number;
   fingerprint?: string;
   input?: string;
+  /** Parts of the input's text that other inputs are likely to have too: from, to. */
+  shared?: [from: number, to: number][];
   /** JSON text of the step's attributes. */
   attributes?: string;
   /** There is a row of it already, from an earlier take. */

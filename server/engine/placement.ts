@@ -1,4 +1,5 @@
 import type { Database } from "@/db/database";
+import type { TakenRun } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { findPendingRuns } from "@/server/runs/find-work";
@@ -20,6 +21,7 @@ type PlacementOptions = {
 
 const mostAlone = 4;
 const pauseAfterFaultMs = 1000;
+const recordsAtOnce = 2000;
 
 /** What waits for a host, and who gets which: cut-off runs before new ones, as many as there are places. */
 export class Placement {
@@ -101,9 +103,22 @@ export class Placement {
   async #take(host: Host, key: number): Promise<void> {
     if (this.#stopped || this.#options.hosts.find(key)) return;
     const taken = await takeRun(this.#options.db, key, Date.now());
-    if (!taken || this.#stopped) return;
-    if (this.#options.hosts.has(host)) this.#give(host, taken);
+    if (!taken) return;
+    const last = await this.#sendAhead(host, taken.run);
+    if (this.#stopped) return;
+    if (this.#options.hosts.has(host)) this.#give(host, { live: taken.live, run: last });
     else this.#cutOff.push(key);
+  }
+
+  /** A long record goes ahead in parts: packing it in one piece would hold the event loop. What is left goes with the run. */
+  async #sendAhead(host: Host, run: TakenRun): Promise<TakenRun> {
+    let at = 0;
+    for (; run.records.length - at > recordsAtOnce; at += recordsAtOnce) {
+      const records = run.records.slice(at, at + recordsAtOnce);
+      host.process.send({ type: "records", key: run.key, take: run.take, records });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return at === 0 ? run : { ...run, records: run.records.slice(at) };
   }
 
   #give(host: Host, { live, run }: Taken): void {

@@ -1,4 +1,4 @@
-import type { FromHost, TakenRun, ToHost } from "@/server/domain/host-protocol";
+import type { FromHost, StepRecord, TakenRun, ToHost } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
 import { loadProject, type LoadedProject } from "./load-project";
@@ -49,6 +49,7 @@ function blame(thrown: unknown): boolean {
 
 function hear(message: ToHost): void {
   if (message.type === "durable") outbox.becameDurable(message.upTo);
+  else if (message.type === "records") gather(message);
   else if (message.type === "take") void take(message.run);
   else if (message.type === "end") end(message);
   else if (message.type === "answer") taken(message)?.inputs.answer(message.n, message);
@@ -57,7 +58,19 @@ function hear(message: ToHost): void {
   else void outbox.drain().then(() => process.exit(0));
 }
 
-async function take(work: TakenRun): Promise<void> {
+/** Records that came ahead of their run, because they are many. */
+const ahead = new Map<number, { take: number; records: StepRecord[] }>();
+
+function gather({ key, take: number, records }: Extract<ToHost, { type: "records" }>): void {
+  const known = ahead.get(key);
+  if (known?.take === number) known.records.push(...records);
+  else ahead.set(key, { take: number, records });
+}
+
+async function take({ records, ...rest }: TakenRun): Promise<void> {
+  const before = ahead.get(rest.key);
+  ahead.delete(rest.key);
+  const work = { ...rest, records: before?.take === rest.take ? [...before.records, ...records] : records };
   const agent = project.agents.get(work.agentId);
   const events = new RunEvents([agent?.on, project.config.on], (event, thrown) => {
     const { message } = toRunError(thrown, event.path);

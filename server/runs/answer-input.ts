@@ -8,7 +8,8 @@ import type { RunSummary } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { detailOf } from "./get-run";
 import { requireRun } from "./require-run";
-import { readOpenInputs, readPayloads, readStepsByPath, wholeValue } from "./step-store";
+import { readPayload } from "./payload-store";
+import { readOpenInputs, readStepsByPath } from "./step-store";
 
 export const answerInputInput = z.strictObject({ runId, path: z.string().min(1).max(40_000), value: json });
 
@@ -29,8 +30,7 @@ export async function answerInput({
     `The run does not wait for ${input.path} any more: it was answered, has expired, or the run has ended.`,
   );
   if (step.endedSeq !== null) throw gone;
-  const asked =
-    step.inputRef === null ? undefined : (await readPayloads(ctx.db, [step.inputRef], wholeValue)).get(step.inputRef)?.body;
+  const asked = await readPayload(ctx.db, step.inputRef);
   const { schema } = JSON.parse(asked ?? "{}") as { schema?: JsonSchema };
   const faults = checkAgainstSchema(schema ?? {}, input.value, "value");
   if (faults.length > 0)

@@ -2,7 +2,7 @@ import type { Database } from "@/db/database";
 import type { Answered, StepEnd } from "@/server/domain/host-protocol";
 import type { RunError } from "@/server/domain/run-error";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
-import { readPayloads, wholeValue } from "./step-store";
+import { readPayload } from "./payload-store";
 import { readRun, readRunByKey, type RunRow } from "./store";
 
 /** The step that waits for a run, and what the run's end means for it; no end while it goes on. */
@@ -33,9 +33,8 @@ async function endOfStep(db: Database, child: RunRow, n: number): Promise<StepEn
     const status = child.status as "error" | "timeout" | "cancelled";
     return { is: "end", n, at, status, error: errorOf(child) };
   }
-  const output =
-    child.resultRef === null ? "null" : (await readPayloads(db, [child.resultRef], wholeValue)).get(child.resultRef)?.body;
-  return { is: "end", n, at, status: "completed", output: output ?? "null", preview: (output ?? "null").slice(0, 160) };
+  const output = (await readPayload(db, child.resultRef)) ?? "null";
+  return { is: "end", n, at, status: "completed", output, preview: output.slice(0, 160) };
 }
 
 function errorOf(child: RunRow): RunError {

@@ -4,9 +4,10 @@ import { runId, stepId } from "@/server/domain/ids";
 import type { Json } from "@/server/domain/json";
 import type { Step } from "@/server/domain/step";
 import { AppError } from "@/server/errors";
+import { readPayload } from "./payload-store";
 import { readValues, stepHref } from "./read-value";
 import { requireRun } from "./require-run";
-import { countChildren, readPayloads, readSteps, wholeValue, type StepRow } from "./step-store";
+import { countChildren, readSteps, type StepRow } from "./step-store";
 import { fromStepId, toStep } from "./to-step";
 
 export const stepRef = z.strictObject({ runId, stepId });
@@ -40,7 +41,7 @@ export async function getStepValue({ ctx, input }: { ctx: Context; input: z.infe
   const run = await requireRun(ctx, input.runId);
   const row = await requireStep(ctx, run.key, input.stepId);
   const ref = input.part === "input" ? row.inputRef : row.outputRef;
-  const body = ref === null ? undefined : (await readPayloads(ctx.db, [ref], wholeValue)).get(ref)?.body;
+  const body = await readPayload(ctx.db, ref);
   if (typeof body !== "string") throw new AppError("not-found", `Step ${input.stepId} has no recorded ${input.part}.`);
   return body;
 }

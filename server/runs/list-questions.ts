@@ -3,7 +3,8 @@ import type { Context } from "@/server/context";
 import type { JsonSchema } from "@/server/domain/agent";
 import { runId } from "@/server/domain/ids";
 import { requireRun } from "./require-run";
-import { readOpenInputs, readPayloads, wholeValue } from "./step-store";
+import { readPayloads, wholeValue } from "./payload-store";
+import { readOpenInputs } from "./step-store";
 import { listRuns, readWaitingChildren, type RunRow } from "./store";
 import { toStepId } from "./to-step";
 

@@ -1,6 +1,6 @@
 import type { Context } from "@/server/context";
 import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
-import { readPayloads, type StoredPayload } from "./step-store";
+import { readPayloads, type StoredPayload } from "./payload-store";
 
 /** Past this a value is named, not shown: pages and lists stay small whatever a step returned. */
 const mostValueBytes = 64 * 1024;

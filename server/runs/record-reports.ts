@@ -12,16 +12,9 @@ import {
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
 import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
-import {
-  beginStepAgain,
-  endSteps,
-  insertPayloads,
-  insertSteps,
-  markSteps,
-  type Payload,
-  type StepEndRow,
-  type StepRow,
-} from "./step-store";
+import { insertPayloads, useSharedTexts, type Payload, type SharedText } from "./payload-store";
+import { shareText, type SharedRange } from "./share-text";
+import { beginStepAgain, endSteps, insertSteps, markSteps, type StepEndRow, type StepRow } from "./step-store";
 import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
@@ -30,6 +23,7 @@ export class Recording {
   readonly #begun = new Map<string, StepRow>();
   readonly #ended: StepEndRow[] = [];
   readonly #payloads: Payload[] = [];
+  readonly #texts: SharedText[] = [];
   readonly #again: Statement[] = [];
   readonly #moves: Statement[] = [];
   readonly #marks: Statement[] = [];
@@ -75,7 +69,7 @@ export class Recording {
   }
 
   statements(): Statement[] {
-    const statements = insertPayloads(this.#payloads);
+    const statements = [...insertPayloads(this.#payloads), ...useSharedTexts(this.#texts)];
     if (this.#begun.size > 0) statements.push(insertSteps([...this.#begun.values()]));
     statements.push(...this.#again);
     if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
@@ -95,7 +89,7 @@ export class Recording {
     if (begin.again) {
       // A step taken over as not yet begun is there as a row; what it does counts from now.
       if (begin.attempt === 1) countKind(live, begin.kind);
-      const inputRef = begin.attempt === 1 ? this.#keep(begin.input) : null;
+      const inputRef = begin.attempt === 1 ? this.#keep(begin.input, begin.shared) : null;
       this.#again.push(
         beginStepAgain({
           runKey: live.key,
@@ -141,7 +135,7 @@ export class Recording {
       error: null,
       usage: null,
       attributes: begin.attributes ?? null,
-      inputRef: this.#keep(begin.input),
+      inputRef: this.#keep(begin.input, begin.is === "begin" ? begin.shared : []),
       outputRef: null,
     };
   }
@@ -208,10 +202,15 @@ export class Recording {
     this.ended.push(live);
   }
 
-  #keep(body: string | undefined): number | null {
-    if (body === undefined) return null;
+  #keep(text: string | undefined, shared: SharedRange[] = []): number | null {
+    if (text === undefined) return null;
     const id = this.#db.nextPayloadId();
-    this.#payloads.push({ id, body });
+    if (shared.length === 0) this.#payloads.push({ id, body: text, shared: 0 });
+    else {
+      const { body, texts } = shareText(text, shared);
+      this.#payloads.push({ id, body, shared: 1 });
+      this.#texts.push(...texts);
+    }
     return id;
   }
 }

@@ -17,7 +17,8 @@ import { detailOf } from "./get-run";
 import type { Also } from "./make-run-once";
 import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
-import { copyPayloads, insertPayloads, insertSteps, readAllSteps, type StepRow } from "./step-store";
+import { copyPayloads, insertPayloads } from "./payload-store";
+import { insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
 
 export const rerunBody = startRunInput
@@ -60,7 +61,8 @@ type Write = { ctx: Context; input: RerunInput; also: Also | undefined; source: 
 async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<number> {
   await requireRun(ctx, source.id);
   const now = Date.now();
-  const rows = input.fromPath === undefined ? [] : await readAllSteps(ctx.db, source.key);
+  const rows: StepRow[] = [];
+  if (input.fromPath !== undefined) for await (const part of readAllSteps(ctx.db, source.key)) rows.push(...part);
   const plan = input.fromPath === undefined ? undefined : planFrom(rows, input.fromPath);
   for (const path of Object.keys(input.staticInputs ?? {}))
     if (plan?.reused.some((step) => step.path === path))
@@ -80,7 +82,7 @@ async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<n
   await ctx.db.write([
     ...(input.input === undefined || inputRef === null
       ? []
-      : insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }])),
+      : insertPayloads([{ id: inputRef, body: JSON.stringify(input.input), shared: 0 }])),
     ...copies.statements(),
     insertRun(ctx.db, copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run),
     ...(copied ? [insertSteps(copied.rows)] : []),
@@ -106,7 +108,7 @@ class PayloadCopies {
   }
 
   statements(): Statement[] {
-    return this.#pairs.length > 0 ? [copyPayloads(this.#pairs)] : [];
+    return this.#pairs.length > 0 ? copyPayloads(this.#pairs) : [];
   }
 }
 

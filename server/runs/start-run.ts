@@ -7,7 +7,7 @@ import { AppError } from "@/server/errors";
 import { createRunId } from "./run-id";
 import { detailOf } from "./get-run";
 import type { Also } from "./make-run-once";
-import { insertPayloads } from "./step-store";
+import { insertPayloads } from "./payload-store";
 import { insertRun, readRunByKey, type NewRun } from "./store";
 
 /** Makes a run durable, then lets the engine know. What does not fit the agent's schema never becomes a run. */
@@ -52,7 +52,7 @@ export async function startRun({
     flow: input.flow ?? null,
     ...parent,
   };
-  const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input) }]);
+  const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input), shared: 0 }]);
   await ctx.db.write([...payload, insertRun(ctx.db, run), ...(also?.(run.id) ?? [])]);
   ctx.live.publish("runs");
   ctx.engine.wake();

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
-import { payloads, steps } from "@/db/schema";
+import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { Json } from "@/server/domain/json";
 
@@ -9,7 +9,6 @@ export type StepEndRow = Pick<StepRow, "runKey" | "n" | "status" | "preview" | "
   endedAt: number;
   endedSeq: number;
 };
-export type Payload = { id: number; body: string };
 
 /** Rows go to SQLite as one JSON argument: several times the rate of single inserts, and one statement to prepare. */
 const insertStepsSql = `INSERT INTO steps (run_key, n, parent, ordinal, kind, path, status, attempt, started_at, ended_at, begun_seq,
@@ -77,30 +76,6 @@ WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))`,
   };
 }
 
-/** Past this size a payload travels as a value of its own instead of inside the JSON argument. */
-const largePayload = 200_000;
-
-export function insertPayloads(rows: Payload[]): Statement[] {
-  const small = rows.filter((row) => row.body.length <= largePayload);
-  const statements: Statement[] = rows
-    .filter((row) => row.body.length > largePayload)
-    .map((row) => ({ sql: "INSERT INTO payloads (id, body) VALUES (?, ?)", args: [row.id, row.body] }));
-  if (small.length > 0)
-    statements.push({
-      sql: "INSERT INTO payloads (id, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-      args: [JSON.stringify(small.map((row) => [row.id, row.body]))],
-    });
-  return statements;
-}
-
-/** Copies values within the database, large ones too, without their passing through here. */
-export function copyPayloads(pairs: [from: number, to: number][]): Statement {
-  return {
-    sql: "INSERT INTO payloads (id, body) SELECT pair.value ->> 1, body FROM json_each(?) AS pair JOIN payloads ON payloads.id = pair.value ->> 0",
-    args: [JSON.stringify(pairs)],
-  };
-}
-
 export type Change = { seq: number; n: number };
 
 /** The begins and ends after `after`, in order of seq: the union of two indexes, merged, never sorted. */
@@ -142,8 +117,22 @@ export async function readOpenInputs(db: Database, runKey: number): Promise<Step
   return open.toSorted((a, b) => a.begunSeq - b.begunSeq);
 }
 
-export async function readAllSteps(db: Database, runKey: number): Promise<StepRow[]> {
-  return db.read.select().from(steps).where(eq(steps.runKey, runKey)).orderBy(steps.n);
+/** A run may have a hundred thousand steps: they are read in parts, and others get their turn between. */
+const stepsAtOnce = 2000;
+
+export async function* readAllSteps(db: Database, runKey: number): AsyncGenerator<StepRow[]> {
+  for (let last = 0; ;) {
+    const rows = await db.read
+      .select()
+      .from(steps)
+      .where(and(eq(steps.runKey, runKey), gt(steps.n, last)))
+      .orderBy(steps.n)
+      .limit(stepsAtOnce);
+    yield rows;
+    if (rows.length < stepsAtOnce) return;
+    last = rows.at(-1)?.n ?? last;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** How many children each of these steps has: siblings are numbered without gaps, so the last one tells. */
@@ -152,26 +141,6 @@ export async function countChildren(db: Database, runKey: number, parents: numbe
     (SELECT ordinal + 1 FROM steps WHERE run_key = ${runKey} AND parent = p.value ORDER BY ordinal DESC LIMIT 1) AS children
     FROM json_each(${JSON.stringify(parents)}) AS p`);
   return new Map(rows.map((row) => [row.parent, row.children ?? 0]));
-}
-
-export type StoredPayload = { id: number; bytes: number; body: string | null };
-
-/** As a limit: no limit. */
-export const wholeValue = Number.MAX_SAFE_INTEGER;
-
-/** Payloads by number; those over `mostBytes` come with their size only. */
-export async function readPayloads(db: Database, ids: number[], mostBytes: number): Promise<Map<number, StoredPayload>> {
-  if (ids.length === 0) return new Map();
-  const bytes = sql<number>`octet_length(${payloads.body})`;
-  const rows = await db.read
-    .select({ id: payloads.id, bytes, body: sql<string | null>`iif(${bytes} <= ${mostBytes}, ${payloads.body}, NULL)` })
-    .from(payloads)
-    .where(
-      ids.length <= 500
-        ? inArray(payloads.id, ids)
-        : sql`${payloads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-    );
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export type StepWindow = { runKey: number; now: number; parent?: number; minMs?: number; status?: string[]; q?: string };

@@ -4,6 +4,7 @@ import { idempotencyKeys, runCounts, runs } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunStatus } from "@/server/domain/run-status";
+import { deletePayloads } from "./payload-store";
 
 export type RunRow = typeof runs.$inferSelect;
 export type NewRun = typeof runs.$inferInsert;
@@ -235,7 +236,7 @@ export function deleteRunRows(key: number): Statement[] {
   const refs = `SELECT input_ref FROM steps WHERE run_key = ?1 UNION SELECT output_ref FROM steps WHERE run_key = ?1
     UNION SELECT input_ref FROM runs WHERE key = ?1 UNION SELECT result_ref FROM runs WHERE key = ?1`;
   return [
-    { sql: `DELETE FROM payloads WHERE id IN (${refs})`, args: [key] },
+    ...deletePayloads(refs, key),
     { sql: "DELETE FROM steps WHERE run_key = ?", args: [key] },
     { sql: "DELETE FROM runs WHERE key = ?", args: [key] },
   ];

@@ -5,7 +5,8 @@ import type { RunError } from "@/server/domain/run-error";
 import type { StepKind, StepStatus } from "@/server/domain/step-kind";
 import { createLiveRun, type LiveRun } from "./live-run";
 import { Recording } from "./record-reports";
-import { markSteps, readAllSteps, readPayloads, wholeValue } from "./step-store";
+import { readPayload, readPayloads, wholeValue, type StoredPayload } from "./payload-store";
+import { markSteps, readAllSteps, type StepRow } from "./step-store";
 import { readRunByKey, takeRun as takeRunRow, type RunRow } from "./store";
 
 export type Taken = { live: LiveRun; run: TakenRun };
@@ -24,7 +25,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   const recording = new Recording(db);
   if (first) recording.addRoot(live, row.inputRef);
   const records = first ? [] : await readRecords(db, live);
-  const input = row.inputRef === null ? undefined : (await readPayloads(db, [row.inputRef], wholeValue)).get(row.inputRef)?.body;
+  const input = await readPayload(db, row.inputRef);
   const changed = first ? undefined : await changedRevision(db, row);
   await db.write([
     ...recording.statements(),
@@ -57,37 +58,41 @@ async function changedRevision(db: Database, { agentId, agentRevision }: RunRow)
   return now === agentRevision ? undefined : now;
 }
 
+/** Of a step that goes on, what it was given; of one that has ended, what it gave. */
 async function readRecords(db: Database, live: LiveRun): Promise<StepRecord[]> {
-  const rows = (await readAllSteps(db, live.key)).filter((row) => row.n !== rootStep);
-  // Of a step that goes on, what it was given; of one that has ended, what it gave.
-  const payloads = await readPayloads(
-    db,
-    rows.flatMap((row) => (row.endedSeq === null ? row.inputRef : row.outputRef) ?? []),
-    wholeValue,
-  );
-  for (const row of rows)
-    if (row.endedSeq === null) {
-      live.open.set(row.n, { startedAt: row.startedAt });
-      if (row.kind === "agent") live.childSteps.add(row.n);
+  const records: StepRecord[] = [];
+  for await (const part of readAllSteps(db, live.key)) {
+    const rows = part.filter((row) => row.n !== rootStep);
+    const refs = rows.flatMap((row) => (row.endedSeq === null ? row.inputRef : row.outputRef) ?? []);
+    const payloads = await readPayloads(db, refs, wholeValue);
+    for (const row of rows) {
+      if (row.endedSeq === null) {
+        live.open.set(row.n, { startedAt: row.startedAt });
+        if (row.kind === "agent") live.childSteps.add(row.n);
+      }
+      records.push(toRecord(row, payloads));
     }
-  return rows.map((row) => {
-    const record: StepRecord = {
-      n: row.n,
-      parent: row.parent ?? rootStep,
-      ordinal: row.ordinal,
-      path: row.path,
-      attempt: row.attempt,
-      startedAt: row.startedAt,
-      kind: row.kind as StepKind,
-      status: row.status as StepStatus,
-    };
-    if (row.fingerprint !== null) record.fingerprint = row.fingerprint;
-    const input = row.inputRef === null ? undefined : payloads.get(row.inputRef)?.body;
-    if (typeof input === "string") record.input = input;
-    const output = row.outputRef === null ? undefined : payloads.get(row.outputRef)?.body;
-    if (row.outputRef !== null && typeof output !== "string") throw new Error(`the recorded output of ${row.path} is missing`);
-    if (typeof output === "string") record.output = output;
-    if (row.error !== null) record.error = JSON.parse(row.error) as RunError;
-    return record;
-  });
+  }
+  return records;
+}
+
+function toRecord(row: StepRow, payloads: Map<number, StoredPayload>): StepRecord {
+  const record: StepRecord = {
+    n: row.n,
+    parent: row.parent ?? rootStep,
+    ordinal: row.ordinal,
+    path: row.path,
+    attempt: row.attempt,
+    startedAt: row.startedAt,
+    kind: row.kind as StepKind,
+    status: row.status as StepStatus,
+  };
+  if (row.fingerprint !== null) record.fingerprint = row.fingerprint;
+  const input = row.inputRef === null ? undefined : payloads.get(row.inputRef)?.body;
+  if (typeof input === "string") record.input = input;
+  const output = row.outputRef === null ? undefined : payloads.get(row.outputRef)?.body;
+  if (row.outputRef !== null && typeof output !== "string") throw new Error(`the recorded output of ${row.path} is missing`);
+  if (typeof output === "string") record.output = output;
+  if (row.error !== null) record.error = JSON.parse(row.error) as RunError;
+  return record;
 }
