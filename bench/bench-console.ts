@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Json } from "@/server/domain/json";
+import { answerInput } from "@/server/runs/answer-input";
 import { openConsole } from "@/server/open-console";
 import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
@@ -23,15 +25,24 @@ export async function openBenchConsole(agents: Record<string, string>) {
   const console = await openConsole({ root: process.cwd(), env, hostEnv: process.env, version: "bench" });
   await console.projectOpened();
   const { ctx } = console;
+  const settled = (runId: string) => waitForRun({ ctx, runId, signal: new AbortController().signal });
   return {
     ctx,
     home,
     runToEnd: async (agentId: string, input: unknown) => {
       const { run } = await startRun({ ctx, input: { agentId, input: input as never } });
-      const ended = await waitForRun({ ctx, runId: run.runId, signal: new AbortController().signal });
+      const ended = await settled(run.runId);
       if (ended.run.status !== "completed")
         throw new Error(`${agentId} ended as ${ended.run.status}: ${ended.run.error?.message}`);
       return ended.run;
+    },
+    runToWait: async (agentId: string, input: unknown) => {
+      const { run } = await startRun({ ctx, input: { agentId, input: input as never } });
+      return (await settled(run.runId)).run;
+    },
+    answerToEnd: async (runId: string, path: string, value: Json) => {
+      await answerInput({ ctx, input: { runId, path, value } });
+      return (await settled(runId)).run;
     },
     close: async () => {
       await console.stop();

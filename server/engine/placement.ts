@@ -21,7 +21,7 @@ type PlacementOptions = {
 
 const mostAlone = 4;
 const pauseAfterFaultMs = 1000;
-const recordsAtOnce = 2000;
+const recordsAtOnce = 1000;
 
 /** What waits for a host, and who gets which: cut-off runs before new ones, as many as there are places. */
 export class Placement {

@@ -118,7 +118,7 @@ export async function readOpenInputs(db: Database, runKey: number): Promise<Step
 }
 
 /** A run may have a hundred thousand steps: they are read in parts, and others get their turn between. */
-const stepsAtOnce = 2000;
+const stepsAtOnce = 500;
 
 export async function* readAllSteps(db: Database, runKey: number): AsyncGenerator<StepRow[]> {
   for (let last = 0; ;) {
