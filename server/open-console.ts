@@ -40,7 +40,7 @@ export async function openConsole({ root, env, hostEnv, version, dev = false, ..
     env: hostEnv,
     dev,
   };
-  const engine = new Engine({ db, live, log, version, host, dev, ...options });
+  const engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, dev, ...options });
   await engine.start();
   return {
     ctx: { db, live, engine, version },

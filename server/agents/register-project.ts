@@ -20,7 +20,7 @@ export async function registerProject(db: Database, loaded: LoadedAgent[], now: 
         file: agent.file,
         timeoutMs: agent.timeoutMs ?? null,
         problem: null,
-        isolation: null,
+        isolation: agent.isolation ? JSON.stringify(agent.isolation) : null,
         updatedAt: now,
       }),
     ),

@@ -1,4 +1,5 @@
 import type { Agent, ProjectProblem } from "./agent";
+import type { Isolation } from "./isolation";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunEnding } from "./run-status";
@@ -35,6 +36,7 @@ export type ChildStart = { agentId: string; input: string; name?: string; timeou
 export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
   file: string;
   timeoutMs?: number;
+  isolation?: Isolation;
 };
 
 /** `take` counts how often the run was handed out; words of an older take are fenced off by it. */

@@ -7,15 +7,16 @@ import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import type { LiveRun } from "@/server/runs/live-run";
+import { isLive } from "@/server/runs/is-live";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { ChildRuns } from "./child-runs";
 import type { Host } from "./host";
 import { HostPool } from "./host-pool";
-import type { HostOptions } from "./host-process";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
+import { ownProcess, WorkDirs, type HostSettings } from "./own-process";
 import { RunDeeds } from "./run-deeds";
 import { RunMover } from "./run-mover";
 import { RunTurns } from "./run-turns";
@@ -28,7 +29,8 @@ type EngineOptions = {
   version: string;
   live: LiveBus;
   log: Log;
-  host: Omit<HostOptions, "log">;
+  host: HostSettings;
+  dataDir: string;
   concurrency?: number;
   dev?: boolean;
   silenceMs?: number;
@@ -44,6 +46,7 @@ export class Engine implements EnginePort {
   readonly #hosts: HostPool;
   readonly #placement: Placement;
   readonly #turns = new RunTurns();
+  readonly #workDirs: WorkDirs;
   readonly #children: ChildRuns;
   readonly #mover: RunMover;
   readonly #deeds: RunDeeds;
@@ -56,6 +59,7 @@ export class Engine implements EnginePort {
   constructor(options: EngineOptions) {
     this.#options = options;
     const { db, log } = options;
+    this.#workDirs = new WorkDirs(options.dataDir);
     this.#hosts = new HostPool({
       host: options.host,
       log,
@@ -67,6 +71,7 @@ export class Engine implements EnginePort {
       log,
       hosts: this.#hosts,
       turns: this.#turns,
+      ownProcess: (runId, isolation) => ownProcess(options.host, this.#workDirs.of(runId), isolation),
       placed: (key) => this.#changed(key),
       spare: (host) => this.#letGo(host),
     });
@@ -113,6 +118,7 @@ export class Engine implements EnginePort {
     this.#placement.goOn(await findCutOffRuns(this.#options.db));
     for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
     await this.#children.tidyUp();
+    await this.#workDirs.removeAllBut((runId) => isLive(this.#options.db, runId));
     this.#hosts.startShared();
     const { host, log, dev, silenceMs } = this.#options;
     const unwatch = dev
@@ -196,7 +202,8 @@ export class Engine implements EnginePort {
       const { db, log } = this.#options;
       await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now()));
       this.#project = { loaded: true, problems };
-      this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency);
+      const apart = agents.flatMap(({ id, isolation }) => (isolation ? [id] : []));
+      this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency, apart);
     }
     host.ready = true;
     this.#options.live.publish("agents");
@@ -205,8 +212,10 @@ export class Engine implements EnginePort {
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
     for (const live of ended) {
+      const host = this.#hosts.find(live.key)?.host;
       this.#forget(live.key);
       this.#options.live.publish(statusTopic(live.key));
+      if (host?.only !== undefined) void this.#workDirs.remove(live.id);
       if (live.isChild) void this.#children.tell(live.key);
       if (live.leftChildren) void this.#children.cancelOf(live.id);
     }

@@ -2,10 +2,11 @@ import type { HostState } from "@/server/context";
 import type { FromHost } from "@/server/domain/host-protocol";
 import type { Log } from "@/server/log";
 import type { Host, HeldRun } from "./host";
-import { HostProcess, type HostOptions } from "./host-process";
+import { HostProcess } from "./host-process";
+import type { HostSettings } from "./own-process";
 
 type PoolOptions = {
-  host: Omit<HostOptions, "log">;
+  host: HostSettings;
   log: Log;
   hear: (host: Host, message: FromHost) => void;
   /** A host is gone, and out of the pool's care; what it held is the caller's to move. */
@@ -60,8 +61,9 @@ export class HostPool {
     this.#shared = this.#start(undefined);
   }
 
-  startAlone(key: number): void {
-    if (!this.#stopping) this.#start(key);
+  /** A host for one run: as all hosts are, or as that run asked for it. */
+  startAlone(key: number, settings?: HostSettings): void {
+    if (!this.#stopping) this.#start(key, settings);
   }
 
   /** Takes a dead host out; until then its runs count as held. */
@@ -83,10 +85,10 @@ export class HostPool {
     await Promise.all([...this.#hosts].map((host) => host.process.stop(withinMs)));
   }
 
-  #start(only: number | undefined): Host {
+  #start(only: number | undefined, settings: HostSettings = this.#options.host): Host {
     const host: Host = {
       process: new HostProcess(
-        { ...this.#options.host, log: this.#options.log },
+        { ...settings, log: this.#options.log },
         { message: (message) => this.#options.hear(host, message), gone: (how) => this.#gone(host, how) },
       ),
       runs: new Map(),

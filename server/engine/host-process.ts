@@ -6,7 +6,17 @@ import type { Log } from "@/server/log";
 import { isFromHost } from "./check-message";
 import { splitLines } from "./split-lines";
 
-export type HostOptions = { file: string; projectDir: string; buildDir: string; env: NodeJS.ProcessEnv; dev?: boolean; log: Log };
+export type HostOptions = {
+  file: string;
+  projectDir: string;
+  buildDir: string;
+  env: NodeJS.ProcessEnv;
+  dev?: boolean;
+  /** Where it is started, if not in the project. */
+  workDir?: string;
+  memoryMb?: number;
+  log: Log;
+};
 
 export type HostEvents = {
   message: (message: FromHost) => void;
@@ -30,7 +40,7 @@ export class HostProcess {
   constructor(options: HostOptions, events: HostEvents) {
     this.#log = options.log;
     this.#child = fork(options.file, [], {
-      cwd: options.projectDir,
+      cwd: options.workDir ?? options.projectDir,
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
       env: {
@@ -39,7 +49,7 @@ export class HostProcess {
         TRACKSIDE_HOST_BUILD: options.buildDir,
         TRACKSIDE_HOST_DEV: options.dev ? "1" : "",
       },
-      execArgv: ["--enable-source-maps"],
+      execArgv: ["--enable-source-maps", ...(options.memoryMb === undefined ? [] : [`--max-old-space-size=${options.memoryMb}`])],
     });
     this.pid = this.#child.pid;
     this.#child.on("message", (message) => {
@@ -91,7 +101,8 @@ export class HostProcess {
 
   /** Lets it finish what it has to say, then ends it. */
   async stop(withinMs: number): Promise<void> {
-    if (this.#gone) return;
+    // It may have exited, and its last words not be read yet.
+    if (this.#gone || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
     this.send({ type: "stop" });
     const timer = setTimeout(() => this.kill("it did not stop in time"), withinMs);

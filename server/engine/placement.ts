@@ -2,10 +2,12 @@ import type { Database } from "@/db/database";
 import type { TakenRun } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
-import { findPendingRuns } from "@/server/runs/find-work";
+import type { Isolation } from "@/server/domain/isolation";
+import { findIsolated, findPendingRuns } from "@/server/runs/find-work";
 import { takeRun, type Taken } from "@/server/runs/take-run";
 import type { Host } from "./host";
 import type { HostPool } from "./host-pool";
+import type { HostSettings } from "./own-process";
 import type { RunTurns } from "./run-turns";
 
 type PlacementOptions = {
@@ -13,12 +15,14 @@ type PlacementOptions = {
   log: Log;
   hosts: HostPool;
   turns: RunTurns;
+  ownProcess: (runId: string, isolation: Isolation) => Promise<HostSettings>;
   /** A run has been handed to a host. */
   placed: (key: number) => void;
   /** A host that was to have one run only, which no longer wants it. */
   spare: (host: Host) => void;
 };
 
+/** Each is a process with the whole project in it. */
 const mostAlone = 4;
 const pauseAfterFaultMs = 1000;
 const recordsAtOnce = 1000;
@@ -29,10 +33,13 @@ export class Placement {
   readonly #placing = new Set<number>();
   readonly #cutOff: number[] = [];
   readonly #alone: number[] = [];
+  /** To go on, and not yet looked at whether in a process of their own. */
+  readonly #unsorted: number[] = [];
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
   #concurrency = 0;
+  #apart: string[] = [];
 
   constructor(options: PlacementOptions) {
     this.#options = options;
@@ -40,13 +47,14 @@ export class Placement {
 
   /** These go on where they were, in the shared host, or alone in one of their own. */
   goOn(keys: number[], alone = false): void {
-    (alone ? this.#alone : this.#cutOff).push(...keys);
+    (alone ? this.#alone : this.#unsorted).push(...keys);
     this.wake();
   }
 
-  /** How many runs may work in the shared host at once. */
-  allow(concurrency: number): void {
+  /** How many runs may work in the shared host at once, and the agents whose runs stay out of it. */
+  allow(concurrency: number, apart: string[]): void {
     this.#concurrency = concurrency;
+    this.#apart = apart;
   }
 
   /** There may be something to place, or a place for it. */
@@ -75,14 +83,34 @@ export class Placement {
     const { db, hosts } = this.#options;
     for (const host of hosts.alone())
       if (host.only !== undefined && host.ready && !host.done && host.runs.size === 0) await this.#hand(host, host.only);
-    for (const key of this.#alone.splice(0, mostAlone - hosts.alone().length)) hosts.startAlone(key);
+    await this.#startAlone();
     const host = hosts.shared;
     if (!host?.ready) return;
     const free = this.#concurrency - working(host);
     if (free <= 0) return;
     const again = this.#cutOff.splice(0, free);
-    const fresh = again.length < free ? await findPendingRuns(db, free - again.length) : [];
+    const fresh = again.length < free ? await findPendingRuns(db, free - again.length, { but: this.#apart }) : [];
     await Promise.all([...again, ...fresh].map((key) => this.#hand(host, key)));
+  }
+
+  /** Processes for single runs: those that hosts die of, and those whose agent asks for it. */
+  async #startAlone(): Promise<void> {
+    const { db, hosts, ownProcess } = this.#options;
+    const unsorted = this.#unsorted.splice(0);
+    const apart = await findIsolated(db, unsorted);
+    for (const key of unsorted) (apart.has(key) ? this.#alone : this.#cutOff).push(key);
+    const free = mostAlone - hosts.alone().filter((host) => working(host) > 0 || host.runs.size === 0).length;
+    if (free <= 0) return;
+    const known = new Set(hosts.alone().map((host) => host.only));
+    const again = this.#alone.splice(0, free);
+    const pending = this.#apart.length > 0 ? await findPendingRuns(db, mostAlone * 2, { of: this.#apart }) : [];
+    const fresh = pending.filter((key) => !known.has(key) && !again.includes(key));
+    const keys = [...again, ...fresh.slice(0, free - again.length)];
+    const isolation = await findIsolated(db, keys);
+    for (const key of keys) {
+      const wanted = isolation.get(key);
+      hosts.startAlone(key, wanted ? await ownProcess(wanted.runId, wanted.isolation) : undefined);
+    }
   }
 
   async #hand(host: Host, key: number): Promise<void> {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { JsonSchema, ProjectProblem } from "@/server/domain/agent";
 import type { LoadedAgent } from "@/server/domain/host-protocol";
 import { agentId } from "@/server/domain/ids";
+import { isolationSetting, toIsolation } from "@/server/domain/isolation";
 import { messageOf } from "@/server/errors";
 import type { DefinedAgent, ProjectConfig } from "@/server/sdk/trackside";
 import { bundleProject } from "./bundle-project";
@@ -58,6 +59,9 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
   const other = project.loaded.find((each) => each.id === id.data);
   if (other) throw new Error(`Its id ${id.data} is taken by ${other.file}.`);
   if (typeof agent.run !== "function") throw new Error("It has no run function.");
+  const setting = isolationSetting.optional().safeParse(agent.isolation);
+  if (!setting.success) throw new Error(`Its isolation is not right: ${z.prettifyError(setting.error)}`);
+  const isolation = toIsolation(setting.data);
   project.agents.set(id.data, agent);
   project.loaded.push({
     id: id.data,
@@ -70,6 +74,7 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
       : anything,
     ...(agent.description === undefined ? {} : { description: agent.description }),
     ...(agent.timeoutMs === undefined ? {} : { timeoutMs: agent.timeoutMs }),
+    ...(isolation ? { isolation } : {}),
   });
 }
 

@@ -1,6 +1,15 @@
-import { readCutOffKeys, readLeftBehind, readLiveChildren, readOrphans, readPendingKeys, readWakeTimes } from "./store";
+import {
+  readCutOffKeys,
+  readIsolated,
+  readLeftBehind,
+  readLiveChildren,
+  readOrphans,
+  readPendingKeys,
+  readWakeTimes,
+} from "./store";
 
 export {
+  readIsolated as findIsolated,
   readCutOffKeys as findCutOffRuns,
   readLeftBehind as findLeftBehind,
   readLiveChildren as findLiveChildren,

@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
-import { idempotencyKeys, runCounts, runs } from "@/db/schema";
+import { agents, idempotencyKeys, runCounts, runs } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
+import type { Isolation } from "@/server/domain/isolation";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunStatus } from "@/server/domain/run-status";
 import { deletePayloads } from "./payload-store";
@@ -23,15 +24,40 @@ export async function readRunByKey(db: Database, key: number): Promise<RunRow | 
   return row;
 }
 
-/** Keys of the runs that wait to be begun, oldest first. */
-export async function readPendingKeys(db: Database, limit: number): Promise<number[]> {
+/** Keys of the runs that wait to be begun, oldest first: of these agents only, or of all but these. */
+export async function readPendingKeys(
+  db: Database,
+  limit: number,
+  { of, but }: { of?: string[]; but?: string[] },
+): Promise<number[]> {
   const rows = await db.read
     .select({ key: runs.key })
     .from(runs)
-    .where(eq(runs.status, "pending"))
+    .where(
+      and(
+        eq(runs.status, "pending"),
+        of ? inArray(runs.agentId, of) : undefined,
+        but?.length ? notInArray(runs.agentId, but) : undefined,
+      ),
+    )
     .orderBy(runs.createdAt, runs.key)
     .limit(limit);
   return rows.map((row) => row.key);
+}
+
+/** Which of these runs want a process of their own, and how. */
+export async function readIsolated(db: Database, keys: number[]): Promise<Map<number, { runId: string; isolation: Isolation }>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.read
+    .select({ key: runs.key, runId: runs.id, isolation: agents.isolation })
+    .from(runs)
+    .innerJoin(agents, eq(agents.id, runs.agentId))
+    .where(and(isNotNull(agents.isolation), sql`${runs.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`));
+  return new Map(
+    rows.flatMap(({ key, runId, isolation }) =>
+      isolation === null ? [] : [[key, { runId, isolation: JSON.parse(isolation) as Isolation }]],
+    ),
+  );
 }
 
 /** Keys of the runs a former console or host left in the middle. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { IsolationSetting } from "@/server/domain/isolation";
 import type { AgentContext } from "./agent-context";
 import type { DocumentResult } from "./document-result";
 import type { EventHandlers } from "./events";
@@ -23,6 +24,11 @@ export type AgentDefinition<Input extends z.ZodType = z.ZodType, Output extends 
   resultType?: "json" | "document";
   /** Time in which a run of it may work; waiting and downtime do not count. */
   timeoutMs?: number;
+  /**
+   * "process" gives each run a process of its own, with its own working directory, and where said a limit to its memory
+   * and an environment laid over the host's. Slower to start; without it runs share the host process.
+   */
+  isolation?: IsolationSetting;
   /** Hears of its runs' events; answers what steps are to work on. */
   on?: EventHandlers;
   run(ctx: AgentContext, input: z.output<Input>): Result<Output> | Promise<Result<Output>>;
