@@ -28,7 +28,7 @@ export function insertPayloads(rows: Payload[]): Statement[] {
 }
 
 /** Stores what is not there yet, and counts who names it. */
-export function useSharedTexts(texts: SharedText[]): Statement[] {
+export function keepSharedTexts(texts: SharedText[]): Statement[] {
   if (texts.length === 0) return [];
   const uses = new Map<string, { body: string; uses: number }>();
   for (const { hash, body } of texts) uses.set(hash, { body, uses: (uses.get(hash)?.uses ?? 0) + 1 });

@@ -12,7 +12,7 @@ import {
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
 import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
-import { insertPayloads, useSharedTexts, type Payload, type SharedText } from "./payload-store";
+import { insertPayloads, keepSharedTexts, type Payload, type SharedText } from "./payload-store";
 import { shareText, type SharedRange } from "./share-text";
 import { beginStepAgain, endSteps, insertSteps, markSteps, type StepEndRow, type StepRow } from "./step-store";
 import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
@@ -69,7 +69,7 @@ export class Recording {
   }
 
   statements(): Statement[] {
-    const statements = [...insertPayloads(this.#payloads), ...useSharedTexts(this.#texts)];
+    const statements = [...insertPayloads(this.#payloads), ...keepSharedTexts(this.#texts)];
     if (this.#begun.size > 0) statements.push(insertSteps([...this.#begun.values()]));
     statements.push(...this.#again);
     if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
