@@ -1,4 +1,5 @@
 import type { Agent, ProjectProblem } from "./agent";
+import type { ModelProfiles } from "./model-profile";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunEnding } from "./run-status";
@@ -17,14 +18,18 @@ export type ToHost =
   | { type: "stop" };
 
 export type FromHost =
-  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number }
+  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number; models: ModelProfiles }
   | { type: "reports"; upTo: number; reports: Report[] }
   | { type: "beat" }
+  /** Text of an open step as it comes. It is not recorded: the step's end has all of it. */
+  | { type: "text"; key: number; take: number; n: number; text: string }
   | { type: "trouble"; message: string };
 
 export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
   file: string;
   timeoutMs?: number;
+  /** The model profiles it says it uses. */
+  models?: string[];
 };
 
 /** `take` counts how often the run was handed out; words of an older take are fenced off by it. */
@@ -42,6 +47,8 @@ export type TakenRun = {
   input: string;
   /** JSON text: inputs of steps by path, in place of what the code gives them. */
   staticInputs: string;
+  /** JSON text: model profiles that take the place of the project's in this run. */
+  profiles?: string;
   timeoutMs?: number;
   records: StepRecord[];
 };

@@ -10,7 +10,10 @@ export function isFromHost(message: unknown): message is FromHost {
   if (!isObject(message)) return false;
   if (message["type"] === "beat") return true;
   if (message["type"] === "trouble") return typeof message["message"] === "string";
-  if (message["type"] === "project") return Array.isArray(message["agents"]) && Array.isArray(message["problems"]);
+  if (message["type"] === "text")
+    return [message["key"], message["take"], message["n"]].every(Number.isSafeInteger) && typeof message["text"] === "string";
+  if (message["type"] === "project")
+    return Array.isArray(message["agents"]) && Array.isArray(message["problems"]) && isObject(message["models"]);
   return (
     message["type"] === "reports" &&
     typeof message["upTo"] === "number" &&

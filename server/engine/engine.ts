@@ -1,14 +1,15 @@
 import type { Database } from "@/db/database";
 import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
-import type { ProjectProblem } from "@/server/domain/agent";
 import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
+import type { LiveText } from "@/server/domain/live-text";
+import { problemOfProfiles } from "@/server/domain/model-profile";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { answerUnheld } from "@/server/runs/answer-unheld";
 import { endUnheldRun } from "@/server/runs/end-unheld-run";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
-import type { LiveRun } from "@/server/runs/live-run";
+import { addText, forgetTexts, type LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { afterHostDeath } from "./after-host-death";
@@ -45,7 +46,7 @@ export class Engine implements EnginePort {
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   readonly #deaths = new Map<number, number>();
   #lastTrouble: HostState["lastTrouble"];
-  #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
+  #project: Omit<ProjectState, "dir"> = { loaded: false, problems: [], models: {}, uses: new Map() };
   #stopping = false;
   #stopWatching: () => void = () => {};
 
@@ -115,6 +116,14 @@ export class Engine implements EnginePort {
     return { dir: this.#options.host.projectDir, ...this.#project };
   }
 
+  isSet(variable: string): boolean {
+    return Boolean(this.#options.host.env[variable]);
+  }
+
+  texts(key: number): ReadonlyMap<number, LiveText> {
+    return this.#hosts.find(key)?.live.texts ?? new Map();
+  }
+
   inTurn<Result>(key: number, work: () => Promise<Result>): Promise<Result> {
     return this.#turns.take(key, work);
   }
@@ -167,15 +176,27 @@ export class Engine implements EnginePort {
     if (message.type === "reports") {
       const durable = (): void => host.process.send({ type: "durable", upTo: message.upTo });
       this.#recorder.deliver({ reports: message.reports, durable });
-    } else if (message.type === "trouble") this.#trouble(message.message);
+    } else if (message.type === "text") this.#tellText(host, message);
+    else if (message.type === "trouble") this.#trouble(message.message);
     else if (message.type === "project") void this.#opened(host, message);
   }
 
-  async #opened(host: Host, { agents, problems, concurrency }: Extract<FromHost, { type: "project" }>): Promise<void> {
+  /** Text of a step on its way: those who watch see it come; what is recorded comes with the step's end. */
+  #tellText(host: Host, { key, take, n, text }: Extract<FromHost, { type: "text" }>): void {
+    const live = host.runs.get(key)?.live;
+    if (live?.take !== take || live.ended) return;
+    addText(live, n, text);
+    this.#options.live.publish(runTopic(key));
+  }
+
+  async #opened(host: Host, message: Extract<FromHost, { type: "project" }>): Promise<void> {
+    const { agents, problems, concurrency, models } = message;
     if (host.only === undefined) {
       const { db, log } = this.#options;
-      await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now()));
-      this.#project = { loaded: true, problems };
+      const uses = new Map(agents.flatMap((agent) => (agent.models ? [[agent.id, agent.models] as const] : [])));
+      const problemOf = (id: string) => problemOfProfiles(uses.get(id) ?? [], models, {}, (variable) => this.isSet(variable));
+      await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now(), problemOf));
+      this.#project = { loaded: true, problems, models, uses };
       this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency);
     }
     host.ready = true;
@@ -190,7 +211,10 @@ export class Engine implements EnginePort {
     }
     const putDown = touched.filter((live) => live.putDown && this.#hosts.find(live.key)?.live === live);
     for (const live of putDown) this.#release(live);
-    for (const live of touched) this.#options.live.publish(runTopic(live.key));
+    for (const live of touched) {
+      forgetTexts(live);
+      this.#options.live.publish(runTopic(live.key));
+    }
     if (ended.length === 0 && putDown.length === 0) return;
     this.#options.live.publish("runs");
     this.wake();

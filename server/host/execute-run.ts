@@ -43,6 +43,7 @@ export async function executeRun(
 export function endRun(run: RunningRun, ending: Ending): void {
   if (run.ended) return;
   run.ending = ending;
+  for (const settle of run.atEnd) settle();
   run.report({ is: "run-end", at: Date.now(), ...ending }, ending.result?.length ?? 0);
   run.close();
   if (ending.status !== "completed") run.abort.abort(new Error(`The run has ended: ${ending.status}`));

@@ -1,7 +1,9 @@
 import type { FromHost, TakenRun, ToHost } from "@/server/domain/host-protocol";
+import type { ProfileOverrides } from "@/server/domain/model-profile";
 import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
 import { loadProject, type LoadedProject } from "./load-project";
+import { modelsOfRun } from "./models/run-models";
 import { Outbox } from "./outbox";
 import { RunEvents } from "./run-events";
 import { currentScope, RunningRun } from "./running-run";
@@ -14,7 +16,7 @@ const { projectDir, buildDir } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
-let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
+let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {} };
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 
@@ -61,6 +63,7 @@ async function take(taken: TakenRun): Promise<void> {
     ),
   );
   const run = new RunningRun(taken, outbox, events, diverged(taken.key));
+  run.models = modelsOfRun(project.models, JSON.parse(taken.profiles ?? "{}") as ProfileOverrides);
   running.set(taken.key, run);
   try {
     await executeRun(run, agent, trouble);
@@ -94,8 +97,14 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
-  const { loaded: agents, problems, config } = project;
-  send({ type: "project", agents, problems, ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }) });
+  const { loaded: agents, problems, config, models } = project;
+  send({
+    type: "project",
+    agents,
+    problems,
+    models,
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
+  });
 }
 
 process.setSourceMapsEnabled(true);

@@ -36,6 +36,11 @@ export class Outbox {
     return ++this.#given;
   }
 
+  /** Says what is not recorded, past the line. */
+  tell(message: Exclude<FromHost, { type: "reports" }>): void {
+    this.#send(message);
+  }
+
   /** Resolves once the report has left this process: a crash from now on finds its begin recorded. */
   sent(number: number): Promise<void> {
     return new Promise((resolve) => this.#sentWaiters.push({ number, resolve }));

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { firstStepOfTake, rootStep, type Report, type RunEnd, type TakenRun } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
+import { AskedTools } from "./models/asked-tools";
+import { noModels } from "./models/run-models";
 import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
 import { Replay } from "./replay";
@@ -14,6 +16,8 @@ export type Scope = {
   action: { actionName: string; actionId: string } | undefined;
   /** What steps inside have thrown, and where it arose: to tell an error passed on from a new one. */
   thrown: Map<unknown, string>;
+  /** Aborted with the run, and with any step around that is out of time. */
+  signal: AbortSignal;
 };
 
 export const currentScope = new AsyncLocalStorage<Scope>();
@@ -38,6 +42,10 @@ export class RunningRun {
   ending: Ending | undefined;
   readonly abort = new AbortController();
   readonly inputs = new OpenInputs();
+  readonly asked = new AskedTools();
+  models = noModels;
+  /** What is still open in code that nobody reads on: said before the run's end is. */
+  readonly atEnd = new Set<() => void>();
   readonly #outbox: Outbox;
   readonly #diverged: (recorded: string, wanted: string) => void;
   #lastStep: number;
@@ -58,7 +66,8 @@ export class RunningRun {
     this.events = events;
     this.#diverged = diverged;
     this.replay = new Replay(taken.records);
-    this.root = { run: this, n: rootStep, path: encodeName(taken.agentId), action: undefined, thrown: new Map() };
+    const { signal } = this.abort;
+    this.root = { run: this, n: rootStep, path: encodeName(taken.agentId), action: undefined, thrown: new Map(), signal };
     this.#lastStep = firstStepOfTake(taken.take);
   }
 
@@ -92,6 +101,12 @@ export class RunningRun {
     else if (body.is === "end") this.#open.delete(body.n);
     if (this.inputs.size > 0) this.#watchQuiet();
     return this.#outbox.put({ key: this.taken.key, take: this.taken.take, ...body }, bytes + 300);
+  }
+
+  /** Text that comes from an open step, for those who watch; it is recorded with the step's end. */
+  tellText(n: number, text: string): void {
+    const { key, take } = this.taken;
+    if (!this.#ended) this.#outbox.tell({ type: "text", key, take, n, text });
   }
 
   /** What belongs to an ended take never goes on. */
@@ -152,7 +167,8 @@ export class RunningRun {
   #onlyWaits(): boolean {
     const waiting = new Set<number>();
     for (const input of this.inputs.numbers())
-      for (let n: number | undefined = input; n !== undefined && n !== rootStep; n = this.#open.get(n)) waiting.add(n);
+      for (let n: number | undefined = input; n !== undefined && n !== rootStep; n = this.#open.get(n) ?? this.asked.parentOf(n))
+        waiting.add(n);
     return [...this.#open.keys()].every((n) => waiting.has(n));
   }
 

@@ -1,0 +1,32 @@
+import type { Scope } from "../running-run";
+
+type Asked = { model: Scope; parent: number };
+
+/** Which model call asked for which tool call: the call stands under it, though the model's own step has ended. */
+export class AskedTools {
+  readonly #byId = new Map<string, Asked[]>();
+  readonly #parents = new Map<number, number>();
+
+  note(model: Scope, parent: Scope, toolCallId: string): void {
+    this.#parents.set(model.n, parent.n);
+    const asked = { model, parent: parent.n };
+    const others = this.#byId.get(toolCallId);
+    if (others) others.push(asked);
+    else this.#byId.set(toolCallId, [asked]);
+  }
+
+  /** The model call behind a tool call made from here. Some servers give the same id twice: then the one nearest to here. */
+  take(toolCallId: string, here: Scope): Scope | undefined {
+    const asked = this.#byId.get(toolCallId);
+    if (!asked) return undefined;
+    const near = asked.findIndex(({ parent }) => parent === here.n);
+    const [found] = asked.splice(Math.max(0, near), 1);
+    if (asked.length === 0) this.#byId.delete(toolCallId);
+    return found?.model;
+  }
+
+  /** The step around a model call whose own step has ended. */
+  parentOf(n: number): number | undefined {
+    return this.#parents.get(n);
+  }
+}
