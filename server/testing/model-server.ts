@@ -104,7 +104,11 @@ async function stream(response: ServerResponse, model: string, reply: Reply): Pr
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.flushHeaders();
   for (const [at, piece] of pieces.entries()) {
-    if (at === reply.cutAfter) return void response.socket?.destroy();
+    if (at === reply.cutAfter) {
+      // What was written before shall arrive.
+      await pause(30);
+      return void response.socket?.destroy();
+    }
     if (response.destroyed) return;
     if (reply.everyMs) await pause(reply.everyMs);
     const text = `data: ${piece}\n\n`;

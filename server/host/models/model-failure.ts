@@ -7,6 +7,8 @@ import { RecordedError, toRunError } from "../to-run-error";
 export type RecordedFailure = {
   name: string;
   message: string;
+  /** What lay beneath, in words. */
+  cause?: string;
   statusCode?: number;
   retryable?: boolean;
   url?: string;
@@ -31,13 +33,15 @@ function isApiError(error: unknown): error is ApiError {
 }
 
 export function toFailure(thrown: unknown): RecordedFailure {
-  const { code, message } = toRunError(thrown, "");
-  if (!isApiError(thrown)) return { name: code, message };
+  const { code, message, cause } = toRunError(thrown, "");
+  const beneath = cause === undefined ? {} : { cause };
+  if (!isApiError(thrown)) return { name: code, message, ...beneath };
   const { url, statusCode, isRetryable, responseHeaders, responseBody } = thrown;
   const headers = keptHeaders.flatMap((name) => (responseHeaders?.[name] === undefined ? [] : [[name, responseHeaders[name]]]));
   return {
     name: "AI_APICallError",
     message,
+    ...beneath,
     url: url.split("?")[0] ?? url,
     retryable: isRetryable,
     ...(statusCode === undefined ? {} : { statusCode }),
@@ -48,14 +52,15 @@ export function toFailure(thrown: unknown): RecordedFailure {
 
 /** The error as the code catches it, live and replayed alike. */
 export async function toThrowable(failure: RecordedFailure): Promise<Error> {
-  const { name, message, statusCode, retryable, url, responseHeaders, responseBody } = failure;
-  if (name !== "AI_APICallError") return new RecordedError({ code: name, message });
+  const { name, message, cause, statusCode, retryable, url, responseHeaders, responseBody } = failure;
+  if (name !== "AI_APICallError") return new RecordedError({ code: name, message, ...(cause === undefined ? {} : { cause }) });
   const { APICallError } = await import("ai");
   return new APICallError({
     message,
     url: url ?? "",
     requestBodyValues: {},
     isRetryable: retryable ?? false,
+    ...(cause === undefined ? {} : { cause }),
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(responseHeaders ? { responseHeaders } : {}),
     ...(responseBody === undefined ? {} : { responseBody, data: parse(responseBody) }),
@@ -74,10 +79,11 @@ function parse(text: string): unknown {
 export function withoutKey(failure: RecordedFailure, key: string | undefined): RecordedFailure {
   if (key === undefined || key === "") return failure;
   const hide = (text: string): string => text.replaceAll(key, "[key]");
-  const { message, url, responseBody } = failure;
+  const { message, cause, url, responseBody } = failure;
   return {
     ...failure,
     message: hide(message),
+    ...(cause === undefined ? {} : { cause: hide(cause) }),
     ...(url === undefined ? {} : { url: hide(url) }),
     ...(responseBody === undefined ? {} : { responseBody: hide(responseBody) }),
   };
