@@ -6,17 +6,15 @@ import type { AgentRow } from "./store";
 /** Refuses a run that cannot work: the agent's file does not load, or a model profile it uses has no key. */
 export function checkRunnable(ctx: Context, agent: AgentRow, overrides: ProfileOverrides): void {
   const { loaded, models, uses } = ctx.engine.project();
+  // Before the project is loaded its profiles are not known; the agent host has the last word anyway.
+  if (loaded)
+    for (const name of Object.keys(overrides)) {
+      const resolved = resolveProfile(models, overrides, name);
+      if ("problem" in resolved)
+        throw new AppError("bad-input", resolved.problem, { faults: [{ path: `profiles.${name}`, message: resolved.problem }] });
+    }
   const used = uses.get(agent.id);
-  if (!loaded || !used) {
-    if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
-  } else {
-    const problem = problemOfProfiles(used, models, overrides, (variable) => ctx.engine.isSet(variable));
-    if (problem !== undefined) throw new AppError("conflict", `${agent.id} cannot run: ${problem}`);
-  }
-  if (!loaded) return;
-  for (const name of Object.keys(overrides)) {
-    const resolved = resolveProfile(models, overrides, name);
-    if ("problem" in resolved)
-      throw new AppError("bad-input", resolved.problem, { faults: [{ path: `profiles.${name}`, message: resolved.problem }] });
-  }
+  const problem =
+    loaded && used ? problemOfProfiles(used, models, overrides, (variable) => ctx.engine.isSet(variable)) : agent.problem;
+  if (problem) throw new AppError("conflict", `${agent.id} cannot run: ${problem}`);
 }
