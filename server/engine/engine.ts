@@ -1,9 +1,7 @@
 import type { Database } from "@/db/database";
-import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
 import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
 import type { LiveText } from "@/server/domain/live-text";
-import { problemOfProfiles } from "@/server/domain/model-profile";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { answerUnheld } from "@/server/runs/answer-unheld";
@@ -16,6 +14,7 @@ import { afterHostDeath } from "./after-host-death";
 import type { HeldRun, Host } from "./host";
 import { HostPool } from "./host-pool";
 import type { HostOptions } from "./host-process";
+import { openProject, noProject } from "./open-project";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
@@ -46,7 +45,7 @@ export class Engine implements EnginePort {
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   readonly #deaths = new Map<number, number>();
   #lastTrouble: HostState["lastTrouble"];
-  #project: Omit<ProjectState, "dir"> = { loaded: false, problems: [], models: {}, uses: new Map() };
+  #project = noProject;
   #stopping = false;
   #stopWatching: () => void = () => {};
 
@@ -190,14 +189,10 @@ export class Engine implements EnginePort {
   }
 
   async #opened(host: Host, message: Extract<FromHost, { type: "project" }>): Promise<void> {
-    const { agents, problems, concurrency, models } = message;
     if (host.only === undefined) {
       const { db, log } = this.#options;
-      const uses = new Map(agents.flatMap((agent) => (agent.models ? [[agent.id, agent.models] as const] : [])));
-      const problemOf = (id: string) => problemOfProfiles(uses.get(id) ?? [], models, {}, (variable) => this.isSet(variable));
-      await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now(), problemOf));
-      this.#project = { loaded: true, problems, models, uses };
-      this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency);
+      this.#project = await openProject(db, log, message, (variable) => this.isSet(variable));
+      this.#placement.allow(this.#options.concurrency ?? message.concurrency ?? defaultConcurrency);
     }
     host.ready = true;
     this.#options.live.publish("agents");

@@ -31,5 +31,5 @@ test("without one the rest holds; one that is not there, and a faulty profile, a
   expect(applyEnvironment(config, "prodd").problems).toEqual(['TRACKSIDE_ENV is "prodd", and its environments are prod.']);
   const faulty = applyEnvironment({ models: { fast: { provider: "openai", model: "" }, slow: config.models.slow } }, undefined);
   expect(Object.keys(faulty.models)).toEqual(["slow"]);
-  expect(faulty.problems).toEqual([expect.stringMatching(/^The model profile "fast" is not right: .*model/)]);
+  expect(faulty.problems).toEqual([expect.stringMatching(/^The model profile "fast" is not right: .*model/) as string]);
 });

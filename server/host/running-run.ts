@@ -42,7 +42,7 @@ export class RunningRun {
   ending: Ending | undefined;
   readonly abort = new AbortController();
   readonly inputs = new OpenInputs();
-  readonly asked = new AskedTools();
+  readonly asked = new AskedTools<Scope>();
   models = noModels;
   /** What is still open in code that nobody reads on: said before the run's end is. */
   readonly atEnd = new Set<() => void>();

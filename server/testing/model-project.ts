@@ -3,7 +3,7 @@ import { agentFile, openTestConsole } from "./test-console";
 export const testKey = "sk-test-0123456789abcdef";
 
 /** A project whose profiles lead to a server of the test's own, as agents with AI SDK code in their `run`. */
-export function modelConfig(url: string, more = ""): string {
+function modelConfig(url: string, more = ""): string {
   const fast = {
     provider: "openai",
     model: "gpt-test",

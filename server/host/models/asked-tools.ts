@@ -1,13 +1,11 @@
-import type { Scope } from "../running-run";
-
-type Asked = { model: Scope; parent: number };
+type Step = { n: number };
 
 /** Which model call asked for which tool call: the call stands under it, though the model's own step has ended. */
-export class AskedTools {
-  readonly #byId = new Map<string, Asked[]>();
+export class AskedTools<Model extends Step> {
+  readonly #byId = new Map<string, { model: Model; parent: number }[]>();
   readonly #parents = new Map<number, number>();
 
-  note(model: Scope, parent: Scope, toolCallId: string): void {
+  note(model: Model, parent: Step, toolCallId: string): void {
     this.#parents.set(model.n, parent.n);
     const asked = { model, parent: parent.n };
     const others = this.#byId.get(toolCallId);
@@ -16,7 +14,7 @@ export class AskedTools {
   }
 
   /** The model call behind a tool call made from here. Some servers give the same id twice: then the one nearest to here. */
-  take(toolCallId: string, here: Scope): Scope | undefined {
+  take(toolCallId: string, here: Step): Model | undefined {
     const asked = this.#byId.get(toolCallId);
     if (!asked) return undefined;
     const near = asked.findIndex(({ parent }) => parent === here.n);

@@ -1,6 +1,15 @@
 import type { Content, GenerateResult, StreamPart } from "@/server/sdk/ai-model";
 import type { RecordedFailure } from "./model-failure";
-import type { StreamEntry } from "./stream-entries";
+
+type Meta = Extract<StreamPart, { type: "text-delta" }>["providerMetadata"];
+type Delta = Extract<StreamPart, { type: "text-delta" | "reasoning-delta" }>;
+type PlainPart = Exclude<StreamPart, Delta | Content | { type: "error" } | { type: "finish" }>;
+
+/**
+ * A part of a stream as it is recorded. The texts are in the answer's content, once: of a delta its place there and its
+ * length are kept, of a whole part its place.
+ */
+export type StreamEntry = [index: number, length?: number, meta?: Meta] | PlainPart | { type: "error"; failure: RecordedFailure };
 
 /** What is recorded of a model's answer: enough to give the code the same answer again, as a whole or as a stream. */
 export type ModelAnswer = {

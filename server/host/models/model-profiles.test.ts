@@ -67,22 +67,22 @@ describe("a run's model profiles", () => {
   });
 
   test("are refused with the run where they are not there, hold a secret, or would send a key elsewhere", async () => {
-    const start = (profiles: unknown) => home.caller.runs.start({ agentId: "fast", input: null, profiles: profiles as never });
-    await expect(start({ fast: "slow" })).rejects.toMatchObject({
-      cause: { message: expect.stringMatching(/"slow".*fast, local/) },
+    const begin = (profiles: unknown) => home.caller.runs.start({ agentId: "fast", input: null, profiles: profiles as never });
+    await expect(begin({ fast: "slow" })).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/"slow".*fast, local/) as string },
     });
-    await expect(start({ fats: { model: "x" } })).rejects.toThrow(/"fats"/);
-    await expect(start({ fast: { apiKey: "sk-123" } })).rejects.toThrow(/profiles\.fast\.apiKey/);
-    await expect(start({ fast: { baseURL: "https://elsewhere.example/v1" } })).rejects.toThrow(/apiKeyEnv/);
+    await expect(begin({ fats: { model: "x" } })).rejects.toThrow(/"fats"/);
+    await expect(begin({ fast: { apiKey: "sk-123" } })).rejects.toThrow(/profiles\.fast\.apiKey/);
+    await expect(begin({ fast: { baseURL: "https://elsewhere.example/v1" } })).rejects.toThrow(/apiKeyEnv/);
     expect(server.asked).toHaveLength(0);
   });
 
   test("without their key are told before a run starts, with the variable to set", async () => {
     const { agent } = await home.caller.agents.get({ agentId: "declared" });
-    expect(agent).toMatchObject({ runnable: false, problem: expect.stringContaining("TRACKSIDE_TEST_UNSET_KEY") });
+    expect(agent).toMatchObject({ runnable: false, problem: expect.stringContaining("TRACKSIDE_TEST_UNSET_KEY") as string });
     await expect(home.caller.runs.start({ agentId: "declared", input: null })).rejects.toMatchObject({
       code: "CONFLICT",
-      message: expect.stringContaining("set the environment variable TRACKSIDE_TEST_UNSET_KEY"),
+      message: expect.stringContaining("set the environment variable TRACKSIDE_TEST_UNSET_KEY") as string,
     });
     expect((await start("declared", { keyless: "offline" })).result?.data).toBe("You said: Hello 42");
     const run = await home.runToEnd("undeclared");
@@ -90,10 +90,10 @@ describe("a run's model profiles", () => {
     expect(run.error?.message).toContain("TRACKSIDE_TEST_UNSET_KEY");
     expect((await home.runToEnd("unknown")).error).toMatchObject({
       code: "MODEL_PROFILE_UNKNOWN",
-      message: expect.stringContaining("There are fast, local"),
+      message: expect.stringContaining("There are fast, local") as string,
     });
     const { problems } = await home.caller.agents.list();
-    expect(problems).toMatchObject([{ file: "trackside.config.ts", error: expect.stringContaining('"wrong"') }]);
+    expect(problems).toMatchObject([{ file: "trackside.config.ts", error: expect.stringContaining('"wrong"') as string }]);
     expect(server.asked).toHaveLength(0);
   });
 

@@ -31,8 +31,8 @@ async function make({ name, profile, key }: UsableProfile): Promise<ProviderMode
       const { createOpenAI } = await import("@ai-sdk/openai");
       const openai = createOpenAI(settings);
       // Chat completions keep nothing on OpenAI's side and are what gateways and proxies behind OPENAI_BASE_URL speak.
-      const language = parameters?.api === "responses" ? openai.responses : openai.chat;
-      return { language: (id) => language(id), embedding: (id) => openai.embedding(id) };
+      const language = (id: string) => (parameters?.api === "responses" ? openai.responses(id) : openai.chat(id));
+      return { language, embedding: (id) => openai.embedding(id) };
     }
     case "anthropic": {
       const { createAnthropic } = await import("@ai-sdk/anthropic");

@@ -20,7 +20,7 @@ const agents = {
     "asks",
     `return ctx.flow("flow", async () => {
        const { text } = await generateText({ model: ctx.model("fast"), tools: ctx.tools({ search }), stopWhen: stepCountIs(5), prompt: "What is red?", temperature: 0.5, maxRetries: 0 });
-       if (input?.then) await ctx.step("then", { input: {} }, () => { appendFileSync(input.ledger, "then\\n"); return input.then === "hang" ? pause(60000) : 1; });
+       if (input?.after) await ctx.step("then", { input: {} }, () => { appendFileSync(input.ledger, "then\\n"); return input.after === "hang" ? pause(60000) : 1; });
        return text;
      });`,
   ),
@@ -110,7 +110,7 @@ describe("a model call", () => {
     expect(run.counts).toMatchObject({ modelCalls: 2, tools: 1, errors: 0 });
     expect(run.usage).toEqual({ inputTokens: 200, outputTokens: 20, costMicroUsd: 42 });
     expect(server.asked.map(({ path, headers }) => [path, headers.authorization])).toEqual(
-      Array(2).fill(["/v1/chat/completions", `Bearer ${testKey}`]),
+      [1, 2].map(() => ["/v1/chat/completions", `Bearer ${testKey}`]),
     );
   });
 
@@ -178,7 +178,7 @@ describe("a recorded model call", () => {
   test("is never made again: not after a crash, not in a re-run from behind it, nor are its tools", async () => {
     reply = searchThenSay;
     const ledger = join(home.home, "ledger");
-    const { run } = await home.caller.runs.start({ agentId: "asks", input: { ledger, then: "hang" } });
+    const { run } = await home.caller.runs.start({ agentId: "asks", input: { ledger, after: "hang" } });
     await until(home.ctx.live, "runs", async () => (await lines(ledger)).includes("then"));
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
     await until(home.ctx.live, "runs", async () => (await lines(ledger)).filter((line) => line === "then").length === 2);

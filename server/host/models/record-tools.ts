@@ -39,8 +39,6 @@ function streamTool(here: () => Scope, name: string, execute: Execute): Execute 
     const parent = parentOf(here(), options);
     const outputs: unknown[] = [];
     let stir: () => void = () => {};
-    let done = false;
-    let passed = false;
     const whole = runStep(parent, name, { kind: "tool", input }, async (given: unknown, { signal }) => {
       let last: unknown;
       for await (const output of execute(given, { ...options, abortSignal: joined(signal, options) }) as AsyncIterable<unknown>) {
@@ -51,17 +49,18 @@ function streamTool(here: () => Scope, name: string, execute: Execute): Execute 
       return last;
     });
     const settled = whole.then(
-      () => (done = true),
-      () => (done = true),
+      () => "settled" as const,
+      () => "settled" as const,
     );
-    while (!done || outputs.length > 0) {
-      if (outputs.length > 0) {
-        passed = true;
-        yield outputs.shift();
-      } else await Promise.race([settled, new Promise<void>((resolve) => (stir = resolve))]);
+    let passed = 0;
+    for (;;) {
+      const stirred = new Promise<void>((resolve) => (stir = resolve));
+      for (; passed < outputs.length; passed++) yield outputs[passed];
+      if ((await Promise.race([settled, stirred])) === "settled" && passed === outputs.length) break;
     }
     const last = await whole;
-    if (!passed) yield last;
+    // Answered from the record: nothing came on the way.
+    if (passed === 0) yield last;
   };
 }
 

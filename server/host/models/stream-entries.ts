@@ -1,16 +1,6 @@
 import type { Content, StreamPart } from "@/server/sdk/ai-model";
-import { fromAnswer, reviveResponse, tellFile, type ModelAnswer } from "./model-answer";
-import { toFailure, toThrowable, type RecordedFailure } from "./model-failure";
-
-type Meta = Extract<StreamPart, { type: "text-delta" }>["providerMetadata"];
-type Delta = Extract<StreamPart, { type: "text-delta" | "reasoning-delta" }>;
-type PlainPart = Exclude<StreamPart, Delta | Content | { type: "error" } | { type: "finish" }>;
-
-/**
- * A part of a stream as it is recorded. The texts are in the answer's content, once: of a delta its place there and its
- * length are kept, of a whole part its place.
- */
-export type StreamEntry = [index: number, length?: number, meta?: Meta] | PlainPart | { type: "error"; failure: RecordedFailure };
+import { fromAnswer, reviveResponse, tellFile, type ModelAnswer, type StreamEntry } from "./model-answer";
+import { toFailure, toThrowable } from "./model-failure";
 
 /** Gathers a stream while it passes, into the answer it comes to. */
 export class StreamGatherer {
