@@ -8,11 +8,12 @@ import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 
 /** A console with its agent host, without pages, on a data directory of its own. */
-export async function openBenchConsole(agents: Record<string, string>) {
+export async function openBenchConsole(agents: Record<string, string>, files: Record<string, string> = {}) {
   const home = await mkdtemp(join(tmpdir(), "trackside-bench-"));
   const projectDir = join(home, "project");
   await mkdir(join(projectDir, "agents"), { recursive: true });
   for (const [name, text] of Object.entries(agents)) await writeFile(join(projectDir, "agents", `${name}.ts`), text);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(projectDir, name), text);
   const env = {
     port: 0,
     host: "127.0.0.1",

@@ -1,5 +1,7 @@
 import type { Database } from "@/db/database";
 import type { ProjectProblem } from "./domain/agent";
+import type { LiveText } from "./domain/live-text";
+import type { ModelProfiles } from "./domain/model-profile";
 import type { LiveBus } from "./live/bus";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
@@ -13,10 +15,21 @@ export type EnginePort = {
   answer: (key: number, n: number, output: string) => Promise<boolean>;
   host: () => HostState;
   project: () => ProjectState;
+  /** Whether an environment variable is set for agents; never what it holds. */
+  isSet: (variable: string) => boolean;
+  /** The texts that are just coming in a run, by their step's number. */
+  texts: (key: number) => ReadonlyMap<number, LiveText>;
 };
 
 export type HostState = { alive: boolean; pid?: number; restarts: number; lastTrouble?: { at: number; message: string } };
-export type ProjectState = { dir: string; loaded: boolean; problems: ProjectProblem[] };
+export type ProjectState = {
+  dir: string;
+  loaded: boolean;
+  problems: ProjectProblem[];
+  models: ModelProfiles;
+  /** The model profiles agents say they use. */
+  uses: ReadonlyMap<string, readonly string[]>;
+};
 
 export type Context = {
   db: Database;

@@ -17,7 +17,7 @@ import { StepPanel } from "./step-panel";
 
 /** A run: how it stands, its steps over time, and beside them the run's or the chosen step's own. */
 export function RunView({ runId }: { runId: string }) {
-  const { run, steps, loaded, capped, reconnecting, clockOffsetMs } = useRunSteps(runId);
+  const { run, steps, texts, loaded, capped, reconnecting, clockOffsetMs } = useRunSteps(runId);
   const [selected, select] = useSelectedStep();
   const [rerunFrom, setRerunFrom] = useState<Step>();
   const step = useMemo(() => findStep(steps, selected), [steps, selected]);
@@ -58,7 +58,13 @@ export function RunView({ runId }: { runId: string }) {
           )}
         >
           {step ? (
-            <StepPanel run={run} step={step} onRerun={setRerunFrom} onClose={() => select(undefined)} />
+            <StepPanel
+              run={run}
+              step={step}
+              coming={texts.get(step.id)}
+              onRerun={setRerunFrom}
+              onClose={() => select(undefined)}
+            />
           ) : (
             <RunPanel run={run} />
           )}

@@ -11,8 +11,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { CloseIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
+import { ComingText } from "@/components/values/coming-text";
+import { ModelAnswer } from "@/components/values/model-answer";
 import { ValueView } from "@/components/values/value-view";
 import type { Json } from "@/server/domain/json";
+import type { LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
 import { ErrorCallout } from "./error-callout";
@@ -21,10 +24,17 @@ import { StatusBadge } from "./status";
 import { StepFacts } from "./step-facts";
 
 type Tab = "output" | "input" | "attributes";
-type StepPanelProps = { run: RunSummary; step: Step; onRerun: (step: Step) => void; onClose: () => void };
+type StepPanelProps = {
+  run: RunSummary;
+  step: Step;
+  /** What is just coming from it, while it runs. */
+  coming: LiveText | undefined;
+  onRerun: (step: Step) => void;
+  onClose: () => void;
+};
 
 /** One step: what it gave, took, and is known to be. Its values are read only now, when someone looks. */
-export function StepPanel({ run, step, onRerun, onClose }: StepPanelProps) {
+export function StepPanel({ run, step, coming, onRerun, onClose }: StepPanelProps) {
   const trpc = useTRPC();
   const [tab, setTab] = useState<Tab>("output");
   const { data, error, refetch } = useQuery(
@@ -48,6 +58,14 @@ export function StepPanel({ run, step, onRerun, onClose }: StepPanelProps) {
     );
   const noOutput =
     step.endedAt === undefined ? "It has not ended yet." : step.error ? "It failed before it gave anything." : "It gave nothing.";
+  const output =
+    coming && step.endedAt === undefined ? (
+      <ComingText text={coming.text} cut={coming.from > 0} />
+    ) : step.kind === "model" && data && !error ? (
+      <ModelAnswer value={data.output} absent={noOutput} />
+    ) : (
+      value(data?.output, "Output", noOutput)
+    );
   const rerun = (look: "primary" | "secondary") => (
     <RerunFromHere agentId={run.agentId} look={look} onOpen={() => onRerun(step)} />
   );
@@ -94,7 +112,7 @@ export function StepPanel({ run, step, onRerun, onClose }: StepPanelProps) {
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: "output", word: "Output", content: pane(value(data?.output, "Output", noOutput)) },
+          { value: "output", word: "Output", content: pane(output) },
           { value: "input", word: "Input", content: pane(value(data?.input, "Input", "It took nothing.")) },
           {
             value: "attributes",

@@ -3,7 +3,12 @@ import type { LoadedAgent } from "@/server/domain/host-protocol";
 import { putAgent, readAgents, setAgentProblem } from "./store";
 
 /** Takes over what the host found in the project. An agent that is no longer there keeps its page and says why it cannot run. */
-export async function registerProject(db: Database, loaded: LoadedAgent[], now: number): Promise<void> {
+export async function registerProject(
+  db: Database,
+  loaded: LoadedAgent[],
+  now: number,
+  problemOf: (id: string) => string | undefined,
+): Promise<void> {
   const here = new Set(loaded.map((agent) => agent.id));
   const gone = (await readAgents(db)).filter((row) => row.kind === "code" && !here.has(row.id));
   await db.write([
@@ -19,7 +24,7 @@ export async function registerProject(db: Database, loaded: LoadedAgent[], now: 
         resultType: agent.resultType,
         file: agent.file,
         timeoutMs: agent.timeoutMs ?? null,
-        problem: null,
+        problem: problemOf(agent.id) ?? null,
         isolation: agent.isolation ? JSON.stringify(agent.isolation) : null,
         updatedAt: now,
       }),

@@ -1,5 +1,6 @@
 import type { Agent, ProjectProblem } from "./agent";
 import type { Isolation } from "./isolation";
+import type { ModelProfiles } from "./model-profile";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunEnding } from "./run-status";
@@ -20,11 +21,13 @@ export type ToHost =
   | { type: "stop" };
 
 export type FromHost =
-  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number }
+  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number; models: ModelProfiles }
   | { type: "reports"; upTo: number; reports: Report[] }
   | { type: "start-child"; key: number; take: number; n: number; start: ChildStart }
   | { type: "beat" }
   | { type: "warning"; message: string }
+  /** Text of an open step as it comes. It is not recorded: the step's end has all of it. */
+  | { type: "text"; key: number; take: number; n: number; text: string }
   | { type: "trouble"; message: string };
 
 /** What the console records as the end of a step that waits: a person's answer, or how a child run ended. */
@@ -37,6 +40,8 @@ export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision"
   file: string;
   timeoutMs?: number;
   isolation?: Isolation;
+  /** The model profiles it says it uses. */
+  models?: string[];
 };
 
 /** `take` counts how often the run was handed out; words of an older take are fenced off by it. */
@@ -56,6 +61,8 @@ export type TakenRun = {
   staticInputs: string;
   /** Only this flow is to run, by its path below the root. */
   flow?: string;
+  /** JSON text: model profiles that take the place of the project's in this run. */
+  profiles?: string;
   timeoutMs?: number;
   /** The last of them; where there are many, others went ahead. */
   records: StepRecord[];

@@ -29,8 +29,12 @@ export function planRerun(steps: PlannedStep[], fromPath: string): RerunPlan | u
   const inOrder = steps.filter((step) => step.n !== rootStep).toSorted((a, b) => a.begunSeq - b.begunSeq);
   const reused = new Map<number, PlannedStep>();
   for (const step of inOrder) {
-    const inside = step.parent !== null && reused.has(step.parent);
-    const before = step.begunSeq < from.begunSeq && step.endedSeq !== null && settled.has(step.status) && !above.has(step.n);
+    const parent = step.parent === null ? undefined : reused.get(step.parent);
+    // A tool call stands under the model call that asked for it, which had ended before: neither brings the other along.
+    const inside = parent !== undefined && step.begunSeq < (parent.endedSeq ?? Infinity);
+    const ended = step.endedSeq !== null && settled.has(step.status);
+    const isAbove = above.has(step.n) && (step.endedSeq ?? Infinity) > from.begunSeq;
+    const before = ended && step.begunSeq < from.begunSeq && !isAbove;
     if (inside || before) reused.set(step.n, step);
   }
   const opened = new Set<PlannedStep>();

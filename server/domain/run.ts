@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { agentId, foreignId, plainText, runId } from "./ids";
 import { json, type Json } from "./json";
+import { profileOverrides } from "./model-profile";
 import type { RunError } from "./run-error";
 import { runStatusFilter, type RunStatus } from "./run-status";
 
@@ -76,6 +77,7 @@ export const startRunInput = z.strictObject({
   staticInputs: staticInputs.optional(),
   /** Runs this flow only: its name, or its path below the root. */
   flow: plainText(2000).optional(),
+  profiles: profileOverrides.optional(),
   runIdPrefix: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -")

@@ -11,7 +11,10 @@ export function isFromHost(message: unknown): message is FromHost {
   if (message["type"] === "beat") return true;
   if (message["type"] === "trouble" || message["type"] === "warning") return typeof message["message"] === "string";
   if (message["type"] === "start-child") return isChildStart(message);
-  if (message["type"] === "project") return Array.isArray(message["agents"]) && Array.isArray(message["problems"]);
+  if (message["type"] === "text")
+    return [message["key"], message["take"], message["n"]].every(Number.isSafeInteger) && typeof message["text"] === "string";
+  if (message["type"] === "project")
+    return Array.isArray(message["agents"]) && Array.isArray(message["problems"]) && isObject(message["models"]);
   return (
     message["type"] === "reports" &&
     typeof message["upTo"] === "number" &&

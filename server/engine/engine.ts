@@ -1,18 +1,18 @@
 import type { Database } from "@/db/database";
-import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
-import type { ProjectProblem } from "@/server/domain/agent";
 import type { FromHost } from "@/server/domain/host-protocol";
+import type { LiveText } from "@/server/domain/live-text";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
-import type { LiveRun } from "@/server/runs/live-run";
 import { isLive } from "@/server/runs/is-live";
+import { addText, forgetTexts, type LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { ChildRuns } from "./child-runs";
 import type { Host } from "./host";
 import { HostPool } from "./host-pool";
+import { openProject, noProject } from "./open-project";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
@@ -52,7 +52,7 @@ export class Engine implements EnginePort {
   readonly #deeds: RunDeeds;
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   #lastTrouble: HostState["lastTrouble"];
-  #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
+  #project = noProject;
   #stopping = false;
   #stopWatching: () => void = () => {};
 
@@ -127,7 +127,9 @@ export class Engine implements EnginePort {
     const stopWatching = watchHosts({
       hosts: () => this.#hosts.all(),
       silenceMs: silenceMs ?? longestSilenceMs,
-      overdue: (each, key) => this.#overdue(each, key),
+      overdue: (each, key) => {
+        if (!this.#recorder.held) this.#deeds.timeOut(each, key);
+      },
     });
     this.#stopWatching = () => {
       unwatch();
@@ -156,6 +158,14 @@ export class Engine implements EnginePort {
 
   project(): ProjectState {
     return { dir: this.#options.host.projectDir, ...this.#project };
+  }
+
+  isSet(variable: string): boolean {
+    return Boolean(this.#options.host.env[variable]);
+  }
+
+  texts(key: number): ReadonlyMap<number, LiveText> {
+    return this.#hosts.find(key)?.live.texts ?? new Map();
   }
 
   inTurn<Result>(key: number, work: () => Promise<Result>): Promise<Result> {
@@ -192,18 +202,26 @@ export class Engine implements EnginePort {
     } else if (message.type === "start-child") {
       const held = host.runs.get(message.key);
       if (held?.live.take === message.take) void this.#children.start(message.key, message.n, message.start);
-    } else if (message.type === "trouble") this.#trouble(message.message);
+    } else if (message.type === "text") this.#tellText(host, message);
+    else if (message.type === "trouble") this.#trouble(message.message);
     else if (message.type === "warning") this.#options.log.warn(message.message);
     else if (message.type === "project") void this.#opened(host, message);
   }
 
-  async #opened(host: Host, { agents, problems, concurrency }: Extract<FromHost, { type: "project" }>): Promise<void> {
+  /** Text of a step on its way: those who watch see it come; what is recorded comes with the step's end. */
+  #tellText(host: Host, { key, take, n, text }: Extract<FromHost, { type: "text" }>): void {
+    const live = host.runs.get(key)?.live;
+    if (live?.take !== take || live.ended) return;
+    addText(live, n, text);
+    this.#options.live.publish(runTopic(key));
+  }
+
+  async #opened(host: Host, message: Extract<FromHost, { type: "project" }>): Promise<void> {
     if (host.only === undefined) {
       const { db, log } = this.#options;
-      await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now()));
-      this.#project = { loaded: true, problems };
-      const apart = agents.flatMap(({ id, isolation }) => (isolation ? [id] : []));
-      this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency, apart);
+      this.#project = await openProject(db, log, message, (variable) => this.isSet(variable));
+      const apart = message.agents.flatMap(({ id, isolation }) => (isolation ? [id] : []));
+      this.#placement.allow(this.#options.concurrency ?? message.concurrency ?? defaultConcurrency, apart);
     }
     host.ready = true;
     this.#options.live.publish("agents");
@@ -221,7 +239,10 @@ export class Engine implements EnginePort {
     }
     const putDown = touched.filter((live) => live.putDown && this.#hosts.find(live.key)?.live === live);
     for (const live of putDown) this.#release(live);
-    for (const live of touched) this.#options.live.publish(runTopic(live.key));
+    for (const live of touched) {
+      forgetTexts(live);
+      this.#options.live.publish(runTopic(live.key));
+    }
     if (ended.length === 0 && putDown.length === 0) return;
     this.#options.live.publish("runs");
     this.wake();
@@ -264,22 +285,5 @@ export class Engine implements EnginePort {
   async #lost(host: Host, how: string): Promise<void> {
     if (!this.#stopping && !host.done) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
     await this.#mover.moveFrom(host, how, () => this.#stopping);
-  }
-
-  /** A run 5 s past its deadline whose host did nothing about it: it has timed out, and the host with it. */
-  #overdue(host: Host, key: number): void {
-    const run = host.runs.get(key);
-    if (!run || this.#recorder.held) return;
-    const guilty = host.process.stalledIn();
-    if (guilty === undefined || guilty === key) {
-      const message = "The run did not end by its deadline, and did not let its process answer.";
-      void this.#deeds.record(run.live, {
-        is: "run-end",
-        status: "timeout",
-        at: Date.now(),
-        error: { code: "TIMEOUT", message },
-      });
-    }
-    host.process.kill(`run ${run.live.id} was 5 s past its deadline and the process did not answer`);
   }
 }

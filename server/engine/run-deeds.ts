@@ -60,6 +60,18 @@ export class RunDeeds {
     });
   }
 
+  /** A run 5 s past its deadline whose host did nothing about it: it has timed out, and the host with it. */
+  timeOut(host: Host, key: number): void {
+    const run = host.runs.get(key);
+    if (!run) return;
+    const guilty = host.process.stalledIn();
+    if (guilty === undefined || guilty === key) {
+      const message = "The run did not end by its deadline, and did not let its process answer.";
+      void this.record(run.live, { is: "run-end", status: "timeout", at: Date.now(), error: { code: "TIMEOUT", message } });
+    }
+    host.process.kill(`run ${run.live.id} was 5 s past its deadline and the process did not answer`);
+  }
+
   /** Records something of a run in order behind what its host said so far; false if that made it too late. */
   record(live: LiveRun, body: RunEnd | StepEnd): Promise<boolean> {
     return new Promise((resolve) => {

@@ -6,7 +6,7 @@ import type { Place } from "./replay";
 import type { Scope } from "./running-run";
 import { toJsonText } from "./serialise";
 
-export type Options = Omit<StepOptions, "kind"> & { kind: StepKind };
+export type Options = Omit<StepOptions, "kind"> & { kind: StepKind; attributes?: Record<string, unknown> };
 /** A step under way. It was interrupted if a crash cut off an earlier attempt of it; waiting is no crash. */
 export type BegunStep = { scope: Scope; attempt: number; interrupted: boolean; given: Given | undefined };
 /** An input that takes the place of the code's own. */
@@ -28,7 +28,7 @@ export async function beginStep(
   const { run } = parent;
   const n = record?.n ?? run.nextStep();
   const action = options.kind === "action" ? { actionName: nameOfPath(path), actionId: n.toString(36) } : parent.action;
-  const scope: Scope = { run, n, path, action, thrown: new Map() };
+  const scope: Scope = { run, n, path, action, thrown: new Map(), signal: parent.signal };
   if (record && run.taken.resumed && record.attempt > 0) {
     run.adopt(n, parent.n);
     const given = record.input === input ? undefined : effective(record.input);
@@ -42,7 +42,7 @@ export async function beginStep(
   const given = replaced === undefined || replaced === input ? undefined : effective(replaced);
   const recorded = replaced ?? input;
   const ambiguous = run.looksLikeSibling({ n, parent: parent.n, path, kind: options.kind, fingerprint });
-  const attributes = attributesOf(parent, options.kind, { diverged, inputReplaced: given !== undefined, ambiguous });
+  const attributes = attributesOf(parent, options, { diverged, inputReplaced: given !== undefined, ambiguous });
   // What the console does for a step hangs on its row: that is there first.
   const durable = options.onInterrupted === "fail" || options.kind === "agent";
   const number = run.report(
@@ -94,8 +94,12 @@ function effective(input: string | undefined): Given | undefined {
   return input === undefined ? undefined : { input: JSON.parse(input) as unknown };
 }
 
-function attributesOf(parent: Scope, kind: StepKind, marks: Record<string, boolean>): Record<string, unknown> | undefined {
-  const attributes: Record<string, unknown> = {};
+function attributesOf(
+  parent: Scope,
+  { kind, attributes: own }: Options,
+  marks: Record<string, boolean>,
+): Record<string, unknown> | undefined {
+  const attributes: Record<string, unknown> = { ...own };
   if (parent.action && (kind === "model" || kind === "tool")) attributes["actionContext"] = parent.action;
   for (const [mark, is] of Object.entries(marks)) if (is) attributes[mark] = true;
   return Object.keys(attributes).length > 0 ? attributes : undefined;

@@ -2,6 +2,9 @@ import type { AgentContext } from "@/server/sdk/agent-context";
 import { createDocument } from "@/server/sdk/document-result";
 import type { MapOptions, StepOptions } from "@/server/sdk/step-options";
 import { isOpen, type StepKind } from "@/server/domain/step-kind";
+import { createEmbedding } from "./models/create-embedding";
+import { createModel } from "./models/create-model";
+import { recordTools } from "./models/record-tools";
 import { previewOf, toJsonText } from "./serialise";
 import { currentScope, never, type RunningRun, type Scope } from "./running-run";
 import { createRunner } from "./run-child";
@@ -31,6 +34,9 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
       return runStep(here(), name, { kind: "flow" }, () => mapItems(here, [...items], options, work)) as never;
     },
     input: (name, options) => waitForInput(here(), name, options),
+    model: (profile) => createModel(run, here, profile),
+    embedding: (profile) => createEmbedding(run, here, profile),
+    tools: (tools) => recordTools(here, tools),
     plan: (text) => note(here(), "planning", text),
     reason: (text) => note(here(), "reasoning", text),
     log: (message, data) => note(here(), "log", data === undefined ? message : { message, data }),

@@ -43,6 +43,7 @@ export async function executeRun(
 export function endRun(run: RunningRun, ending: Ending): void {
   if (run.ended) return;
   run.ending = ending;
+  for (const settle of run.atEnd) settle();
   // One that was stopped from outside might have come to all of them.
   const unreached = ending.status === "completed" || ending.status === "error" ? run.replay.unreached() : [];
   run.report(

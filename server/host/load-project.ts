@@ -6,8 +6,11 @@ import type { JsonSchema, ProjectProblem } from "@/server/domain/agent";
 import type { LoadedAgent } from "@/server/domain/host-protocol";
 import { agentId } from "@/server/domain/ids";
 import { isolationSetting, toIsolation } from "@/server/domain/isolation";
+import type { ModelProfiles } from "@/server/domain/model-profile";
+import { processEnv } from "@/server/env";
 import { messageOf } from "@/server/errors";
 import type { DefinedAgent, ProjectConfig } from "@/server/sdk/trackside";
+import { applyEnvironment } from "./apply-environment";
 import { bundleProject } from "./bundle-project";
 
 export type LoadedProject = {
@@ -15,6 +18,7 @@ export type LoadedProject = {
   loaded: LoadedAgent[];
   problems: ProjectProblem[];
   config: ProjectConfig;
+  models: ModelProfiles;
 };
 
 const brand = Symbol.for("trackside.agent");
@@ -24,7 +28,7 @@ const anything: JsonSchema = {};
 
 /** Loads every agent of the project. What does not load is named with its error; the others still do. */
 export async function loadProject(projectDir: string, buildDir: string): Promise<LoadedProject> {
-  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
+  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {} };
   try {
     const config = existsSync(join(projectDir, configFile)) ? [configFile] : [];
     const files = [...config, ...(await findAgentFiles(projectDir))];
@@ -33,7 +37,7 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
-        if (file === configFile) project.config = configOf(module.default);
+        if (file === configFile) configure(project, module.default);
         else addAgent(project, file, revision, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
@@ -44,10 +48,12 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
   return project;
 }
 
-function configOf(exported: unknown): ProjectConfig {
+function configure(project: LoadedProject, exported: unknown): void {
   if (typeof exported !== "object" || exported === null || !(configBrand in exported))
     throw new Error("Its default export is not a configuration: write `export default defineConfig({ … })`.");
-  return exported as ProjectConfig;
+  const { config, models, problems } = applyEnvironment(exported as ProjectConfig, processEnv()["TRACKSIDE_ENV"] || undefined);
+  Object.assign(project, { config, models });
+  project.problems.push(...problems.map((error) => ({ file: configFile, error })));
 }
 
 function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {
@@ -75,6 +81,7 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
     ...(agent.description === undefined ? {} : { description: agent.description }),
     ...(agent.timeoutMs === undefined ? {} : { timeoutMs: agent.timeoutMs }),
     ...(isolation ? { isolation } : {}),
+    ...(agent.models === undefined ? {} : { models: agent.models }),
   });
 }
 

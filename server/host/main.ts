@@ -1,7 +1,9 @@
 import type { FromHost, StepRecord, TakenRun, ToHost } from "@/server/domain/host-protocol";
+import type { ProfileOverrides } from "@/server/domain/model-profile";
 import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
 import { loadProject, type LoadedProject } from "./load-project";
+import { modelsOfRun } from "./models/run-models";
 import { Outbox } from "./outbox";
 import { recordFailedWatcher } from "./record-trouble";
 import { RunEvents } from "./run-events";
@@ -16,7 +18,7 @@ const { projectDir, buildDir, dev } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
-let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
+let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {} };
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 const warn = (message: string): void => send({ type: "warning", message });
@@ -83,6 +85,7 @@ async function take({ records, ...rest }: TakenRun): Promise<void> {
     diverged: diverged(work.key),
     order: dev ? new OrderWatch(warn) : undefined,
   });
+  run.models = modelsOfRun(project.models, JSON.parse(work.profiles ?? "{}") as ProfileOverrides);
   running.set(work.key, run);
   try {
     await executeRun(run, agent, trouble);
@@ -117,8 +120,14 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
-  const { loaded: agents, problems, config } = project;
-  send({ type: "project", agents, problems, ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }) });
+  const { loaded: agents, problems, config, models } = project;
+  send({
+    type: "project",
+    agents,
+    problems,
+    models,
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
+  });
 }
 
 process.setSourceMapsEnabled(true);

@@ -36,8 +36,8 @@ export class Outbox {
     return ++this.#given;
   }
 
-  /** Says something that is not recorded. What was put in line before may go out later: await that where order matters. */
-  say(message: FromHost): void {
+  /** Says what is not recorded, past the line: what was put in line before may go out later. Await that where order matters. */
+  tell(message: Exclude<FromHost, { type: "reports" }>): void {
     this.#send(message);
   }
 

@@ -36,13 +36,12 @@ async function perform<Output>(parent: Scope, begun: BegunStep, options: Options
   const { scope, attempt, interrupted } = begun;
   const { run, n, path } = scope;
   const limit = options.timeoutMs === undefined ? undefined : startLimit(options.timeoutMs, path);
+  if (limit) scope.signal = AbortSignal.any([scope.signal, limit.signal]);
   const call: StepCall = {
     stepId: n.toString(36),
     idempotencyKey: `${run.taken.runId}:${path}`,
     attempt,
-    get signal() {
-      return limit ? AbortSignal.any([run.abort.signal, limit.signal]) : run.abort.signal;
-    },
+    signal: scope.signal,
   };
   try {
     if (interrupted && options.onInterrupted === "fail") throw new Interrupted(path);

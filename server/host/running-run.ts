@@ -9,6 +9,8 @@ import {
   type TakenRun,
 } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
+import { AskedTools } from "./models/asked-tools";
+import { noModels } from "./models/run-models";
 import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
 import { Replay } from "./replay";
@@ -23,6 +25,8 @@ export type Scope = {
   action: { actionName: string; actionId: string } | undefined;
   /** What steps inside have thrown, and where it arose: to tell an error passed on from a new one. */
   thrown: Map<unknown, string>;
+  /** Aborted with the run, and with any step around that is out of time. */
+  signal: AbortSignal;
 };
 
 export const currentScope = new AsyncLocalStorage<Scope>();
@@ -55,6 +59,10 @@ export class RunningRun {
   ending: Ending | undefined;
   readonly abort = new AbortController();
   readonly inputs = new OpenInputs();
+  readonly asked = new AskedTools<Scope>();
+  models = noModels;
+  /** What is still open in code that nobody reads on: said before the run's end is. */
+  readonly atEnd = new Set<() => void>();
   readonly #outbox: Outbox;
   readonly #diverged: (recorded: string, wanted: string) => void;
   readonly #order: OrderWatch | undefined;
@@ -84,7 +92,8 @@ export class RunningRun {
     this.#diverged = diverged;
     this.#order = order;
     this.replay = new Replay(taken.records);
-    this.root = { run: this, n: rootStep, path: encodeName(taken.agentId), action: undefined, thrown: new Map() };
+    const { signal } = this.abort;
+    this.root = { run: this, n: rootStep, path: encodeName(taken.agentId), action: undefined, thrown: new Map(), signal };
     this.#lastStep = firstStepOfTake(taken.take);
   }
 
@@ -128,6 +137,12 @@ export class RunningRun {
     return this.#order?.begun(step) ?? false;
   }
 
+  /** Text that comes from an open step, for those who watch; it is recorded with the step's end. */
+  tellText(n: number, text: string): void {
+    const { key, take } = this.taken;
+    if (!this.#ended) this.#outbox.tell({ type: "text", key, take, n, text });
+  }
+
   /** What belongs to an ended take never goes on. */
   async sent(number: number): Promise<void> {
     await this.#outbox.sent(number);
@@ -158,7 +173,7 @@ export class RunningRun {
   /** Asks for another agent's run and waits for its end, which the console records as this step's. */
   async startChild(n: number, start: ChildStart): Promise<Answered> {
     const answer = this.inputs.wait(n, false, undefined);
-    this.#outbox.say({ type: "start-child", key: this.taken.key, take: this.taken.take, n, start });
+    this.#outbox.tell({ type: "start-child", key: this.taken.key, take: this.taken.take, n, start });
     return (await answer) ?? {};
   }
 
@@ -199,7 +214,8 @@ export class RunningRun {
   #onlyWaitsFor(inputs: number[]): boolean {
     const waiting = new Set<number>();
     for (const input of inputs)
-      for (let n: number | undefined = input; n !== undefined && n !== rootStep; n = this.#open.get(n)) waiting.add(n);
+      for (let n: number | undefined = input; n !== undefined && n !== rootStep; n = this.#open.get(n) ?? this.asked.parentOf(n))
+        waiting.add(n);
     return [...this.#open.keys()].every((n) => waiting.has(n));
   }
 

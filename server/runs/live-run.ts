@@ -1,3 +1,4 @@
+import { joinText, type LiveText } from "@/server/domain/live-text";
 import { rootStep } from "@/server/domain/host-protocol";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunEnding } from "@/server/domain/run-status";
@@ -25,6 +26,8 @@ export type LiveRun = {
   leftChildren: boolean;
   /** It was started by a step of another run, which waits for its end. */
   isChild: boolean;
+  /** What is just coming from open steps. */
+  texts: Map<number, LiveText>;
   /** Set once its end has been given to the database: nothing may be recorded behind it. */
   ended: boolean;
   /** Set once its host has put it down to wait; whether it can go on at once, because an answer came meanwhile. */
@@ -49,6 +52,7 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
     childSteps: new Set(),
     leftChildren: false,
     isChild: row.parentRunId !== null,
+    texts: new Map(),
     ended: false,
     putDown: undefined,
     ending: undefined,
@@ -72,11 +76,20 @@ export function countKind(live: LiveRun, kind: StepKind): void {
   if (counter) live.counts[counter]++;
 }
 
-/** Sums tokens; a cost stays unknown until one is known. */
+/** Sums tokens and cost. Where one cost is not known, that of the whole is not. */
 export function addUsage(live: LiveRun, usage: Usage): void {
-  const sum = live.usage ?? { inputTokens: 0, outputTokens: 0 };
-  sum.inputTokens += usage.inputTokens;
-  sum.outputTokens += usage.outputTokens;
-  if (usage.costMicroUsd !== undefined) sum.costMicroUsd = (sum.costMicroUsd ?? 0) + usage.costMicroUsd;
-  live.usage = sum;
+  const { usage: sum = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 } } = live;
+  const { inputTokens, outputTokens, costMicroUsd } = sum;
+  live.usage = { inputTokens: inputTokens + usage.inputTokens, outputTokens: outputTokens + usage.outputTokens };
+  if (costMicroUsd !== undefined && usage.costMicroUsd !== undefined) live.usage.costMicroUsd = costMicroUsd + usage.costMicroUsd;
+}
+
+export function addText(live: LiveRun, n: number, text: string): void {
+  const known = live.texts.get(n);
+  live.texts.set(n, joinText(known, { from: known ? known.from + known.text.length : 0, text }));
+}
+
+/** What has ended is recorded in full. */
+export function forgetTexts(live: LiveRun): void {
+  for (const n of live.texts.keys()) if (!live.open.has(n)) live.texts.delete(n);
 }

@@ -2,11 +2,13 @@ import type { Statement } from "@/db/statement";
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { checkAgainstSchema } from "@/server/agents/check-against-schema";
+import { checkRunnable } from "@/server/agents/check-runnable";
 import { requireAgent } from "@/server/agents/require-agent";
 import type { Context } from "@/server/context";
 import type { JsonSchema } from "@/server/domain/agent";
 import { runId } from "@/server/domain/ids";
 import { json, type Json } from "@/server/domain/json";
+import type { ProfileOverrides } from "@/server/domain/model-profile";
 import { planRerun, type PlannedStep, type RerunPlan } from "@/server/domain/rerun-plan";
 import { startRunInput, staticInputs, type RunSummary } from "@/server/domain/run";
 import type { StepStatus } from "@/server/domain/step-kind";
@@ -22,7 +24,7 @@ import { insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
 
 export const rerunBody = startRunInput
-  .pick({ name: true, tags: true, timeoutMs: true })
+  .pick({ name: true, tags: true, timeoutMs: true, profiles: true })
   .extend({ fromPath: z.string().min(1).max(40_000).optional(), input: json.optional(), staticInputs: staticInputs.optional() });
 export const rerunInput = rerunBody.extend({ runId });
 export type RerunInput = z.infer<typeof rerunInput>;
@@ -39,7 +41,7 @@ export async function rerunRun({
 }): Promise<{ run: RunSummary }> {
   const source = await requireRun(ctx, input.runId);
   const agent = await requireAgent(ctx, source.agentId);
-  if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
+  checkRunnable(ctx, agent, input.profiles ?? (JSON.parse(source.profiles) as ProfileOverrides));
   if (input.fromPath !== undefined && input.input !== undefined)
     throw refused("input", "Give an input or a path to go on from, not both. A step's input is changed by staticInputs.");
   const faults =
@@ -142,6 +144,7 @@ function newRun(
     tags: input.tags ? JSON.stringify(input.tags) : source.tags,
     metadata: source.metadata,
     staticInputs: JSON.stringify({ ...carried, ...input.staticInputs }),
+    profiles: input.profiles ? JSON.stringify(input.profiles) : source.profiles,
   };
 }
 

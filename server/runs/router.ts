@@ -26,6 +26,6 @@ export const runsRouter = router({
   cancel: procedure.input(runRef).mutation(cancelRun),
   watch: procedure.input(watchRunInput).subscription(async function* ({ ctx, input, signal }) {
     const deltas = watchRun({ ctx, input, signal: signal ?? new AbortController().signal });
-    for await (const { seq, run, steps } of deltas) yield tracked(String(seq), { run, steps });
+    for await (const { seq, ...delta } of deltas) yield tracked(String(seq), delta);
   }),
 });

@@ -1,6 +1,7 @@
 import type { Context } from "@/server/context";
 import type { JsonSchema } from "@/server/domain/agent";
 import { checkAgainstSchema } from "@/server/agents/check-against-schema";
+import { checkRunnable } from "@/server/agents/check-runnable";
 import { requireAgent } from "@/server/agents/require-agent";
 import type { RunSummary, StartRunInput } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
@@ -23,7 +24,7 @@ export async function startRun({
   parent?: { parentRunId: string; parentStep: number };
 }): Promise<{ run: RunSummary }> {
   const agent = await requireAgent(ctx, input.agentId);
-  if (agent.problem !== null) throw new AppError("conflict", `${agent.id} cannot run: ${agent.problem}`);
+  checkRunnable(ctx, agent, input.profiles ?? {});
   const faults = checkAgainstSchema(JSON.parse(agent.inputSchema) as JsonSchema, input.input, "input");
   if (faults.length > 0)
     throw new AppError(
@@ -50,6 +51,7 @@ export async function startRun({
     metadata: JSON.stringify(input.metadata ?? {}),
     staticInputs: JSON.stringify(input.staticInputs ?? {}),
     flow: input.flow ?? null,
+    profiles: JSON.stringify(input.profiles ?? {}),
     ...parent,
   };
   const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input), shared: 0 }]);

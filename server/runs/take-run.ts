@@ -44,6 +44,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
       resumed: row.held === 0 && !first,
       input: input ?? "null",
       staticInputs: row.staticInputs,
+      profiles: row.profiles,
       rerun: row.rerunFromPath !== null,
       records,
       ...(row.flow === null ? {} : { flow: row.flow }),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Context } from "@/server/context";
 import { runId } from "@/server/domain/ids";
+import { textAfter, type LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import type { Step } from "@/server/domain/step";
@@ -17,7 +18,8 @@ import { toStep } from "./to-step";
 
 export const watchRunInput = z.strictObject({ runId, lastEventId: z.string().max(20).regex(/^\d+$/).nullish() });
 
-export type RunDelta = { seq: number; run: RunSummary; steps: Step[] };
+type StepText = LiveText & { stepId: string };
+export type RunDelta = { seq: number; run: RunSummary; steps: Step[]; texts: StepText[] };
 
 const mostSteps = 1000;
 const calmMs = 30;
@@ -37,6 +39,7 @@ export async function* watchRun({
   let seq = Number(input.lastEventId ?? 0);
   let recoveries: number | undefined;
   let status: string | undefined;
+  const readTexts = followTexts(ctx, key);
   try {
     for (;;) {
       // The run first, its steps second: an ended run's steps are then all there.
@@ -50,7 +53,7 @@ export async function* watchRun({
       // Input and result may be large: they are said when they may have changed, with the status.
       const run = status === row.status ? toRunSummary(row, Date.now()) : await detailOf(ctx, row);
       status = row.status;
-      yield { seq, run, steps: delta.steps };
+      yield { seq, run, steps: delta.steps, texts: readTexts() };
       if (delta.hasMore) continue;
       if (hasEnded(row.status as RunStatus) || signal.aborted) return;
       await changes.next();
@@ -65,6 +68,20 @@ export async function* watchRun({
 
 const isMove = (before: string | undefined, now: string): boolean =>
   before !== now && (before === "waiting" || now === "waiting");
+
+/** What has come of streamed texts since the last look; at the first look, what is there so far. */
+function followTexts(ctx: Context, key: number): () => StepText[] {
+  let seen = new Map<number, number>();
+  return () => {
+    const texts = ctx.engine.texts(key);
+    const before = seen;
+    seen = new Map([...texts].map(([n, { from, text }]) => [n, from + text.length]));
+    return [...texts].flatMap(([n, text]) => {
+      const next = textAfter(text, before.get(n) ?? 0);
+      return next ? [{ stepId: n.toString(36), ...next }] : [];
+    });
+  };
+}
 
 async function openSteps(ctx: Context, { key: runKey, status }: RunRow): Promise<Step[]> {
   const rows = await readOpenSteps(ctx.db, runKey);

@@ -1,4 +1,6 @@
+import type { ToolSet } from "ai";
 import type { z } from "zod";
+import type { LanguageModel, TextEmbeddingModel } from "./ai-model";
 import type { DocumentResult } from "./document-result";
 import type { InputOptions, MapOptions, RunOptions, Source, StepCall, StepOptions } from "./step-options";
 
@@ -44,6 +46,12 @@ export interface AgentContext {
   plan(text: string): Promise<void>;
   reason(text: string): Promise<void>;
   log(message: string, data?: unknown): Promise<void>;
+  /** A model of the AI SDK, by the name of its profile in trackside.config.ts: each call of it is a recorded step. */
+  model(profile: string): LanguageModel;
+  /** Likewise, for embeddings. */
+  embedding(profile: string): TextEmbeddingModel;
+  /** The same tools, each call of them a recorded step under the model call that asked for it. */
+  tools<Tools extends ToolSet>(tools: Tools): Tools;
   /** Makes a text with its sources the run's result. */
   document(text: string, options?: { sources?: Source[] }): DocumentResult;
   /** Called when the run has ended, however it did; for closing what was opened. */

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { IsolationSetting } from "@/server/domain/isolation";
+import type { ModelProfile, ModelProfiles } from "@/server/domain/model-profile";
 import type { AgentContext } from "./agent-context";
 import type { DocumentResult } from "./document-result";
 import type { EventHandlers } from "./events";
 
 export type { AgentContext } from "./agent-context";
+export type { ModelProfile } from "@/server/domain/model-profile";
 export type { DocumentResult } from "./document-result";
 export type { AgentEvent, EventHandlers, InputRequiredEvent } from "./events";
 export type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
@@ -31,6 +33,8 @@ export type AgentDefinition<Input extends z.ZodType = z.ZodType, Output extends 
   isolation?: IsolationSetting;
   /** Hears of its runs' events; answers what steps are to work on. */
   on?: EventHandlers;
+  /** The model profiles it uses: a run is refused, and told why, while one of them cannot be used. */
+  models?: string[];
   run(ctx: AgentContext, input: z.output<Input>): Result<Output> | Promise<Result<Output>>;
 };
 
@@ -48,12 +52,21 @@ export function defineAgent<Input extends z.ZodType = z.ZodUnknown, Output exten
 
 const configBrand = Symbol.for("trackside.config");
 
-export type ProjectConfig = {
+type Settings = {
+  /** Models by the names agents know them by. A key is only named here; its value stays in the environment. */
+  models?: ModelProfiles;
   /** Hear of the events of all the project's runs, after the agent's own. */
   on?: EventHandlers;
   /** How many runs may work at once. */
   concurrency?: number;
 };
+
+export type ProjectConfig = Settings & {
+  /** Merged over the rest where the environment variable TRACKSIDE_ENV is the name. */
+  environments?: Record<string, EnvironmentConfig>;
+};
+
+type EnvironmentConfig = Omit<Settings, "models"> & { models?: Record<string, Partial<ModelProfile>> };
 
 /** Settles what holds for the whole project: make it the default export of `trackside.config.ts`. */
 export function defineConfig(config: ProjectConfig): ProjectConfig {

@@ -5,16 +5,20 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { statusLook } from "@/components/runs/status-look";
 import { useTRPC } from "@/components/trpc/client";
+import type { LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
 import { keepValues } from "./keep-values";
 import { mostSteps, stepPageSize } from "./step-limits";
 import { useCappedRefresh } from "./use-capped-refresh";
 import { useGathered } from "./use-gathered";
+import { useLiveTexts } from "./use-live-texts";
 
 export type RunSteps = {
   run: RunSummary;
   steps: ReadonlyMap<string, Step>;
+  /** What is just coming from open steps. */
+  texts: ReadonlyMap<string, LiveText>;
   loaded: boolean;
   capped: boolean;
   reconnecting: boolean;
@@ -22,7 +26,7 @@ export type RunSteps = {
   clockOffsetMs: number;
 };
 
-type Delta = { run: RunSummary; steps: readonly Step[] };
+type Delta = { run: RunSummary; steps: readonly Step[]; texts: readonly (LiveText & { stepId: string })[] };
 
 /** A run and its steps: what was recorded, page by page, then every change as it happens, until the run has ended. */
 export function useRunSteps(runId: string): RunSteps {
@@ -36,6 +40,7 @@ export function useRunSteps(runId: string): RunSteps {
   const { data } = useSuspenseQuery({ ...runQuery, staleTime: Number.POSITIVE_INFINITY });
   const { data: first } = useSuspenseQuery(firstPage);
   const [steps, gather] = useGathered(first.steps, mostSteps);
+  const [texts, takeTexts] = useLiveTexts();
   const [tail, setTail] = useState({ after: first.lastSeq, done: !first.hasMore });
   const [clockOffsetMs, setClockOffset] = useState(0);
   const capped = steps.size >= mostSteps;
@@ -64,6 +69,7 @@ export function useRunSteps(runId: string): RunSteps {
   const onDelta = useCallback(
     (delta: Delta) => {
       gather(delta.steps);
+      takeTexts(delta.texts, delta.steps);
       client.setQueryData(runQuery.queryKey, (known) => ({ run: keepValues(known?.run, delta.run) }));
       const { startedAt, durationMs, endedAt } = delta.run;
       if (endedAt === undefined && startedAt !== undefined && durationMs !== undefined)
@@ -71,7 +77,7 @@ export function useRunSteps(runId: string): RunSteps {
     },
     // The key is made of the run's id alone.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [client, gather, runId],
+    [client, gather, takeTexts, runId],
   );
   const watch = useSubscription(
     trpc.runs.watch.subscriptionOptions(
@@ -82,6 +88,7 @@ export function useRunSteps(runId: string): RunSteps {
   return {
     run: data.run,
     steps,
+    texts,
     loaded: tail.done || capped,
     capped,
     reconnecting: watch.status === "connecting" && watch.error !== null,

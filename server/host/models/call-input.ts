@@ -1,0 +1,93 @@
+import type { ModelProfile } from "@/server/domain/model-profile";
+import type { CallOptions } from "@/server/sdk/ai-model";
+
+/** A model call as it is recorded: what it was declared as, and what is actually asked, both as JSON text. */
+export type CallInput = { declared: string; actual: string; options: CallOptions; modelId: string };
+
+/** What can be told of a call: not its signal; not its headers, which may hold secrets. */
+const told = [
+  "maxOutputTokens",
+  "temperature",
+  "stopSequences",
+  "topP",
+  "topK",
+  "presencePenalty",
+  "frequencyPenalty",
+  "seed",
+  "providerOptions",
+] as const;
+
+type Told = Pick<CallOptions, (typeof told)[number]>;
+
+/** The profile's parameters are what the code's own leave open. */
+export function describeCall(name: string, profile: ModelProfile, given: CallOptions): CallInput {
+  const own = pickTold(given);
+  const parameters: Told = { ...pickTold(profile.parameters ?? {}), ...own };
+  const asked = [
+    ...(given.responseFormat && given.responseFormat.type !== "text"
+      ? [`"responseFormat":${JSON.stringify(given.responseFormat)}`]
+      : []),
+    ...(given.tools && given.tools.length > 0 ? [`"tools":${JSON.stringify(given.tools)}`] : []),
+    ...(given.toolChoice && given.toolChoice.type !== "auto" ? [`"toolChoice":${JSON.stringify(given.toolChoice)}`] : []),
+    `"messages":${messagesText(given.prompt)}`,
+  ].join(",");
+  const { provider, model } = profile;
+  const about = JSON.stringify({ profile: name, provider, model, parameters }).slice(0, -1);
+  return {
+    declared: `${JSON.stringify(own)},${asked}`,
+    actual: `${about},${asked}}`,
+    options: { ...given, ...parameters },
+    modelId: model,
+  };
+}
+
+/** A call whose input was replaced, by a static input or a handler: what is in it counts, the rest stays. */
+export function replaceCall(call: CallInput, input: unknown): CallInput {
+  if (typeof input !== "object" || input === null || Array.isArray(input))
+    throw new Error("The input of a model call is replaced by an object: messages, parameters, tools, toolChoice, model.");
+  const { messages, parameters, tools, toolChoice, responseFormat, model } = input as {
+    messages?: CallOptions["prompt"];
+    parameters?: Told;
+    tools?: CallOptions["tools"];
+    toolChoice?: CallOptions["toolChoice"];
+    responseFormat?: CallOptions["responseFormat"];
+    model?: string;
+  };
+  const options: CallOptions = { ...call.options };
+  if (Array.isArray(messages)) options.prompt = reviveMessages(messages);
+  if (parameters) Object.assign(options, pickTold(parameters));
+  if (tools) options.tools = tools;
+  if (toolChoice) options.toolChoice = toolChoice;
+  if (responseFormat) options.responseFormat = responseFormat;
+  return { ...call, options, modelId: typeof model === "string" ? model : call.modelId };
+}
+
+function pickTold(from: Told | NonNullable<ModelProfile["parameters"]>): Told {
+  return Object.fromEntries(told.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+}
+
+/** Files are told as base64, as the AI SDK itself has them, and addresses as such. Most prompts have none. */
+function messagesText(prompt: CallOptions["prompt"]): string {
+  const hasFiles = prompt.some(({ content }) => typeof content !== "string" && content.some((part) => part.type === "file"));
+  return hasFiles ? JSON.stringify(prompt, tellFiles) : JSON.stringify(prompt);
+}
+
+function tellFiles(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[key];
+  if (original instanceof Uint8Array) return Buffer.from(original).toString("base64");
+  return original instanceof URL ? { url: original.href } : value;
+}
+
+function reviveMessages(messages: CallOptions["prompt"]): CallOptions["prompt"] {
+  return messages.map((message) =>
+    typeof message.content === "string"
+      ? message
+      : ({ ...message, content: message.content.map(reviveFile) } as CallOptions["prompt"][number]),
+  );
+}
+
+function reviveFile<Part extends { type: string }>(part: Part): Part {
+  const { data } = part as { data?: unknown };
+  const isAddress = part.type === "file" && typeof data === "object" && data !== null && "url" in data;
+  return isAddress ? { ...part, data: new URL(String(data.url)) } : part;
+}
