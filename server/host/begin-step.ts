@@ -4,9 +4,15 @@ import type { StepKind } from "@/server/domain/step-kind";
 import { nameOfPath } from "@/server/domain/step-path";
 import type { Place } from "./replay";
 import type { Scope } from "./running-run";
+import type { SharingText } from "./share-parts";
 import { toJsonText } from "./serialise";
 
-export type Options = Omit<StepOptions, "kind"> & { kind: StepKind; attributes?: Record<string, unknown> };
+export type Options = Omit<StepOptions, "kind"> & {
+  kind: StepKind;
+  attributes?: Record<string, unknown>;
+  /** Parts of the input's text that are likely to come again. */
+  shared?: SharingText["shared"];
+};
 /** A step under way. It was interrupted if a crash cut off an earlier attempt of it; waiting is no crash. */
 export type BegunStep = { scope: Scope; attempt: number; interrupted: boolean; given: Given | undefined };
 /** An input that takes the place of the code's own. */
@@ -58,6 +64,7 @@ export async function beginStep(
       ...(record ? { again: true } : {}),
       ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(recorded === undefined ? {} : { input: recorded }),
+      ...(given || !options.shared?.length ? {} : { shared: options.shared }),
       ...(attributes === undefined ? {} : { attributes: JSON.stringify(attributes) }),
       ...(durable ? { awaited: true } : {}),
     },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { shareMessages } from "@/server/host/share-messages";
+import { growingList, shareParts } from "@/server/host/share-parts";
 import { agentFile, openTestConsole } from "@/server/testing/test-console";
 import { deleteRun } from "./delete-run";
 import { createLiveRun } from "./live-run";
@@ -14,6 +14,16 @@ afterEach(async () => {
   await home?.close();
   home = undefined;
 });
+
+/** As a model call is written down: what does not change, and a chat that grows. */
+const writeDown = ({ system, messages }: { system: unknown; messages: unknown[] }) =>
+  shareParts([
+    '{"system":',
+    [JSON.stringify(system)],
+    ',"messages":',
+    ...growingList(messages.map((one) => JSON.stringify(one))),
+    "}",
+  ]);
 
 const anything = fc.jsonValue({ maxDepth: 3 }).chain((value) => fc.constantFrom(value, "x".repeat(1500) + JSON.stringify(value)));
 
@@ -30,7 +40,7 @@ test("a value stored in shared parts reads as the text it was, and goes with who
     fc.asyncProperty(lists, async (values) => {
       const live = createLiveRun(row, row.take, Date.now());
       const recording = new Recording(db);
-      const written = values.map((value) => ({ value, ...shareMessages(value), n: ++n }));
+      const written = values.map((value) => ({ value, ...writeDown(value), n: ++n }));
       const about = { key, take: row.take, is: "begin", parent: 1, ordinal: 0, kind: "model", attempt: 1, at: 0 } as const;
       for (const { text, shared, n: step } of written)
         recording.add(live, { ...about, n: step, path: `idle.m#${step}`, input: text, shared });
@@ -54,26 +64,36 @@ test("a value stored in shared parts reads as the text it was, and goes with who
   expect(await texts()).toBe(0);
 });
 
-test("a chat that grows turn by turn takes the space of what was said, not of what was sent", () => {
-  for (const length of [300, 900, 4000]) {
-    const messages: object[] = [];
-    const stored = new Set<string>();
-    let bytes = 0;
-    for (let turn = 0; turn < 50; turn++) {
-      messages.push({ role: "user", content: `${turn} ${"ask ".repeat(length / 8)}` });
-      messages.push({ role: "assistant", content: `${turn} ${"say ".repeat(length / 8)}` });
-      const { text, shared } = shareMessages({ model: "m", messages });
-      bytes += text.length;
-      for (const [from, to] of shared) {
-        const part = text.slice(from, to);
-        bytes -= part.length - 25;
-        if (!stored.has(part)) bytes += part.length;
-        stored.add(part);
-      }
-    }
-    const said = JSON.stringify(messages).length;
-    const sent = (said * 51) / 2;
-    expect(bytes / said).toBeLessThan(length < 1024 ? 3.6 : 1.5);
-    expect(bytes).toBeLessThan(sent / 5);
+const chat = `import { defineAgent } from "trackside";
+import { generateText } from "ai";
+export default defineAgent({ id: "chat", async run(ctx, { turns, length }) {
+  const messages = [];
+  for (let turn = 0; turn < turns; turn++) {
+    messages.push({ role: "user", content: turn + " " + "ask ".repeat(length / 4) });
+    const { text } = await generateText({ model: ctx.model("echo"), messages });
+    messages.push({ role: "assistant", content: text });
   }
-});
+  return messages.reduce((sum, { content }) => sum + content.length, 0);
+} });`;
+const config = `import { defineConfig } from "trackside";
+export default defineConfig({ models: { echo: { provider: "offline", model: "echo" } } });`;
+
+test("50 turns of a growing chat take the space of what was said, not of what was sent", async () => {
+  home = await openTestConsole({ files: { "agents/chat.ts": chat, "trackside.config.ts": config } });
+  const size = async (): Promise<number> => {
+    const sum = (table: string) => `SELECT coalesce(sum(length(body)), 0) AS n FROM ${table}`;
+    const read = async (table: string) => (await home?.ctx.db.read.all<{ n: number }>(sql.raw(sum(table))))?.[0]?.n ?? 0;
+    return (await read("payloads")) + (await read("shared_texts"));
+  };
+  for (const [length, most] of [
+    [400, 6],
+    [4000, 3],
+  ] as const) {
+    const before = await size();
+    const { result } = await home.runToEnd("chat", { turns: 50, length });
+    const said = Number(result?.data);
+    const taken = (await size()) - before;
+    // What was said is stored twice anyway: as an answer, and as a message. What was sent is some 25 times as much.
+    expect(taken / said, `at ${length} characters a message`).toBeLessThan(most);
+  }
+}, 60_000);

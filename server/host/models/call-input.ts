@@ -1,8 +1,9 @@
 import type { ModelProfile } from "@/server/domain/model-profile";
 import type { CallOptions } from "@/server/sdk/ai-model";
+import { growingList, shareParts, type SharingText } from "../share-parts";
 
 /** A model call as it is recorded: what it was declared as, and what is actually asked, both as JSON text. */
-export type CallInput = { declared: string; actual: string; options: CallOptions; modelId: string };
+export type CallInput = { declared: string; actual: SharingText; options: CallOptions; modelId: string };
 
 /** What can be told of a call: not its signal; not its headers, which may hold secrets. */
 const told = [
@@ -23,19 +24,23 @@ type Told = Pick<CallOptions, (typeof told)[number]>;
 export function describeCall(name: string, profile: ModelProfile, given: CallOptions): CallInput {
   const own = pickTold(given);
   const parameters: Told = { ...pickTold(profile.parameters ?? {}), ...own };
-  const asked = [
-    ...(given.responseFormat && given.responseFormat.type !== "text"
-      ? [`"responseFormat":${JSON.stringify(given.responseFormat)}`]
+  const { responseFormat, tools, toolChoice } = given;
+  // The same tools are offered with every call, and a chat is sent again with each turn.
+  const asked = shareParts([
+    ...(responseFormat && responseFormat.type !== "text"
+      ? ['"responseFormat":', [JSON.stringify(responseFormat)] satisfies [string], ","]
       : []),
-    ...(given.tools && given.tools.length > 0 ? [`"tools":${JSON.stringify(given.tools)}`] : []),
-    ...(given.toolChoice && given.toolChoice.type !== "auto" ? [`"toolChoice":${JSON.stringify(given.toolChoice)}`] : []),
-    `"messages":${messagesText(given.prompt)}`,
-  ].join(",");
+    ...(tools && tools.length > 0 ? ['"tools":', [JSON.stringify(tools)] satisfies [string], ","] : []),
+    ...(toolChoice && toolChoice.type !== "auto" ? [`"toolChoice":${JSON.stringify(toolChoice)},`] : []),
+    '"messages":',
+    ...growingList(messageTexts(given.prompt)),
+  ]);
   const { provider, model } = profile;
   const about = JSON.stringify({ profile: name, provider, model, parameters }).slice(0, -1);
+  const before = about.length + 1;
   return {
-    declared: `${JSON.stringify(own)},${asked}`,
-    actual: `${about},${asked}}`,
+    declared: `${JSON.stringify(own)},${asked.text}`,
+    actual: { text: `${about},${asked.text}}`, shared: asked.shared.map(([from, to]) => [from + before, to + before]) },
     options: { ...given, ...parameters },
     modelId: model,
   };
@@ -67,9 +72,9 @@ function pickTold(from: Told | NonNullable<ModelProfile["parameters"]>): Told {
 }
 
 /** Files are told as base64, as the AI SDK itself has them, and addresses as such. Most prompts have none. */
-function messagesText(prompt: CallOptions["prompt"]): string {
+function messageTexts(prompt: CallOptions["prompt"]): string[] {
   const hasFiles = prompt.some(({ content }) => typeof content !== "string" && content.some((part) => part.type === "file"));
-  return hasFiles ? JSON.stringify(prompt, tellFiles) : JSON.stringify(prompt);
+  return prompt.map((message) => JSON.stringify(message, hasFiles ? tellFiles : undefined));
 }
 
 function tellFiles(this: unknown, key: string, value: unknown): unknown {

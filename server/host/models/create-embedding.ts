@@ -1,6 +1,7 @@
 import { usageOfCall } from "@/server/domain/model-cost";
 import type { EmbedResult, TextEmbeddingModel } from "@/server/sdk/ai-model";
 import { never, type RunningRun, type Scope } from "../running-run";
+import { shareParts } from "../share-parts";
 import { RecordedError } from "../to-run-error";
 import { toFailure, toThrowable, withoutKey, type RecordedFailure } from "./model-failure";
 import { providerModels } from "./provider-models";
@@ -19,7 +20,7 @@ export function createEmbedding(run: RunningRun, here: () => Scope, name: string
     const { values, providerOptions } = options;
     const asked = { values, ...(providerOptions ? { providerOptions } : {}) };
     const declared = JSON.stringify(asked);
-    const actual = JSON.stringify({ profile: name, provider: profile.provider, model: profile.model, ...asked });
+    const actual = shareParts([JSON.stringify({ profile: name, provider: profile.provider, model: profile.model, ...asked })]);
     const attributes = { provider: profile.provider, model: profile.model };
     const placed = await placeCall(parent, { kind: "embedding", name, declared, actual, attributes });
     if ("record" in placed) {

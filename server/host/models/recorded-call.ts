@@ -5,13 +5,14 @@ import { isOpen } from "@/server/domain/step-kind";
 import { aboutStep, beginStep, fingerprintOf, type BegunStep } from "../begin-step";
 import { never, type Scope } from "../running-run";
 import { previewOf, toJsonText } from "../serialise";
+import type { SharingText } from "../share-parts";
 import { toRunError } from "../to-run-error";
 
 type Call = {
   kind: StepKind & ("model" | "embedding");
   name: string;
   declared: string;
-  actual: string;
+  actual: SharingText;
   attributes: Record<string, unknown>;
 };
 /** A call either has its record, which is the answer, or has begun. Both know their place in the tree. */
@@ -32,8 +33,8 @@ export async function placeCall(parent: Scope, { kind, name, declared, actual, a
     const { action, signal } = parent;
     return { scope: { run, n: record.n, path: record.path, action, thrown: new Map(), signal }, record };
   }
-  const input: unknown = run.events.heard ? JSON.parse(actual) : undefined;
-  const begun = await beginStep(parent, place, { kind, attributes, input }, actual, fingerprint);
+  const input: unknown = run.events.heard ? JSON.parse(actual.text) : undefined;
+  const begun = await beginStep(parent, place, { kind, attributes, input, shared: actual.shared }, actual.text, fingerprint);
   return { scope: begun.scope, begun };
 }
 
