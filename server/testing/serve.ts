@@ -86,7 +86,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), "trackside-browser-"));
   const agents = join(home, "project/agents");
   await mkdir(agents, { recursive: true });
-  await cp(join(process.cwd(), "examples/agents"), agents, { recursive: true });
+  await cp(join(process.cwd(), "examples"), join(home, "project"), { recursive: true });
   await writeFile(join(agents, "gated.ts"), gated);
   await writeFile(join(agents, "failing.ts"), failing);
   await writeFile(join(agents, "asking.ts"), asking);

@@ -15,10 +15,12 @@ type Options = {
   files?: Record<string, string>;
   dir?: string;
   hostEnv?: NodeJS.ProcessEnv;
+  /** Puts more into the project's folder before it is opened. */
+  prepare?: (projectDir: string) => Promise<void>;
 } & Pick<ConsoleOptions, "concurrency" | "dev" | "silenceMs">;
 
 /** A real console on a real database file and a real agent host, with a project folder far from any node_modules. */
-export async function openTestConsole({ files = {}, dir, ...options }: Options = {}) {
+export async function openTestConsole({ files = {}, dir, prepare, ...options }: Options = {}) {
   const home = dir ?? (await mkdtemp(join(tmpdir(), "trackside-test-")));
   const [dataDir, projectDir] = [join(home, "data"), join(home, "project")];
   await mkdir(join(projectDir, "agents"), { recursive: true });
@@ -26,6 +28,7 @@ export async function openTestConsole({ files = {}, dir, ...options }: Options =
     await mkdir(dirname(join(projectDir, name)), { recursive: true });
     await writeFile(join(projectDir, name), text);
   }
+  await prepare?.(projectDir);
   if (dir === undefined) {
     await mkdir(dataDir);
     await copyFile(inject("templateDatabase"), join(dataDir, "trackside.db"));
@@ -54,7 +57,11 @@ export async function openTestConsole({ files = {}, dir, ...options }: Options =
   };
 }
 
-function openTheConsole(dataDir: string, projectDir: string, options: Omit<Options, "files" | "dir">): Promise<Console> {
+function openTheConsole(
+  dataDir: string,
+  projectDir: string,
+  options: Omit<Options, "files" | "dir" | "prepare">,
+): Promise<Console> {
   const env = {
     port: 0,
     host: "127.0.0.1",
