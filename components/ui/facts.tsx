@@ -6,7 +6,7 @@ export type Fact = { word: string; value: ReactNode };
 /** A grid of small facts, two beside each other; an odd last one takes the row. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line">
+    <dl className="grid shrink-0 grid-cols-2 gap-px overflow-hidden rounded-md border border-line bg-line">
       {facts.map(({ word, value }, index) => (
         <div
           key={word}
