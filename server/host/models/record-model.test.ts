@@ -36,7 +36,7 @@ const agents = {
   "agents/asking-tool.ts": modelAgent(
     "asking-tool",
     `const ask = tool({ inputSchema: z.object({ q: z.string() }), execute: ({ q }) => ctx.input("sure", { schema: z.boolean(), prompt: q }) });
-     return (await generateText({ model: ctx.model("fast"), tools: ctx.tools({ search: ask }), stopWhen: stepCountIs(3), prompt: "x" })).text;`,
+     return ctx.flow("flow", async () => (await generateText({ model: ctx.model("fast"), tools: ctx.tools({ search: ask }), stopWhen: stepCountIs(3), prompt: "x" })).text);`,
   ),
   "agents/other-tools.ts": modelAgent(
     "other-tools",
@@ -161,7 +161,11 @@ describe("a model call", () => {
   test("is ended with the run, and with the step around it that is out of time", async () => {
     reply = () => ({ text: "Late.", everyMs: 30_000 });
     const run = await home.runToEnd("limited");
-    expect(run).toMatchObject({ status: "error", error: { code: "STEP_TIMEOUT" } });
+    expect(run).toMatchObject({ status: "error", error: { code: "STEP_TIMEOUT" }, counts: { errors: 1 } });
+    expect((await treeOf(home, run.runId)).slice(1)).toEqual([
+      "action limited.decide timeout",
+      "model limited.decide.fast cancelled",
+    ]);
     await expect.poll(() => server.aborted()).toBe(1);
     const { run: other } = await home.caller.runs.start({ agentId: "tries", input: null });
     await expect.poll(() => server.asked.length).toBe(2);
@@ -243,7 +247,7 @@ describe("tools", () => {
     reply = searchThenSay;
     const { run } = await home.caller.runs.start({ agentId: "asking-tool", input: null });
     await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "waiting");
-    await home.caller.runs.answer({ runId: run.runId, path: "asking-tool.fast.search.sure", value: true });
+    await home.caller.runs.answer({ runId: run.runId, path: "asking-tool.flow.fast.search.sure", value: true });
     await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "completed");
     expect(server.asked).toHaveLength(2);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runTopic } from "@/server/live/bus";
 import { requireRun } from "@/server/runs/require-run";
-import { modelAgent, openModelConsole, stepAt, treeOf, type ModelConsole } from "@/server/testing/model-project";
+import { modelAgent, openModelConsole, stepAt, testKey, treeOf, type ModelConsole } from "@/server/testing/model-project";
 import { openModelServer, type Asked, type Reply } from "@/server/testing/model-server";
 import { until } from "@/server/testing/test-console";
 
@@ -17,6 +17,13 @@ const agents = {
      for await (const part of result.fullStream) seen.push(part.type === "error" ? "error " + part.error.message : part.type === "text-delta" ? "+" + part.text : part.type);
      await ctx.step("then", { input: {} }, () => { if (input?.ledger) appendFileSync(input.ledger, "then\\n"); return input?.hang ? pause(60000) : 1; });
      return seen;`,
+  ),
+  "agents/claude.ts": modelAgent(
+    "claude",
+    `const result = streamText({ model: ctx.model("claude"), tools: ctx.tools({ search }), stopWhen: stepCountIs(4), prompt: "Go", maxRetries: 0 });
+     const text = await result.text;
+     await ctx.step("then", { input: {} }, () => 1);
+     return text;`,
   ),
   "agents/bare.ts": modelAgent(
     "bare",
@@ -67,7 +74,7 @@ const hasToolResult = ({ body }: Asked): boolean => body.messages.some(({ role }
 const text = "One two three four five six.";
 const answerOf = async (runId: string, path: string) =>
   (await stepAt(home, runId, path)) as unknown as {
-    step: { status: string; error?: { message: string; code: string }; usage?: object };
+    step: { status: string; endedSeq?: number; error?: { message: string; code: string }; usage?: object };
     output: { content: { type: string; text?: string }[]; finishReason?: object; stream: unknown[] };
   };
 
@@ -81,7 +88,7 @@ describe("a streamed model call", () => {
     reply = (asked) =>
       hasToolResult(asked)
         ? { text, byByte: true }
-        : { text: "Let me see.", tools: [{ id: "c1", name: "search", args: { q: "red" } }] };
+        : { text: "Let me see.", everyMs: 15, tools: [{ id: "c1", name: "search", args: { q: "red" } }] };
     const run = await home.runToEnd("streams");
     expect(run.status).toBe("completed");
     expect(await treeOf(home, run.runId)).toEqual([
@@ -102,6 +109,21 @@ describe("a streamed model call", () => {
     expect(again.result?.data).toEqual(run.result?.data);
     expect(run.result?.data).toEqual(expect.arrayContaining(["+One ", "+two ", "+six.", "tool-call", "tool-result", "finish"]));
     expect(server.asked).toHaveLength(2);
+  });
+
+  test("of another provider runs its tools once its end is recorded, though it asked for them long before", async () => {
+    const isSecond = ({ body }: Asked): boolean => JSON.stringify(body.messages).includes("tool_result");
+    reply = (asked) =>
+      isSecond(asked) ? { text: "Found." } : { everyMs: 20, tools: [{ id: "c1", name: "search", args: { q: "red" } }] };
+    const run = await home.runToEnd("claude");
+    expect(run).toMatchObject({ result: { data: "Found." }, usage: { inputTokens: 200, outputTokens: 20 } });
+    const { step } = await answerOf(run.runId, "claude.claude");
+    const search = await stepAt(home, run.runId, "claude.claude.search");
+    expect(search.step.begunSeq).toBeGreaterThan(step.endedSeq ?? Infinity);
+    expect((await rerunFrom(run.runId, "claude.then")).result?.data).toBe("Found.");
+    expect(server.asked.map(({ path, headers }) => [path, headers["x-api-key"]])).toEqual(
+      [1, 2].map(() => ["/v1/messages", testKey]),
+    );
   });
 
   test("gives the very same parts on replay", async () => {
