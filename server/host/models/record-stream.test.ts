@@ -25,6 +25,14 @@ const agents = {
      await ctx.step("then", { input: {} }, () => 1);
      return text;`,
   ),
+  /** Calls tools the moment they are asked for, as some versions of the AI SDK do. */
+  "agents/at-once.ts": modelAgent(
+    "at-once",
+    `const tools = ctx.tools({ search });
+     const { stream } = await ctx.model("claude").doStream({ prompt: [{ role: "user", content: [{ type: "text", text: "Go" }] }] });
+     for await (const part of stream)
+       if (part.type === "tool-call") await tools.search.execute(JSON.parse(part.input), { toolCallId: part.toolCallId, messages: [] });`,
+  ),
   "agents/bare.ts": modelAgent(
     "bare",
     `const { stream } = await ctx.model("fast").doStream({ prompt: [{ role: "user", content: [{ type: "text", text: "Go" }] }] });
@@ -111,19 +119,24 @@ describe("a streamed model call", () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  test("of another provider runs its tools once its end is recorded, though it asked for them long before", async () => {
+  test("of another provider is recorded and replayed likewise", async () => {
     const isSecond = ({ body }: Asked): boolean => JSON.stringify(body.messages).includes("tool_result");
-    reply = (asked) =>
-      isSecond(asked) ? { text: "Found." } : { everyMs: 20, tools: [{ id: "c1", name: "search", args: { q: "red" } }] };
+    reply = (asked) => (isSecond(asked) ? { text: "Found." } : { tools: [{ id: "c1", name: "search", args: { q: "red" } }] });
     const run = await home.runToEnd("claude");
     expect(run).toMatchObject({ result: { data: "Found." }, usage: { inputTokens: 200, outputTokens: 20 } });
-    const { step } = await answerOf(run.runId, "claude.claude");
-    const search = await stepAt(home, run.runId, "claude.claude.search");
-    expect(search.step.begunSeq).toBeGreaterThan(step.endedSeq ?? Infinity);
+    expect(await treeOf(home, run.runId)).toContain("tool claude.claude.search completed");
     expect((await rerunFrom(run.runId, "claude.then")).result?.data).toBe("Found.");
     expect(server.asked.map(({ path, headers }) => [path, headers["x-api-key"]])).toEqual(
       [1, 2].map(() => ["/v1/messages", testKey]),
     );
+  });
+
+  test("lets tools run only once it is recorded, though they were asked for long before", async () => {
+    reply = () => ({ everyMs: 20, tools: [{ id: "c1", name: "search", args: { q: "red" } }] });
+    const run = await home.runToEnd("at-once");
+    const { step } = await answerOf(run.runId, "at-once.claude");
+    const search = await stepAt(home, run.runId, "at-once.claude.search");
+    expect(search.step.begunSeq).toBeGreaterThan(step.endedSeq ?? Infinity);
   });
 
   test("gives the very same parts on replay", async () => {
