@@ -5,6 +5,7 @@ import { createContext } from "./create-context";
 import { previewOf, toJsonText } from "./serialise";
 import { currentScope, type Ending, type RunningRun } from "./running-run";
 import { toRunError } from "./to-run-error";
+import { whereThrown } from "./where-thrown";
 
 /** Runs an agent's code from the top; what is recorded already answers at once. Says exactly one ending, the first. */
 export async function executeRun(
@@ -91,7 +92,7 @@ async function work(
       : value;
     return { status: "completed", resultType: "json", ...resultOf(output, output) };
   } catch (thrown) {
-    const arose = run.root.thrown.get(thrown);
+    const arose = whereThrown(run.root, thrown);
     return { status: "error", error: toRunError(thrown, arose ?? path), passedOn: arose !== undefined };
   }
 }

@@ -66,6 +66,9 @@ const agents = {
   ),
 };
 
+/** Conditions are waited for as long as a busy machine may need. */
+const patient = { timeout: 20_000 };
+
 let reply: (asked: Asked, nth: number) => Reply;
 let server: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
@@ -152,7 +155,7 @@ describe("a streamed model call", () => {
     const ledger = join(home.home, "ledger");
     reply = (_asked, nth) => (nth === 1 ? { text, everyMs: 60_000 } : { text });
     const { run } = await home.caller.runs.start({ agentId: "streams", input: { ledger, hang: true } });
-    await expect.poll(() => server.asked.length).toBe(1);
+    await expect.poll(() => server.asked.length, patient).toBe(1);
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
     await until(home.ctx.live, "runs", () => existsSync(ledger));
     expect(server.asked).toHaveLength(2);
@@ -197,7 +200,7 @@ describe("a streamed model call", () => {
       const { step, output } = await answerOf(run.runId, "leaves.fast");
       expect(step.status).toBe("cancelled");
       expect(output.content[0]?.text).toMatch(/^(word ){2,100}$/);
-      await expect.poll(() => server.aborted()).toBe(1);
+      await expect.poll(() => server.aborted(), patient).toBe(1);
     },
   );
 
@@ -208,7 +211,7 @@ describe("a streamed model call", () => {
     const { step, output } = await answerOf(run.runId, "leaves.fast");
     expect(step.status).toBe("cancelled");
     expect(output.content[0]?.text).toMatch(/^(word )+$/);
-    await expect.poll(() => server.aborted()).toBe(1);
+    await expect.poll(() => server.aborted(), patient).toBe(1);
   });
 
   test("shows its text while it comes: to who watches from the start, and to who comes later", async () => {
