@@ -5,6 +5,7 @@ import { createContext } from "./create-context";
 import { previewOf, toJsonText } from "./serialise";
 import { currentScope, type Ending, type RunningRun } from "./running-run";
 import { toRunError } from "./to-run-error";
+import { whereThrown } from "./where-thrown";
 
 /** Runs an agent's code from the top; what is recorded already answers at once. Says exactly one ending, the first. */
 export async function executeRun(
@@ -96,7 +97,7 @@ async function work(
       : done.returned;
     return endingWith(output);
   } catch (thrown) {
-    const arose = run.root.thrown.get(thrown);
+    const arose = whereThrown(run.root, thrown);
     const error = toRunError(thrown, arose ?? path);
     if (run.passedOver.size > 0 && error.code !== "FLOW_NOT_REACHED") error.message += passedOver(run);
     return { status: "error", error, passedOn: arose !== undefined };

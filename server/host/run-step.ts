@@ -5,6 +5,7 @@ import { aboutStep, beginStep, fingerprintOf, type BegunStep, type Options } fro
 import { previewOf, toJsonText } from "./serialise";
 import { never, currentScope, type Scope } from "./running-run";
 import { RecordedError, toRunError } from "./to-run-error";
+import { whereThrown } from "./where-thrown";
 
 type Work<Output> = (input: never, call: StepCall) => Output | Promise<Output>;
 
@@ -69,7 +70,7 @@ async function perform<Output>(parent: Scope, begun: BegunStep, options: Options
     return value;
   } catch (thrown) {
     if (run.ended) return never();
-    const arose = scope.thrown.get(thrown);
+    const arose = whereThrown(scope, thrown);
     const status = thrown instanceof StepTimeout ? "timeout" : "error";
     parent.thrown.set(thrown, arose ?? path);
     const error = toRunError(thrown, arose ?? path);

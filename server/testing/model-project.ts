@@ -16,6 +16,7 @@ export default defineConfig({ models: {
   fast: ${JSON.stringify(fast)},
   local: { provider: "openai-compatible", model: "local-test", baseURL: ${JSON.stringify(url)} },
   keyless: { provider: "openai", model: "gpt-test", apiKeyEnv: "TRACKSIDE_TEST_UNSET_KEY" },
+  claude: { provider: "anthropic", model: "claude-test", baseURL: ${JSON.stringify(url)}, apiKeyEnv: "TRACKSIDE_TEST_MODEL_KEY" },
   offline: { provider: "offline", model: "stand-in", parameters: { delayMs: 0 } },
   ${more}
 } });`;

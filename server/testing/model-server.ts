@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { streamAnthropic } from "./anthropic-stream";
 
 export type Asked = {
   path: string;
@@ -33,7 +34,7 @@ export type Reply = {
   byByte?: boolean;
 };
 
-/** A server on loopback that speaks OpenAI's wire format, and fails as told. What it was asked is counted. */
+/** A server on loopback that speaks OpenAI's wire format, and streams as Anthropic does, and fails as told. What it was asked is counted. */
 export async function openModelServer(reply: (asked: Asked, nth: number) => Reply) {
   const asked: Asked[] = [];
   let aborted = 0;
@@ -71,6 +72,7 @@ async function answer(response: ServerResponse, { path, body }: Asked, reply: Re
     return;
   }
   if (path.endsWith("/embeddings")) return embed(response, body.input ?? []);
+  if (path.endsWith("/messages")) return streamAnthropic(response, body.model, reply);
   if (body.stream) return stream(response, body.model, reply);
   if (reply.everyMs) await pause(reply.everyMs);
   const message = {

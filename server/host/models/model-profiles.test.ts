@@ -17,6 +17,7 @@ const agents = {
   "agents/declared.ts": says("declared", "keyless", 'models: ["fast", "keyless"],'),
   "agents/undeclared.ts": says("undeclared", "keyless"),
   "agents/unknown.ts": says("unknown", "fats"),
+  "agents/usual.ts": says("usual", "usual"),
   "agents/offline.ts": modelAgent(
     "offline",
     `const { text } = await generateText({ model: ctx.model("offline"), tools: ctx.tools({ search }), stopWhen: stepCountIs(3), prompt: "red apples" });
@@ -32,14 +33,18 @@ let server: Awaited<ReturnType<typeof openModelServer>>;
 let other: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
 const scripted =
-  'scripted: { provider: "offline", model: "x", parameters: { script: ["One two"], delayMs: 0 } }, wrong: { provider: "opnai", model: "x" },';
+  'usual: { provider: "openai", model: "gpt-usual" }, scripted: { provider: "offline", model: "x", parameters: { script: ["One two"], delayMs: 0 } }, wrong: { provider: "opnai", model: "x" },';
 beforeEach(async () => {
   reply = ({ body, headers }) => ({ text: `${body.model} ${headers.authorization ?? "no key"}` });
   server = await openModelServer((asked) => reply(asked));
   other = await openModelServer((asked) => ({ text: `other ${asked.body.model}` }));
+  process.env["OPENAI_BASE_URL"] = server.url;
+  process.env["OPENAI_API_KEY"] = testKey;
   home = await openModelConsole(server.url, agents, { more: scripted });
 });
 afterEach(async () => {
+  delete process.env["OPENAI_BASE_URL"];
+  delete process.env["OPENAI_API_KEY"];
   await home.close();
   await server.close();
   await other.close();
@@ -102,6 +107,10 @@ describe("a run's model profiles", () => {
     const run = await home.runToEnd("local");
     expect(run).toMatchObject({ status: "completed", result: { data: "no key" } });
     expect(run.usage).toBeUndefined();
+  });
+
+  test("without an address and a key of their own have the usual ones of the environment", async () => {
+    expect((await home.runToEnd("usual")).result?.data).toBe(`gpt-usual Bearer ${testKey}`);
   });
 
   test("may lead to the built-in model, which needs nothing and says the same each time", async () => {

@@ -31,12 +31,13 @@ const agents = {
   ),
   "agents/limited.ts": modelAgent(
     "limited",
-    `return ctx.step("decide", { input: 1, timeoutMs: 150 }, () => generateText({ model: ctx.model("fast"), prompt: "x", maxRetries: 0 }));`,
+    `await generateText({ model: ctx.model("fast"), prompt: "first" });
+     return ctx.step("decide", { input: 1, timeoutMs: 500 }, () => generateText({ model: ctx.model("fast"), prompt: "x", maxRetries: 0 }));`,
   ),
   "agents/asking-tool.ts": modelAgent(
     "asking-tool",
     `const ask = tool({ inputSchema: z.object({ q: z.string() }), execute: ({ q }) => ctx.input("sure", { schema: z.boolean(), prompt: q }) });
-     return (await generateText({ model: ctx.model("fast"), tools: ctx.tools({ search: ask }), stopWhen: stepCountIs(3), prompt: "x" })).text;`,
+     return ctx.flow("flow", async () => (await generateText({ model: ctx.model("fast"), tools: ctx.tools({ search: ask }), stopWhen: stepCountIs(3), prompt: "x" })).text);`,
   ),
   "agents/other-tools.ts": modelAgent(
     "other-tools",
@@ -56,6 +57,9 @@ const agents = {
      return { embeddings, length: near.embedding.length };`,
   ),
 };
+
+/** Conditions are waited for as long as a busy machine may need. */
+const patient = { timeout: 20_000 };
 
 let reply: (asked: Asked, nth: number) => Reply;
 let server: Awaited<ReturnType<typeof openModelServer>>;
@@ -158,15 +162,28 @@ describe("a model call", () => {
     expect((await stepAt(home, run.runId, "tries.fast#3")).step.usage).toBeUndefined();
   });
 
+  test("that fails each time fails the run, at the last try, each counted once", async () => {
+    reply = () => ({ status: 500, headers: { "retry-after-ms": "5" } });
+    expect(await home.runToEnd("tries")).toMatchObject({
+      status: "error",
+      counts: { modelCalls: 3, errors: 3 },
+      error: { code: "AI_RetryError", path: "tries.fast#3" },
+    });
+  });
+
   test("is ended with the run, and with the step around it that is out of time", async () => {
-    reply = () => ({ text: "Late.", everyMs: 30_000 });
+    reply = (_asked, nth) => (nth === 1 ? { text: "Here." } : { text: "Late.", everyMs: 30_000 });
     const run = await home.runToEnd("limited");
-    expect(run).toMatchObject({ status: "error", error: { code: "STEP_TIMEOUT" } });
-    await expect.poll(() => server.aborted()).toBe(1);
+    expect(run).toMatchObject({ status: "error", error: { code: "STEP_TIMEOUT" }, counts: { errors: 1 } });
+    expect((await treeOf(home, run.runId)).slice(2)).toEqual([
+      "action limited.decide timeout",
+      "model limited.decide.fast cancelled",
+    ]);
+    await expect.poll(() => server.aborted(), patient).toBe(1);
     const { run: other } = await home.caller.runs.start({ agentId: "tries", input: null });
-    await expect.poll(() => server.asked.length).toBe(2);
+    await expect.poll(() => server.asked.length, patient).toBe(3);
     await home.caller.runs.cancel({ runId: other.runId });
-    await expect.poll(() => server.aborted()).toBe(2);
+    await expect.poll(() => server.aborted(), patient).toBe(2);
     expect((await home.endOf(other.runId)).status).toBe("cancelled");
   });
 });
@@ -243,7 +260,7 @@ describe("tools", () => {
     reply = searchThenSay;
     const { run } = await home.caller.runs.start({ agentId: "asking-tool", input: null });
     await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "waiting");
-    await home.caller.runs.answer({ runId: run.runId, path: "asking-tool.fast.search.sure", value: true });
+    await home.caller.runs.answer({ runId: run.runId, path: "asking-tool.flow.fast.search.sure", value: true });
     await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "completed");
     expect(server.asked).toHaveLength(2);
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runTopic } from "@/server/live/bus";
 import { requireRun } from "@/server/runs/require-run";
-import { modelAgent, openModelConsole, stepAt, treeOf, type ModelConsole } from "@/server/testing/model-project";
+import { modelAgent, openModelConsole, stepAt, testKey, treeOf, type ModelConsole } from "@/server/testing/model-project";
 import { openModelServer, type Asked, type Reply } from "@/server/testing/model-server";
 import { until } from "@/server/testing/test-console";
 
@@ -17,6 +17,21 @@ const agents = {
      for await (const part of result.fullStream) seen.push(part.type === "error" ? "error " + part.error.message : part.type === "text-delta" ? "+" + part.text : part.type);
      await ctx.step("then", { input: {} }, () => { if (input?.ledger) appendFileSync(input.ledger, "then\\n"); return input?.hang ? pause(60000) : 1; });
      return seen;`,
+  ),
+  "agents/claude.ts": modelAgent(
+    "claude",
+    `const result = streamText({ model: ctx.model("claude"), tools: ctx.tools({ search }), stopWhen: stepCountIs(4), prompt: "Go", maxRetries: 0 });
+     const text = await result.text;
+     await ctx.step("then", { input: {} }, () => 1);
+     return text;`,
+  ),
+  /** Calls tools the moment they are asked for, as some versions of the AI SDK do. */
+  "agents/at-once.ts": modelAgent(
+    "at-once",
+    `const tools = ctx.tools({ search });
+     const { stream } = await ctx.model("claude").doStream({ prompt: [{ role: "user", content: [{ type: "text", text: "Go" }] }] });
+     for await (const part of stream)
+       if (part.type === "tool-call") await tools.search.execute(JSON.parse(part.input), { toolCallId: part.toolCallId, messages: [] });`,
   ),
   "agents/bare.ts": modelAgent(
     "bare",
@@ -51,6 +66,9 @@ const agents = {
   ),
 };
 
+/** Conditions are waited for as long as a busy machine may need. */
+const patient = { timeout: 20_000 };
+
 let reply: (asked: Asked, nth: number) => Reply;
 let server: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
@@ -67,7 +85,7 @@ const hasToolResult = ({ body }: Asked): boolean => body.messages.some(({ role }
 const text = "One two three four five six.";
 const answerOf = async (runId: string, path: string) =>
   (await stepAt(home, runId, path)) as unknown as {
-    step: { status: string; error?: { message: string; code: string }; usage?: object };
+    step: { status: string; endedSeq?: number; error?: { message: string; code: string }; usage?: object };
     output: { content: { type: string; text?: string }[]; finishReason?: object; stream: unknown[] };
   };
 
@@ -81,7 +99,7 @@ describe("a streamed model call", () => {
     reply = (asked) =>
       hasToolResult(asked)
         ? { text, byByte: true }
-        : { text: "Let me see.", tools: [{ id: "c1", name: "search", args: { q: "red" } }] };
+        : { text: "Let me see.", everyMs: 15, tools: [{ id: "c1", name: "search", args: { q: "red" } }] };
     const run = await home.runToEnd("streams");
     expect(run.status).toBe("completed");
     expect(await treeOf(home, run.runId)).toEqual([
@@ -104,6 +122,26 @@ describe("a streamed model call", () => {
     expect(server.asked).toHaveLength(2);
   });
 
+  test("of another provider is recorded and replayed likewise", async () => {
+    const isSecond = ({ body }: Asked): boolean => JSON.stringify(body.messages).includes("tool_result");
+    reply = (asked) => (isSecond(asked) ? { text: "Found." } : { tools: [{ id: "c1", name: "search", args: { q: "red" } }] });
+    const run = await home.runToEnd("claude");
+    expect(run).toMatchObject({ result: { data: "Found." }, usage: { inputTokens: 200, outputTokens: 20 } });
+    expect(await treeOf(home, run.runId)).toContain("tool claude.claude.search completed");
+    expect((await rerunFrom(run.runId, "claude.then")).result?.data).toBe("Found.");
+    expect(server.asked.map(({ path, headers }) => [path, headers["x-api-key"]])).toEqual(
+      [1, 2].map(() => ["/v1/messages", testKey]),
+    );
+  });
+
+  test("lets tools run only once it is recorded, though they were asked for long before", async () => {
+    reply = () => ({ everyMs: 20, tools: [{ id: "c1", name: "search", args: { q: "red" } }] });
+    const run = await home.runToEnd("at-once");
+    const { step } = await answerOf(run.runId, "at-once.claude");
+    const search = await stepAt(home, run.runId, "at-once.claude.search");
+    expect(search.step.begunSeq).toBeGreaterThan(step.endedSeq ?? Infinity);
+  });
+
   test("gives the very same parts on replay", async () => {
     reply = () => ({ text, tools: [{ id: "c1", name: "search", args: { q: "red" } }] });
     const run = await home.runToEnd("bare");
@@ -117,7 +155,7 @@ describe("a streamed model call", () => {
     const ledger = join(home.home, "ledger");
     reply = (_asked, nth) => (nth === 1 ? { text, everyMs: 60_000 } : { text });
     const { run } = await home.caller.runs.start({ agentId: "streams", input: { ledger, hang: true } });
-    await expect.poll(() => server.asked.length).toBe(1);
+    await expect.poll(() => server.asked.length, patient).toBe(1);
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
     await until(home.ctx.live, "runs", () => existsSync(ledger));
     expect(server.asked).toHaveLength(2);
@@ -162,7 +200,7 @@ describe("a streamed model call", () => {
       const { step, output } = await answerOf(run.runId, "leaves.fast");
       expect(step.status).toBe("cancelled");
       expect(output.content[0]?.text).toMatch(/^(word ){2,100}$/);
-      await expect.poll(() => server.aborted()).toBe(1);
+      await expect.poll(() => server.aborted(), patient).toBe(1);
     },
   );
 
@@ -173,7 +211,7 @@ describe("a streamed model call", () => {
     const { step, output } = await answerOf(run.runId, "leaves.fast");
     expect(step.status).toBe("cancelled");
     expect(output.content[0]?.text).toMatch(/^(word )+$/);
-    await expect.poll(() => server.aborted()).toBe(1);
+    await expect.poll(() => server.aborted(), patient).toBe(1);
   });
 
   test("shows its text while it comes: to who watches from the start, and to who comes later", async () => {
