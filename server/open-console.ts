@@ -24,10 +24,13 @@ export type ConsoleOptions = {
   version: string;
   concurrency?: number;
   dev?: boolean;
+  /** Nothing is begun and no agent host started: for who only looks, or writes down a word. */
+  idle?: boolean;
 };
 
 /** Opens the database, starts the engine, and ties both to the context verbs get. */
-export async function openConsole({ root, env, hostEnv, version, concurrency, dev = false }: ConsoleOptions): Promise<Console> {
+export async function openConsole(options: ConsoleOptions): Promise<Console> {
+  const { root, env, hostEnv, version, concurrency, dev = false, idle = false } = options;
   const log = createLog(env.logLevel);
   const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
@@ -38,7 +41,7 @@ export async function openConsole({ root, env, hostEnv, version, concurrency, de
     env: hostEnv,
   };
   const engine = new Engine({ db, live, log, host, dev, ...(concurrency === undefined ? {} : { concurrency }) });
-  await engine.start();
+  if (!idle) await engine.start();
   return {
     ctx: { db, live, engine, version },
     migrated: migrated.applied,
@@ -49,7 +52,7 @@ export async function openConsole({ root, env, hostEnv, version, concurrency, de
       changes.close();
     },
     stop: async () => {
-      await engine.stop();
+      if (!idle) await engine.stop();
       await db.close();
     },
   };
