@@ -21,7 +21,10 @@ export async function carryRun(session: Session, { api, run, json, waits, answer
       // A console may be told the answer by anybody; a run in our own process only by us.
       const stopAtWaiting = waits === "ask" || api.door.own;
       const now = await followed.follow({ stopAtWaiting, onEvent: (event) => progress.hear(event) });
-      if (hasEnded(now.status)) return await tellEnd(session, api, now, json);
+      if (hasEnded(now.status)) {
+        progress.stop();
+        return await tellEnd(session, api, now, json);
+      }
       if (waits === "follow" || !(await answerQuestions(session, api, now, followed)))
         return tellWaiting(session, now, followed, json);
     }

@@ -19,6 +19,7 @@ export function openTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
   const isLive = stderr.isTTY;
   let shown = false;
+  let asking = false;
   const clear = (): void => {
     if (shown) stderr.write(clearLine);
     shown = false;
@@ -41,13 +42,18 @@ export function openTerminal(): Terminal {
       stderr.write(`${withoutControls(line)}\n`);
     },
     live: (line) => {
-      if (!isLive) return;
+      if (!isLive || asking) return;
       stderr.write(`${clearLine}${plainLine(line).slice(0, Math.max(20, (stderr.columns || 80) - 1))}`);
       shown = true;
     },
-    ask: (question, signal) => {
+    ask: async (question, signal) => {
       clear();
-      return askLine(question, signal);
+      asking = true;
+      try {
+        return await askLine(question, signal);
+      } finally {
+        asking = false;
+      }
     },
   };
 }

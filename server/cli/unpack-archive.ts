@@ -56,7 +56,7 @@ async function unpack(body: globalThis.ReadableStream<Uint8Array>, half: string,
   return files;
 }
 
-type Entry = AsyncIterable<Uint8Array> & { header: Header; resume: () => unknown };
+type Entry = AsyncIterable<unknown> & { header: Header; resume: () => unknown };
 
 async function writeEntry(entry: Entry, half: string, runId: string): Promise<boolean> {
   const { name, type } = entry.header;
