@@ -4,6 +4,7 @@ import { formatDuration } from "@/server/domain/format";
 import type { Json } from "@/server/domain/json";
 import { answerQuestions } from "./answer-questions";
 import { runPath, type Api } from "./api";
+import { CliError } from "./cli-error";
 import { FollowedRun } from "./follow-run";
 import { Progress } from "./progress";
 import type { Session } from "./session";
@@ -29,7 +30,9 @@ export async function carryRun(session: Session, { api, run, json, waits, answer
         return tellWaiting(session, now, followed, json);
     }
   } catch (cause) {
-    if (signal.aborted) terminal.say(`Run ${run.runId} ${whereItGoesOn(api)}. See it with: trackside runs watch ${run.runId}`);
+    const isLost = cause instanceof CliError && cause.exitCode === 3;
+    if (signal.aborted || isLost)
+      terminal.say(`Run ${run.runId} ${whereItGoesOn(api)}. See it with: trackside runs watch ${run.runId}`);
     throw cause;
   } finally {
     progress.stop();
@@ -39,7 +42,7 @@ export async function carryRun(session: Session, { api, run, json, waits, answer
 function whereItGoesOn({ door }: Api): string {
   return door.own
     ? "is not cancelled: it goes on when a console or another command starts on this data"
-    : "goes on in the console";
+    : "is not cancelled: it goes on in the console";
 }
 
 async function tellEnd({ terminal }: Session, api: Api, run: RunSummary, json: boolean): Promise<number> {

@@ -3,8 +3,9 @@ import type { JsonSchema } from "@/server/domain/agent";
 import type { RunSummary } from "@/server/domain/run";
 import type { RunEvent } from "@/server/domain/run-event";
 import { hasEnded } from "@/server/domain/run-status";
-import { runPath, type Api } from "./api";
-import { CliError } from "./cli-error";
+import { ApiError, runPath, type Api } from "./api";
+import { messageOf } from "@/server/errors";
+import { CliError, unreachable } from "./cli-error";
 import { readEvents } from "./read-events";
 
 export type OpenQuestion = { path: string; prompt?: string; schema: JsonSchema };
@@ -59,7 +60,7 @@ export class FollowedRun {
         if (run || hasEnded(now.status)) return now;
       } catch (cause) {
         if (this.#api.signal.aborted) throw this.#api.signal.reason;
-        if (cause instanceof CliError && cause.exitCode !== 3) throw cause;
+        if (!isPassing(cause)) throw cause;
         lostAt ??= performance.now();
         if (performance.now() - lostAt > patienceMs) throw cause;
       }
@@ -77,8 +78,9 @@ export class FollowedRun {
         onEvent(event);
       }
     } catch (cause) {
-      // Stopped by ourselves, or cut off on the way: where the run is, its summary says.
+      if (signal.aborted && !this.#api.signal.aborted) return;
       if (cause instanceof CliError || this.#api.signal.aborted) throw cause;
+      throw unreachable(`The console's word on run ${this.#ref.runId} broke off: ${messageOf(cause)}.`, { cause });
     }
   }
 
@@ -104,4 +106,9 @@ export class FollowedRun {
     const { schema = {}, prompt } = (data["input"] ?? {}) as { schema?: JsonSchema; prompt?: string | null };
     this.#open.set(path, { path, schema, ...(typeof prompt === "string" ? { prompt } : {}) });
   }
+}
+
+/** The console is not there, or is just starting. */
+function isPassing(cause: unknown): boolean {
+  return cause instanceof ApiError ? cause.problem.status === 503 : cause instanceof CliError && cause.exitCode === 3;
 }
