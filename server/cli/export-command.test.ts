@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { makeFolder, startCli, type Ended } from "@/server/testing/cli-process";
 
 const runId = "run_20260101_000000_abc";
-type Thing = Header & { body?: Buffer | string };
+type Thing = Partial<Header> & { name: string; body?: Buffer | string };
 
 /** Stands for a console, only to send archives that no console would. */
 let sender: Server;

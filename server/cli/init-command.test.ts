@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunPage } from "@/server/domain/run";
 import { makeFolder, startCli, type Ended } from "@/server/testing/cli-process";
@@ -91,9 +92,14 @@ import { tool } from "ai";
 import * as core from "zod/v4/core";
 import { z } from "zod";
 const schema = z.object({ a: z.number() });
+// The file that Node itself would take, and so the host.
+const place: string = ${JSON.stringify(pathToFileURL(join(process.cwd(), "node_modules/zod/index.js")).href)};
 export default defineAgent({
   id: "imports", input: schema, output: z.boolean(),
-  run: (_ctx, input) => schema instanceof core.$ZodType && typeof tool === "function" && input.a === 1,
+  async run(_ctx, input) {
+    const own = (await import(place)) as { z: unknown };
+    return own.z === z && schema instanceof core.$ZodType && typeof tool === "function" && input.a === 1;
+  },
 });
 `,
     );

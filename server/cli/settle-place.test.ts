@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 function placed(source: Record<string, string>, cwd: string): [here: string, project: string, data: string] {
-  const { here, readEnv } = settlePlace(source, root, cwd);
+  const { here, readEnv } = settlePlace({ NODE_ENV: "test", ...source }, root, cwd);
   const { projectDir, dataDir } = readEnv();
   return [here, projectDir, dataDir];
 }

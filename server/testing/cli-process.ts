@@ -15,7 +15,7 @@ type Options = { env?: Record<string, string>; cwd?: string; input?: string };
 export function startCli(args: string[], { env = {}, cwd = process.cwd(), input = "" }: Options = {}): CliProcess {
   const child = spawn(process.execPath, [join(process.cwd(), "scripts/trackside.mjs"), ...args], {
     cwd,
-    env: { ...process.env, NODE_ENV: "", LOG_LEVEL: "", ...env },
+    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let [out, err] = ["", ""];
