@@ -83,7 +83,7 @@ test.each<[what: string, thing: Thing]>([
 test("an archive that breaks off or is none leaves nothing", async () => {
   const whole = gzipSync(await tarOf([{ name: `${runId}/file`, body: randomBytes(200_000) }]));
   for (const bytes of [whole.subarray(0, 100_000), gzipSync(Buffer.alloc(700, 1)), Buffer.from("not gzip"), Buffer.alloc(0)]) {
-    expect(await send(bytes)).toMatchObject({ code: 1, out: "", err: expect.stringContaining(runId) });
+    expect(await send(bytes)).toMatchObject({ code: 1, out: "", err: expect.stringContaining(runId) as string });
     expect(await whatIsThere()).toEqual(["out"]);
   }
 });

@@ -32,7 +32,7 @@ describe("a console running on the data directory", () => {
     expect(JSON.parse(await readFile(consoleFile, "utf8"))).toEqual({
       url: console.url,
       pid: console.pid,
-      startedAt: expect.any(Number),
+      startedAt: expect.any(Number) as number,
       version: "0.1.0",
     });
     const run = await place.json(["run", "plain", "--input", "[1]"]);
@@ -54,13 +54,13 @@ describe("a console running on the data directory", () => {
     expect((await place.run(["runs", "answer", waiting, "asks.approval", '{"euros":1}'])).code).toBe(1);
     await watch.heard(/asks +asks\.word/);
     expect((await place.run(["runs", "answer", waiting, "asks.word", "yes"])).code).toBe(0);
-    expect(await watch.ended).toMatchObject({ code: 0, out: expect.stringContaining('"word": "yes"') });
+    expect(await watch.ended).toMatchObject({ code: 0, out: expect.stringContaining('"word": "yes"') as string });
 
     const [file, log] = [join(place.home, "gate"), join(place.home, "log")];
     const left = place.start(["run", "gated", "--input", JSON.stringify({ file, log })]);
     await left.heard(/begins +gated\.gate/);
     left.child.kill("SIGINT");
-    expect(await left.ended).toMatchObject({ code: 130, err: expect.stringContaining("goes on in the console") });
+    expect(await left.ended).toMatchObject({ code: 130, err: expect.stringContaining("goes on in the console") as string });
     await writeFile(file, "");
     const runId = (await runsOf())[0]?.runId ?? "";
     expect(await place.run(["runs", "watch", runId])).toMatchObject({ code: 0, out: '"through"\n' });
