@@ -14,15 +14,11 @@ export type Migrated = { applied: string[]; backup: string | undefined };
  * the data directory's lock. drizzle's own migrator reads outside its transaction and makes no copy.
  */
 export async function migrate(client: Client, migrationsDir: string, backupsDir: string, now: number): Promise<Migrated> {
-  const { entries } = journal.parse(JSON.parse(await readFile(join(migrationsDir, "meta/_journal.json"), "utf8")));
-  const known = entries.map((entry) => entry.tag);
-  const done = await appliedTags(client);
-  const newer = done.filter((tag) => !known.includes(tag));
+  const { done, newer, missing } = await migrationsOf(client, migrationsDir);
   if (newer.length > 0)
     throw new StartupError(
       `The database was written by a newer Trackside (it has ${newer.join(", ")}, unknown here). Update Trackside, or set TRACKSIDE_DATA_DIR to another folder. Nothing was changed.`,
     );
-  const missing = known.filter((tag) => !done.includes(tag));
   if (missing.length === 0) return { applied: [], backup: undefined };
   const backup = done.length > 0 ? await backUp(client, backupsDir, missing[0] ?? "", now) : undefined;
   const statements: Statement[] = [
@@ -46,6 +42,14 @@ export async function migrate(client: Client, migrationsDir: string, backupsDir:
     );
   }
   return { applied: missing, backup };
+}
+
+/** How far a database has come, against what this version knows. */
+export async function migrationsOf(client: Client, migrationsDir: string) {
+  const { entries } = journal.parse(JSON.parse(await readFile(join(migrationsDir, "meta/_journal.json"), "utf8")));
+  const known = entries.map((entry) => entry.tag);
+  const done = await appliedTags(client);
+  return { done, newer: done.filter((tag) => !known.includes(tag)), missing: known.filter((tag) => !done.includes(tag)) };
 }
 
 async function appliedTags(client: Client): Promise<string[]> {

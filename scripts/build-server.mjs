@@ -1,9 +1,10 @@
-// Bundles what runs outside Next: the console's entry, the agent host, and the package that agents import.
+// Bundles what runs outside Next: the console's entry, the command line, the agent host, and the package that agents import.
 import fs from "node:fs";
 import path from "node:path";
 
 const entries = {
   main: "server/main.ts",
+  cli: "server/cli/main.ts",
   host: "server/host/main.ts",
   trackside: "server/sdk/trackside.ts",
 };

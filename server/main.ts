@@ -2,12 +2,13 @@ import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { removeConsoleFile, writeConsoleFile } from "./cli/console-file";
 import { setContext } from "./console";
 import { hostEnv, processEnv, readEnv, type Env } from "./env";
 import { messageOf, StartupError } from "./errors";
 import { createHandler, type Handler, type Next } from "./http/create-handler";
 import { createConsoleServer } from "./http/create-server";
-import { openConsole, type Console } from "./open-console";
+import { openConsole } from "./open-console";
 
 type Start = { root: string; dev: boolean; stage: (name: string, detail: string) => void };
 
@@ -24,7 +25,18 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     const console = await openConsole({ root, env, hostEnv: hostEnv(), version, dev });
     stage("database", console.migrated.length > 0 ? `migrated: ${console.migrated.join(", ")}` : "current");
     setContext(console.ctx);
-    stopOnSignal(server, console);
+    const url = urlOf(env.host, port);
+    await writeConsoleFile(env.dataDir, {
+      url: urlOf(localNameOf(env.host), port),
+      pid: process.pid,
+      startedAt: Date.now(),
+      version,
+    });
+    // Before the lock is free: the next console's file must stay.
+    stopOnSignal(server, async () => {
+      await removeConsoleFile(env.dataDir);
+      await console.stop();
+    });
     const pages = await startNext(root, dev, server, port, handler);
     stage("pages", dev ? "development" : "built");
     await console.projectOpened();
@@ -33,12 +45,21 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
       problems.length === 0 ? "" : `, ${problems.length} ${problems.length === 1 ? "file does" : "files do"} not load`;
     stage("project", `${env.projectDir}${loaded ? "" : ", still opening"}${faulty}`);
     handler.open(pages);
-    process.stdout.write(`Trackside ready at http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}\n`);
+    process.stdout.write(`Trackside ready at ${url}\n`);
   } catch (cause) {
     if (!(cause instanceof StartupError)) throw cause;
     process.stderr.write(`${messageOf(cause)}\n`);
     process.exit(1);
   }
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** Every interface is no address to call: this machine is reached by its own. */
+function localNameOf(host: string): string {
+  return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
 }
 
 function listen(server: Server, env: Env): Promise<number> {
@@ -79,7 +100,7 @@ const longestStopMs = 8000;
 const sameSignalMs = 300;
 
 /** Streams would hold the server open for ever, so they are cut; what hosts have said is written down first. */
-function stopOnSignal(server: Server, console: Console): void {
+function stopOnSignal(server: Server, stopConsole: () => Promise<void>): void {
   let stoppingSince: number | undefined;
   const stop = async (): Promise<void> => {
     if (stoppingSince !== undefined) {
@@ -93,7 +114,7 @@ function stopOnSignal(server: Server, console: Console): void {
     // All that was acknowledged is on disk already; what cannot end is not waited for.
     setTimeout(() => process.exit(1), longestStopMs).unref();
     try {
-      await console.stop();
+      await stopConsole();
       process.exit(0);
     } catch (cause) {
       process.stderr.write(`It did not stop in order: ${messageOf(cause)}\n`);

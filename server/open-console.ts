@@ -26,10 +26,13 @@ export type ConsoleOptions = {
   /** How long a host may be silent before it counts as hung. */
   silenceMs?: number;
   dev?: boolean;
+  /** Nothing is begun and no agent host started: for who only looks, or writes down a word. */
+  idle?: boolean;
 };
 
 /** Opens the database, starts the engine, and ties both to the context verbs get. */
-export async function openConsole({ root, env, hostEnv, version, dev = false, ...options }: ConsoleOptions): Promise<Console> {
+export async function openConsole(given: ConsoleOptions): Promise<Console> {
+  const { root, env, hostEnv, version, dev = false, idle = false, ...options } = given;
   const log = createLog(env.logLevel);
   const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
@@ -41,7 +44,7 @@ export async function openConsole({ root, env, hostEnv, version, dev = false, ..
     dev,
   };
   const engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, dev, ...options });
-  await engine.start();
+  if (!idle) await engine.start();
   return {
     ctx: { db, live, engine, version },
     migrated: migrated.applied,
@@ -52,7 +55,7 @@ export async function openConsole({ root, env, hostEnv, version, dev = false, ..
       changes.close();
     },
     stop: async () => {
-      await engine.stop();
+      if (!idle) await engine.stop();
       await db.close();
     },
   };

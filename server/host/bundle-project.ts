@@ -123,7 +123,8 @@ function resolvePackages(projectDir: string): Plugin {
           const found = await builder.resolve(path, { kind, resolveDir: from, pluginData: "asked" });
           if (found.errors.length > 0) continue;
           if (found.external) return { path, external: true };
-          if (path === "trackside" && found.path.startsWith(join(packageRoot, "server"))) continue;
+          // A tsconfig may lead to our sources and packages, for their types; which file of them to run, it does not know.
+          if (from !== packageRoot && isOurs(found.path)) continue;
           const own = !found.path.includes("/node_modules/") && !relative(projectDir, found.path).startsWith("..");
           return own ? { path: found.path } : { path: pathToFileURL(found.path).href, external: true };
         }
@@ -131,6 +132,10 @@ function resolvePackages(projectDir: string): Plugin {
       });
     },
   };
+}
+
+function isOurs(file: string): boolean {
+  return ["server", "node_modules"].some((folder) => file.startsWith(join(packageRoot, folder, "/")));
 }
 
 /** The compiled file lies elsewhere: what a file says of its own place is fixed before that. */

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { foreignId, stepId } from "@/server/domain/ids";
+import { runRef } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { answerInput, answerInputInput } from "@/server/runs/answer-input";
 import { cancelRun } from "@/server/runs/cancel-run";
 import { deleteRun } from "@/server/runs/delete-run";
+import { getRun } from "@/server/runs/get-run";
 import { getStep, getStepValue } from "@/server/runs/get-step";
 import { listEvents, listEventsInput } from "@/server/runs/list-events";
 import { listStepWindow, listStepWindowInput } from "@/server/runs/list-step-window";
@@ -36,6 +38,13 @@ const agentsStep = agentsRun.extend({ stepId });
 
 /** One run: looked at, followed, and dealt with. */
 export const oneRunRoutes = [
+  route({
+    method: "GET",
+    path: "/api/runs/:runId",
+    summary: "A run, found by its id alone",
+    params: runRef,
+    handle: async ({ ctx, params }) => ({ body: await getRun({ ctx, input: params }) }),
+  }),
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs/:runId",
