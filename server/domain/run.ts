@@ -3,6 +3,7 @@ import { agentId, foreignId, plainText, runId } from "./ids";
 import { json, type Json } from "./json";
 import type { RunError } from "./run-error";
 import { runStatusFilter, type RunStatus } from "./run-status";
+import { isStepPath } from "./step-path";
 
 export type RunCounts = {
   steps: number;
@@ -58,7 +59,14 @@ const metadata = json
 
 /** Inputs of steps, by their path, that replace what the code gives them. */
 export const staticInputs = z
-  .record(z.string().min(1).max(40_000), json)
+  .record(
+    z
+      .string()
+      .min(1)
+      .max(40_000)
+      .refine(isStepPath, "is not a step's path: write the names from the agent's id down, joined by dots, as in agent.main_flow.classify"),
+    json,
+  )
   .refine((inputs) => Object.keys(inputs).length <= 1000, "at most 1,000 steps");
 
 /** What it takes to start a run, by whatever door; every door parses it with this. */
