@@ -1,5 +1,7 @@
 import type { Database } from "@/db/database";
 import type { ProjectProblem } from "./domain/agent";
+import type { Directories } from "./directories/directories";
+import type { ProjectSettings } from "./domain/project-settings";
 import type { LiveBus } from "./live/bus";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
@@ -16,11 +18,12 @@ export type EnginePort = {
 };
 
 export type HostState = { alive: boolean; pid?: number; restarts: number; lastTrouble?: { at: number; message: string } };
-export type ProjectState = { dir: string; loaded: boolean; problems: ProjectProblem[] };
+export type ProjectState = { dir: string; loaded: boolean; problems: ProjectProblem[]; settings: ProjectSettings };
 
 export type Context = {
   db: Database;
   live: LiveBus;
   engine: EnginePort;
+  directories: Directories;
   version: string;
 };

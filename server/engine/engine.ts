@@ -1,7 +1,8 @@
 import type { Database } from "@/db/database";
 import { registerProject } from "@/server/agents/register-project";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
-import type { ProjectProblem } from "@/server/domain/agent";
+import type { Directories } from "@/server/directories/directories";
+import { projectSettings } from "@/server/domain/project-settings";
 import type { FromHost, RunEnd, StepEnd } from "@/server/domain/host-protocol";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
@@ -28,6 +29,7 @@ type EngineOptions = {
   live: LiveBus;
   log: Log;
   host: Omit<HostOptions, "log">;
+  directories: Pick<Directories, "dirsFor" | "settled">;
   concurrency?: number;
   dev?: boolean;
 };
@@ -45,7 +47,7 @@ export class Engine implements EnginePort {
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
   readonly #deaths = new Map<number, number>();
   #lastTrouble: HostState["lastTrouble"];
-  #project: { loaded: boolean; problems: ProjectProblem[] } = { loaded: false, problems: [] };
+  #project: Omit<ProjectState, "dir"> = { loaded: false, problems: [], settings: {} };
   #stopping = false;
   #stopWatching: () => void = () => {};
 
@@ -63,6 +65,7 @@ export class Engine implements EnginePort {
       log,
       hosts: this.#hosts,
       turns: this.#turns,
+      dirsFor: (run) => options.directories.dirsFor(run),
       placed: (key) => this.#changed(key),
       spare: (host) => this.#letGo(host),
     });
@@ -125,6 +128,7 @@ export class Engine implements EnginePort {
       const held = await this.#recordHeld(key, end);
       if (held) held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
       const done = held !== undefined || (await endUnheldRun(this.#options.db, key, end));
+      this.#options.directories.settled(key);
       this.#changed(key);
       return done;
     });
@@ -171,11 +175,12 @@ export class Engine implements EnginePort {
     else if (message.type === "project") void this.#opened(host, message);
   }
 
-  async #opened(host: Host, { agents, problems, concurrency }: Extract<FromHost, { type: "project" }>): Promise<void> {
+  async #opened(host: Host, { agents, problems, concurrency, settings }: Extract<FromHost, { type: "project" }>): Promise<void> {
     if (host.only === undefined) {
       const { db, log } = this.#options;
       await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now()));
-      this.#project = { loaded: true, problems };
+      // A host shares its process with agents: what it says is checked like any other word from outside.
+      this.#project = { loaded: true, problems, settings: projectSettings.catch({}).parse(settings) };
       this.#placement.allow(this.#options.concurrency ?? concurrency ?? defaultConcurrency);
     }
     host.ready = true;
@@ -186,6 +191,7 @@ export class Engine implements EnginePort {
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
     for (const live of ended) {
       this.#forget(live.key);
+      this.#options.directories.settled(live.key, live.ofDataset);
       this.#options.live.publish(statusTopic(live.key));
     }
     const putDown = touched.filter((live) => live.putDown && this.#hosts.find(live.key)?.live === live);
@@ -253,6 +259,7 @@ export class Engine implements EnginePort {
       const end = { status: "error", at: Date.now(), error: { code: "HOST_DIED", message } } as const;
       await persist(log, `Ending run ${key}`, () => this.#turns.take(key, () => endUnheldRun(db, key, end)));
       this.#deaths.delete(key);
+      this.#options.directories.settled(key);
       this.#changed(key);
     }
   }

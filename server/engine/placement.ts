@@ -1,4 +1,5 @@
 import type { Database } from "@/db/database";
+import type { RunDirs } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { findPendingRuns } from "@/server/runs/find-work";
@@ -12,6 +13,7 @@ type PlacementOptions = {
   log: Log;
   hosts: HostPool;
   turns: RunTurns;
+  dirsFor: (run: { key: number; runId: string; ofDataset: boolean }) => Promise<RunDirs>;
   /** A run has been handed to a host. */
   placed: (key: number) => void;
   /** A host that was to have one run only, which no longer wants it. */
@@ -102,6 +104,9 @@ export class Placement {
     if (this.#stopped || this.#options.hosts.find(key)) return;
     const taken = await takeRun(this.#options.db, key, Date.now());
     if (!taken || this.#stopped) return;
+    const { ofDataset } = taken.live;
+    taken.run.dirs = await this.#options.dirsFor({ key, runId: taken.run.runId, ofDataset });
+    if (this.#stopped) return;
     if (this.#options.hosts.has(host)) this.#give(host, taken);
     else this.#cutOff.push(key);
   }

@@ -5,15 +5,19 @@ import { z } from "zod";
 import type { JsonSchema, ProjectProblem } from "@/server/domain/agent";
 import type { LoadedAgent } from "@/server/domain/host-protocol";
 import { agentId } from "@/server/domain/ids";
+import { projectSettings, type ProjectSettings } from "@/server/domain/project-settings";
 import { messageOf } from "@/server/errors";
 import type { DefinedAgent, ProjectConfig } from "@/server/sdk/trackside";
 import { bundleProject } from "./bundle-project";
+import { checkGit } from "./check-git";
+import { loadStaticInputs, staticInputsFile } from "./load-static-inputs";
 
 export type LoadedProject = {
   agents: Map<string, DefinedAgent>;
   loaded: LoadedAgent[];
   problems: ProjectProblem[];
   config: ProjectConfig;
+  settings: ProjectSettings;
 };
 
 const brand = Symbol.for("trackside.agent");
@@ -23,7 +27,7 @@ const anything: JsonSchema = {};
 
 /** Loads every agent of the project. What does not load is named with its error; the others still do. */
 export async function loadProject(projectDir: string, buildDir: string): Promise<LoadedProject> {
-  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
+  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, settings: {} };
   try {
     const config = existsSync(join(projectDir, configFile)) ? [configFile] : [];
     const files = [...config, ...(await findAgentFiles(projectDir))];
@@ -32,13 +36,23 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
-        if (file === configFile) project.config = configOf(module.default);
-        else addAgent(project, file, revision, module.default);
+        if (file === configFile) {
+          project.config = configOf(module.default);
+          project.settings = settingsOf(project.config);
+        } else addAgent(project, file, revision, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
       }
   } catch (thrown) {
     project.problems.push({ file: projectDir, error: messageOf(thrown) });
+  }
+  const withoutGit = project.settings.outcome ? await checkGit() : undefined;
+  if (withoutGit !== undefined) project.problems.push({ file: configFile, error: withoutGit });
+  try {
+    const staticInputs = await loadStaticInputs(projectDir);
+    if (staticInputs) project.settings = { ...project.settings, staticInputs };
+  } catch (thrown) {
+    project.problems.push({ file: staticInputsFile, error: messageOf(thrown) });
   }
   return project;
 }
@@ -47,6 +61,12 @@ function configOf(exported: unknown): ProjectConfig {
   if (typeof exported !== "object" || exported === null || !(configBrand in exported))
     throw new Error("Its default export is not a configuration: write `export default defineConfig({ … })`.");
   return exported as ProjectConfig;
+}
+
+function settingsOf({ runsSubpath, tracing, outcome }: ProjectConfig): ProjectSettings {
+  const parsed = projectSettings.safeParse({ runsSubpath, tracing, outcome });
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
 }
 
 function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {

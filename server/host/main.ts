@@ -14,7 +14,7 @@ const { projectDir, buildDir } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
-let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {} };
+let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, settings: {} };
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 
@@ -94,8 +94,8 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
-  const { loaded: agents, problems, config } = project;
-  send({ type: "project", agents, problems, ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }) });
+  const { loaded: agents, problems, config, settings } = project;
+  send({ type: "project", agents, problems, settings, ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }) });
 }
 
 process.setSourceMapsEnabled(true);

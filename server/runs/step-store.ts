@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import { payloads, steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
@@ -134,6 +134,26 @@ export async function readOpenInputs(db: Database, runKey: number): Promise<Step
 
 export async function readAllSteps(db: Database, runKey: number): Promise<StepRow[]> {
   return db.read.select().from(steps).where(eq(steps.runKey, runKey)).orderBy(steps.n);
+}
+
+/** In the order they began, from a seq on. */
+export async function readStepsBegunAfter(db: Database, runKey: number, after: number, limit: number): Promise<StepRow[]> {
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), gt(steps.begunSeq, after)))
+    .orderBy(steps.begunSeq)
+    .limit(limit);
+}
+
+/** Only what their places in the run's directory hang on. */
+export async function readPathsBegunAfter(db: Database, runKey: number, after: number, limit: number) {
+  return db.read
+    .select({ path: steps.path, ordinal: steps.ordinal, begunSeq: steps.begunSeq })
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), gt(steps.begunSeq, after)))
+    .orderBy(steps.begunSeq)
+    .limit(limit);
 }
 
 /** How many children each of these steps has: siblings are numbered without gaps, so the last one tells. */

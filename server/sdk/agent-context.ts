@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { DocumentResult } from "./document-result";
+import type { AgentDirs, ArtifactData, KeptArtifact } from "./run-files";
 import type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
 
 type Value<T> = T | Promise<T>;
@@ -32,6 +33,9 @@ export interface AgentContext {
   log(message: string, data?: unknown): Promise<void>;
   /** Makes a text with its sources the run's result. */
   document(text: string, options?: { sources?: Source[] }): DocumentResult;
+  /** Keeps a file with the run, in the folder of the step that calls; the same name again replaces it. Resolves once it is durable. */
+  artifact(name: string, data: ArtifactData, options?: { contentType?: string }): Promise<KeptArtifact>;
+  readonly dirs: AgentDirs;
   /** Called when the run has ended, however it did; for closing what was opened. */
   onEnd(callback: () => Value<void>): void;
 }

@@ -6,6 +6,7 @@ import type { EventHandlers } from "./events";
 export type { AgentContext } from "./agent-context";
 export type { DocumentResult } from "./document-result";
 export type { AgentEvent, EventHandlers, InputRequiredEvent } from "./events";
+export type { AgentDirs, ArtifactData, KeptArtifact } from "./run-files";
 export type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
 
 /** Agents are told by this, not by identity: a project may bring its own copy of this package. */
@@ -47,6 +48,12 @@ export type ProjectConfig = {
   on?: EventHandlers;
   /** How many runs may work at once. */
   concurrency?: number;
+  /** Below the data directory's `runs/`: where this project's run directories go. */
+  runsSubpath?: string;
+  /** What runs' `.trace` files say: all, all but inputs and outputs, or nothing. `full` where not said. */
+  tracing?: "full" | "basic" | "off";
+  /** Turns on a git repository of that name, with a branch for each run that uses `ctx.dirs.outcome`. */
+  outcome?: { name: string };
 };
 
 /** Settles what holds for the whole project: make it the default export of `trackside.config.ts`. */

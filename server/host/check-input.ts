@@ -1,0 +1,14 @@
+import type { z } from "zod";
+
+/** A step's input as its schema makes it, whoever gave it: the code, a caller's static inputs, a handler. */
+export async function checkInput(schema: z.ZodType, input: unknown, path: string): Promise<unknown> {
+  const parsed = await schema.safeParseAsync(input);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 10).map((issue) => `${issue.path.join(".") || "it"}: ${issue.message}`);
+  throw new InputInvalid(`The input of step ${path} does not fit its schema: ${faults.join("; ")}.`);
+}
+
+class InputInvalid extends Error {
+  override name = "InputInvalid";
+  readonly code = "INPUT_INVALID";
+}
