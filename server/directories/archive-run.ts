@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { pack, type Pack } from "tar-stream";
@@ -25,14 +25,15 @@ export async function archiveRun({ ctx, input }: { ctx: Context; input: z.infer<
 }
 
 async function fill(tar: Pack, dir: string, top: string): Promise<void> {
+  const closed = new Promise<void>((resolve) => tar.once("close", () => resolve()));
   for await (const file of walkFiles(dir)) {
     if (tar.destroyed) return;
-    await add(tar, dir, top, file);
+    await add(tar, dir, top, file, closed);
   }
   tar.finalize();
 }
 
-async function add(tar: Pack, dir: string, top: string, { path, modifiedAt }: FoundFile): Promise<void> {
+async function add(tar: Pack, dir: string, top: string, { path, modifiedAt }: FoundFile, closed: Promise<void>): Promise<void> {
   const handle = await open(join(dir, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined);
   if (!handle) return;
   try {
@@ -40,17 +41,23 @@ async function add(tar: Pack, dir: string, top: string, { path, modifiedAt }: Fo
     if (!found.isFile()) return;
     const { size } = found;
     const header = { name: `${top}/${path}`, size, mode: 0o644, mtime: new Date(modifiedAt) };
-    await new Promise<void>((resolve, reject) => {
+    const added = new Promise<void>((resolve, reject) => {
       const entry = tar.entry(header, (fault) => (fault ? reject(fault) : resolve()));
-      tar.once("close", resolve);
-      pipeline(Readable.from(exactly(size, (at, length) => read(handle, at, length))), entry).catch(reject);
+      write(entry, size, handle, closed).catch(reject);
     });
+    await Promise.race([added, closed]);
   } finally {
     await handle.close();
   }
 }
 
-async function read(handle: Awaited<ReturnType<typeof open>>, at: number, length: number): Promise<Buffer> {
+async function write(entry: ReturnType<Pack["entry"]>, size: number, handle: FileHandle, closed: Promise<void>): Promise<void> {
+  for await (const chunk of exactly(size, (at, length) => read(handle, at, length)))
+    if (!entry.write(chunk)) await Promise.race([new Promise<void>((resolve) => entry.once("drain", () => resolve())), closed]);
+  entry.end();
+}
+
+async function read(handle: FileHandle, at: number, length: number): Promise<Buffer> {
   const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, at);
   return buffer.subarray(0, bytesRead);
 }

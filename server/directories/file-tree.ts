@@ -3,6 +3,9 @@ import { join } from "node:path";
 
 type Content = string | Uint8Array | Iterable<string> | AsyncIterable<Uint8Array>;
 
+/** `leave` lets go of it without putting it in its place; after `done` it does nothing. */
+type Writing = { add: (text: string) => Promise<void>; done: () => Promise<void>; leave: () => Promise<void> };
+
 /** Under this name a file is written that takes the place of an older one. Never shown. */
 export const writingName = "~writing";
 const mostHeld = 64 * 1024;
@@ -45,7 +48,7 @@ export class FileTree {
   }
 
   /** Opens a file to be written bit by bit; it is in its place when `done` has been called. */
-  async write(place: string, name: string): Promise<{ add: (text: string) => Promise<void>; done: () => Promise<void> }> {
+  async write(place: string, name: string): Promise<Writing> {
     const aside = join(await this.dir(place), `${writingName}-${name}`);
     await rm(aside, { force: true });
     const handle = await open(aside, "wx");
@@ -64,6 +67,7 @@ export class FileTree {
         await handle.close();
         await rename(aside, await freeName(join(await this.dir(place), name)));
       },
+      leave: () => handle.close(),
     };
   }
 

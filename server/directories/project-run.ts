@@ -32,16 +32,20 @@ export async function projectRun({ db, run, dir, level, mark, stopped }: Project
   const crowded = await findCrowded(db, run.key);
   const metrics = new Metrics();
   const [trace, logs] = [await tree.write(".trace", "trace.jsonl"), await tree.write(".trace", "logs.jsonl")];
-  for await (const step of exportSteps(db, run.key)) {
-    if (stopped()) throw new Error("the console is stopping");
-    const place = stepPlace(step.path, crowded);
-    for (const { name, content } of stepFiles(step)) await tree.put(place, name, content);
-    if (level === "off") continue;
-    metrics.add(step);
-    if (isNote(step.kind as StepKind)) await logs.add(line(logRecordOf(run, step, level)));
-    else if (step.endedSeq !== null) await trace.add(line(spanOf(run, step, level)));
+  try {
+    for await (const step of exportSteps(db, run.key)) {
+      if (stopped()) throw new Error("the console is stopping");
+      const place = stepPlace(step.path, crowded);
+      for (const { name, content } of stepFiles(step)) await tree.put(place, name, content);
+      if (level === "off") continue;
+      metrics.add(step);
+      if (isNote(step.kind as StepKind)) await logs.add(line(logRecordOf(run, step, level)));
+      else if (step.endedSeq !== null) await trace.add(line(spanOf(run, step, level)));
+    }
+    await Promise.all([trace.done(), logs.done()]);
+  } finally {
+    await Promise.all([trace.leave(), logs.leave()]);
   }
-  await Promise.all([trace.done(), logs.done()]);
   const sums = level === "off" ? [] : metrics.lines(run, Date.now());
   await tree.put(".trace", "metrics.jsonl", sums.map(line).join(""));
   for (const { path, parts } of await exportArtifacts(db, run.key)) {

@@ -59,15 +59,13 @@ const metadata = json
 
 /** Inputs of steps, by their path, that replace what the code gives them. */
 export const staticInputs = z
-  .record(
-    z
-      .string()
-      .min(1)
-      .max(40_000)
-      .refine(isStepPath, "is not a step's path: write the names from the agent's id down, joined by dots, as in agent.main_flow.classify"),
-    json,
-  )
-  .refine((inputs) => Object.keys(inputs).length <= 1000, "at most 1,000 steps");
+  .record(z.string().min(1).max(40_000), json)
+  .refine((inputs) => Object.keys(inputs).length <= 1000, "at most 1,000 steps")
+  .superRefine((inputs, ctx) => {
+    for (const path of Object.keys(inputs))
+      if (!isStepPath(path))
+        ctx.addIssue({ code: "custom", path: [path], message: "is not a step's path, as agent.main_flow.classify is one" });
+  });
 
 /** What it takes to start a run, by whatever door; every door parses it with this. */
 export const startRunInput = z.strictObject({
