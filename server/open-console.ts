@@ -44,7 +44,15 @@ export async function openConsole({ root, env, hostEnv, version, concurrency, de
     runsDir: join(env.dataDir, "runs"),
     settings: () => engine.project().settings,
   });
-  const engine: Engine = new Engine({ db, live, log, host, directories, dev, ...(concurrency === undefined ? {} : { concurrency }) });
+  const engine: Engine = new Engine({
+    db,
+    live,
+    log,
+    host,
+    directories,
+    dev,
+    ...(concurrency === undefined ? {} : { concurrency }),
+  });
   await engine.start();
   const opened = async (within?: number): Promise<void> => {
     const stopped = within === undefined ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(within)]);

@@ -34,7 +34,9 @@ async function fill(tar: Pack, dir: string, top: string): Promise<void> {
 }
 
 async function add(tar: Pack, dir: string, top: string, { path, modifiedAt }: FoundFile, closed: Promise<void>): Promise<void> {
-  const handle = await open(join(dir, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined);
+  const handle = await open(join(dir, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    () => undefined,
+  );
   if (!handle) return;
   try {
     const found = await handle.stat();
@@ -54,7 +56,7 @@ async function add(tar: Pack, dir: string, top: string, { path, modifiedAt }: Fo
 async function write(entry: ReturnType<Pack["entry"]>, size: number, handle: FileHandle, closed: Promise<void>): Promise<void> {
   for await (const chunk of exactly(size, (at, length) => read(handle, at, length)))
     if (!entry.write(chunk)) await Promise.race([new Promise<void>((resolve) => entry.once("drain", () => resolve())), closed]);
-  entry.end();
+  entry.end(null);
 }
 
 async function read(handle: FileHandle, at: number, length: number): Promise<Buffer> {
@@ -64,7 +66,7 @@ async function read(handle: FileHandle, at: number, length: number): Promise<Buf
 
 /** As many bytes as the header said, whatever happens to the file of a run under way: cut, or filled up with zeroes. */
 async function* exactly(size: number, readAt: (at: number, length: number) => Promise<Buffer>): AsyncGenerator<Buffer> {
-  for (let at = 0; at < size; ) {
+  for (let at = 0; at < size;) {
     const length = Math.min(chunkBytes, size - at);
     const chunk = await readAt(at, length);
     yield chunk.length > 0 ? chunk : Buffer.alloc(length);

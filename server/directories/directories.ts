@@ -171,7 +171,10 @@ export class Directories {
 /** Of which state a directory is complete; nothing where it is not. */
 async function readMark(dir: string): Promise<string | undefined> {
   try {
-    const { written_state: mark } = JSON.parse(await readFile(join(dir, ".trace/dad_metadata.json"), "utf8")) as Record<string, unknown>;
+    const { written_state: mark } = JSON.parse(await readFile(join(dir, ".trace/dad_metadata.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
     return typeof mark === "string" ? mark : undefined;
   } catch {
     return undefined;

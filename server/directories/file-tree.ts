@@ -31,7 +31,9 @@ export class FileTree {
     if (this.#dirs.size > mostRemembered) this.#dirs.clear();
     const slash = place.lastIndexOf("/");
     const made =
-      place === "" ? await this.#makeRoot() : await makeDir(await this.dir(place.slice(0, Math.max(0, slash))), place.slice(slash + 1));
+      place === ""
+        ? await this.#makeRoot()
+        : await makeDir(await this.dir(place.slice(0, Math.max(0, slash))), place.slice(slash + 1));
     this.#dirs.set(place, made);
     return made;
   }

@@ -75,7 +75,9 @@ test("a run that does not use it gets no branch; a re-run from a path goes on fr
 test("a run whose host dies goes on in the same working tree, and what it has there is seen before it ends", async () => {
   const gate = join(home.home, "gate");
   const { run } = await home.caller.runs.start({ agentId: "writer", input: { text: "kept", gate } });
-  await until(home.ctx.live, "runs", async () => (await home.caller.runs.steps({ runId: run.runId })).steps.some(({ name }) => name === "gate"));
+  await until(home.ctx.live, "runs", async () =>
+    (await home.caller.runs.steps({ runId: run.runId })).steps.some(({ name }) => name === "gate"),
+  );
   expect((await outcomeOf(run.runId))?.diff).toContain("+kept");
   process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
   await writeFile(gate, "");

@@ -44,7 +44,9 @@ test("basic tracing leaves values out of the trace", async () => {
 });
 
 test.each(["../up", "/abs", "a//b", "outcome/x", ".hidden"])("a subpath %s is refused by name", async (runsSubpath) => {
-  home = await openTestConsole({ files: { "agents/desk.ts": desk, "trackside.config.ts": config(JSON.stringify({ runsSubpath })) } });
+  home = await openTestConsole({
+    files: { "agents/desk.ts": desk, "trackside.config.ts": config(JSON.stringify({ runsSubpath })) },
+  });
   const [problem] = home.ctx.engine.project().problems;
   expect(problem).toMatchObject({ file: "trackside.config.ts", error: expect.stringContaining("runsSubpath") as string });
 });
@@ -54,7 +56,11 @@ test("the project's static inputs lie beneath the request's, are checked, and ar
   home = await openTestConsole({ files: { "agents/desk.ts": desk, "static_inputs.json": file } });
   const one = await home.runToEnd("desk", { ask: true });
   expect(one.result?.data).toEqual({ order: { order: 7 }, who: { ok: true } });
-  const { run } = await home.caller.runs.start({ agentId: "desk", input: { ask: true }, staticInputs: { "desk.lookup": { order: 8 } } });
+  const { run } = await home.caller.runs.start({
+    agentId: "desk",
+    input: { ask: true },
+    staticInputs: { "desk.lookup": { order: 8 } },
+  });
   expect((await home.endOf(run.runId)).result?.data).toEqual({ order: { order: 8 }, who: { ok: true } });
   await until(home.ctx.live, "runs", whole(join(runsDir(), run.runId)));
   expect(JSON.parse(await readFile(join(runsDir(), run.runId, "static_inputs/static_inputs.json"), "utf8"))).toEqual({
@@ -99,7 +105,11 @@ test("runs of a dataset run have a directory when somebody asks for it", async (
   home = await openTestConsole({ files: { "agents/gated.ts": gated }, concurrency: 1 });
   const gate = join(home.home, "gate");
   const first = await home.caller.runs.start({ agentId: "gated", input: gate });
-  await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: first.run.runId })).run.status === "running");
+  await until(
+    home.ctx.live,
+    "runs",
+    async () => (await home.caller.runs.get({ runId: first.run.runId })).run.status === "running",
+  );
   const ofDataset = await home.caller.runs.start({ agentId: "gated", input: gate });
   await home.ctx.db.write([{ sql: "UPDATE runs SET dataset_run_id = 'd' WHERE id = ?", args: [ofDataset.run.runId] }]);
   await writeFile(gate, "");
@@ -113,11 +123,13 @@ test("runs of a dataset run have a directory when somebody asks for it", async (
 });
 
 test("a long list is paged, each file once", async () => {
-  home = await openTestConsole({ files: { "agents/many.ts": agentFile("many", `await ctx.map("each", Array.from({ length: 40 }), () => 1);`) } });
+  home = await openTestConsole({
+    files: { "agents/many.ts": agentFile("many", `await ctx.map("each", Array.from({ length: 40 }), () => 1);`) },
+  });
   const { runId } = await home.runToEnd("many");
   const all = (await listArtifacts({ ctx: home.ctx, input: { runId, limit: 1000 } })).artifacts.map(({ path }) => path);
   const paged: string[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await listArtifacts({ ctx: home.ctx, input: { runId, limit: 7, ...(cursor === undefined ? {} : { cursor }) } });
     paged.push(...page.artifacts.map(({ path }) => path));
     if (page.nextCursor === null) break;

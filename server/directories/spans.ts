@@ -103,7 +103,9 @@ function parametersOf(input: string | undefined): Record<string, Json> {
   if (call === null || typeof call !== "object" || Array.isArray(call)) return {};
   const plain = Object.entries(call).filter(([, value]) => value !== null && typeof value !== "object");
   const short = plain.filter(([, value]) => typeof value !== "string" || value.length <= 200);
-  return Object.fromEntries(short.map(([name, value]) => [`gen_ai.request.${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`, value]));
+  return Object.fromEntries(
+    short.map(([name, value]) => [`gen_ai.request.${name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`, value]),
+  );
 }
 
 function exceptionOf({ code, message, stack }: RunError, at: number) {

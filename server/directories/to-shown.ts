@@ -50,7 +50,7 @@ function isJson(value: Field): value is { json: string } {
 const sliceLength = 500_000;
 
 export function* slices(text: string): Generator<string> {
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     let to = Math.min(text.length, from + sliceLength);
     // Never between the halves of a surrogate pair.
     if (to < text.length && /[\uD800-\uDBFF]/.test(text.charAt(to - 1))) to--;

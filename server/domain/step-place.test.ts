@@ -3,7 +3,24 @@ import { expect, test } from "vitest";
 import { childPath } from "./step-path";
 import { crowdedPaths, isOwnName, stepPlace } from "./step-place";
 
-const awkward = ["", ".", "..", "a", "A", "result.json", "Result.json", "static_inputs", ".trace", "con", "NUL", "lpt1", "a/b", "\0", "é", "E"];
+const awkward = [
+  "",
+  ".",
+  "..",
+  "a",
+  "A",
+  "result.json",
+  "Result.json",
+  "static_inputs",
+  ".trace",
+  "con",
+  "NUL",
+  "lpt1",
+  "a/b",
+  "\0",
+  "é",
+  "E",
+];
 const name = fc.oneof(fc.constantFrom(...awkward), fc.string({ maxLength: 12 }), fc.string({ minLength: 200, maxLength: 400 }));
 /** A tree as a list: each node hangs on an earlier one. */
 const tree = fc.array(fc.record({ on: fc.nat(), name }), { maxLength: 60 });

@@ -95,7 +95,13 @@ function diverged(key: number) {
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
   const { loaded: agents, problems, config, settings } = project;
-  send({ type: "project", agents, problems, settings, ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }) });
+  send({
+    type: "project",
+    agents,
+    problems,
+    settings,
+    ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
+  });
 }
 
 process.setSourceMapsEnabled(true);

@@ -55,7 +55,12 @@ function has(repository: string, branch: string): boolean {
 }
 
 function git(cwd: string, ...args: string[]): string {
-  return execFileSync("git", [...gitSettings, ...args], { cwd, env: gitEnv(), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  return execFileSync("git", [...gitSettings, ...args], {
+    cwd,
+    env: gitEnv(),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 function lastWords(cause: unknown): string {

@@ -16,7 +16,7 @@ const outcomeQuery = z.strictObject({ against: one.pipe(getOutcomeInput.shape.ag
 
 /**
  * What an agent wrote may be a page with a script in it. It is handed over as a file, never shown as one of our pages; the
- * sandbox is for those who make it one all the same.
+ * policy all the API's answers carry is for those who make it one all the same.
  */
 function fileResponse(content: Readable, contentType: string, name: string, headers: Record<string, string> = {}): Response {
   const plain = name.replace(/[^\w.-]/g, "_");
@@ -25,7 +25,6 @@ function fileResponse(content: Readable, contentType: string, name: string, head
     headers: {
       "content-type": contentType,
       "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${exact}`,
-      "content-security-policy": "sandbox; default-src 'none'",
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
       ...headers,

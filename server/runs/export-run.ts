@@ -14,7 +14,7 @@ const smallValue = 64 * 1024;
 
 /** All of a run's steps in the order they began, in windows, with the event loop free in between. */
 export async function* exportSteps(db: Database, runKey: number): AsyncGenerator<ExportedStep> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await readStepsBegunAfter(db, runKey, after, stepsAtOnce);
     const refs = rows.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
     const values = await readPayloads(db, refs, smallValue);
@@ -35,7 +35,7 @@ export async function* exportSteps(db: Database, runKey: number): AsyncGenerator
 }
 
 export async function* exportPaths(db: Database, runKey: number): AsyncGenerator<{ path: string; ordinal: number }> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await readPathsBegunAfter(db, runKey, after, pathsAtOnce);
     yield* rows;
     const last = rows.at(-1)?.begunSeq;
