@@ -1,7 +1,7 @@
 import { lstat, mkdir, open, rename, rm, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
-type Content = string | Uint8Array | Iterable<string> | AsyncIterable<Uint8Array>;
+type Content = Iterable<string> | AsyncIterable<Uint8Array>;
 
 /** `leave` lets go of it without putting it in its place; after `done` it does nothing. */
 type Writing = { add: (text: string) => Promise<void>; done: () => Promise<void>; leave: () => Promise<void> };
@@ -38,14 +38,16 @@ export class FileTree {
     return made;
   }
 
+  /** Never at once, however small: making a file costs what the disk wants, and the event loop has other things to do. */
   async put(place: string, name: string, content: Content): Promise<void> {
     const file = join(await this.dir(place), name);
+    const pieces = joinSmall(content);
     try {
       // Opened so, no symlink is followed.
-      await writeFile(file, content, { flag: "wx" });
+      await writeFile(file, pieces, { flag: "wx" });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-      await this.#replace(file, (handle) => writeFile(handle, content));
+      await this.#replace(file, (handle) => writeFile(handle, pieces));
     }
   }
 
@@ -89,6 +91,13 @@ export class FileTree {
     await mkdir(this.root, { recursive: true });
     return this.root;
   }
+}
+
+/** One write for what is small; and pieces that can be had twice, should the first try find something in the way. */
+function joinSmall(content: Content): string | string[] | AsyncIterable<Uint8Array> {
+  if (!(Symbol.iterator in content)) return content;
+  const pieces = [...content];
+  return pieces.reduce((sum, piece) => sum + piece.length, 0) <= mostHeld ? pieces.join("") : pieces;
 }
 
 async function makeDir(parent: string, name: string): Promise<string> {

@@ -14,6 +14,9 @@ import { spanOf } from "./spans";
 import { stepFiles } from "./step-files";
 import { jsonObject } from "./to-shown";
 
+/** In a longer run plans, reasons and log lines have no folders of their own: a million of them would fill the disk. */
+const mostWithNotes = 10_000;
+
 type Projection = {
   db: Database;
   run: ExportedRun;
@@ -35,11 +38,13 @@ export async function projectRun({ db, run, dir, level, mark, stopped }: Project
   try {
     for await (const step of exportSteps(db, run.key)) {
       if (stopped()) throw new Error("the console is stopping");
+      const note = isNote(step.kind as StepKind);
       const place = stepPlace(step.path, crowded);
-      for (const { name, content } of stepFiles(step)) await tree.put(place, name, content);
+      if (!note || run.steps <= mostWithNotes)
+        for (const { name, content } of stepFiles(step)) await tree.put(place, name, content);
       if (level === "off") continue;
       metrics.add(step);
-      if (isNote(step.kind as StepKind)) await logs.add(line(logRecordOf(run, step, level)));
+      if (note) await logs.add(line(logRecordOf(run, step, level)));
       else if (step.endedSeq !== null) await trace.add(line(spanOf(run, step, level)));
     }
     await Promise.all([trace.done(), logs.done()]);
@@ -47,12 +52,12 @@ export async function projectRun({ db, run, dir, level, mark, stopped }: Project
     await Promise.all([trace.leave(), logs.leave()]);
   }
   const sums = level === "off" ? [] : metrics.lines(run, Date.now());
-  await tree.put(".trace", "metrics.jsonl", sums.map(line).join(""));
+  await tree.put(".trace", "metrics.jsonl", sums.map(line));
   for (const { path, parts } of await exportArtifacts(db, run.key)) {
     const slash = path.lastIndexOf("/");
     await tree.put(path.slice(0, Math.max(0, slash)), path.slice(slash + 1), parts());
   }
-  await tree.put("static_inputs", "static_inputs.json", `${run.staticInputs}\n`);
+  await tree.put("static_inputs", "static_inputs.json", [run.staticInputs, "\n"]);
   await tree.put("", "run_summary.json", jsonObject(summaryOf(run)));
   await tree.put(".trace", "dad_metadata.json", jsonObject(metadataOf(run, mark)));
 }
