@@ -82,6 +82,18 @@ test("a static input that does not fit its step's schema ends the step, naming i
   const run = await home.runToEnd("desk");
   expect(run).toMatchObject({ status: "error", error: { code: "INPUT_INVALID", path: "desk.lookup" } });
   expect(run.error?.message).toMatch(/desk\.lookup.*order/);
+  const asked = await home.caller.runs.start({
+    agentId: "desk",
+    input: { ask: true },
+    staticInputs: { "desk.lookup": { order: 1 }, "desk.approval": { ok: "yes" } },
+  });
+  const ended = await home.endOf(asked.run.runId);
+  expect(ended).toMatchObject({
+    status: "error",
+    error: { code: "INPUT_INVALID", path: "desk.approval" },
+    counts: { errors: 1 },
+  });
+  expect(ended.error?.message).toMatch(/desk\.approval.*ok/);
 });
 
 test.each([
