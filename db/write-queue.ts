@@ -121,6 +121,9 @@ export function isBusy(cause: unknown): boolean {
 
 function sizeOf(statements: Statement[]): number {
   let bytes = 0;
-  for (const { args } of statements) for (const arg of args) if (typeof arg === "string") bytes += arg.length;
+  for (const { args } of statements)
+    for (const arg of args)
+      if (typeof arg === "string") bytes += arg.length;
+      else if (arg instanceof Uint8Array) bytes += arg.byteLength;
   return bytes;
 }

@@ -1,7 +1,9 @@
 import type { Database } from "@/db/database";
 import type { ProjectProblem } from "./domain/agent";
+import type { Directories } from "./directories/directories";
 import type { LiveText } from "./domain/live-text";
 import type { ModelProfiles } from "./domain/model-profile";
+import type { ProjectSettings } from "./domain/project-settings";
 import type { LiveBus } from "./live/bus";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
@@ -29,11 +31,13 @@ export type ProjectState = {
   models: ModelProfiles;
   /** The model profiles agents say they use. */
   uses: ReadonlyMap<string, readonly string[]>;
+  settings: ProjectSettings;
 };
 
 export type Context = {
   db: Database;
   live: LiveBus;
   engine: EnginePort;
+  directories: Directories;
   version: string;
 };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openDatabase } from "@/db/database";
 import type { Context } from "./context";
+import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { LiveBus } from "./live/bus";
@@ -43,19 +44,31 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     env: hostEnv,
     dev,
   };
-  const engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, dev, ...options });
+  const directories: Directories = new Directories({
+    db,
+    log,
+    runsDir: join(env.dataDir, "runs"),
+    settings: () => engine.project().settings,
+  });
+  const engine: Engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, directories, dev, ...options });
   if (!idle) await engine.start();
+  const opened = async (within?: number): Promise<void> => {
+    const stopped = within === undefined ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(within)]);
+    const changes = listen(live, "agents", stopped);
+    while (!engine.project().loaded && !stopped.aborted) await changes.next();
+    changes.close();
+  };
+  const stop = new AbortController();
+  const swept = opened().then(() => directories.sweep());
   return {
-    ctx: { db, live, engine, version },
+    ctx: { db, live, engine, directories, version },
     migrated: migrated.applied,
-    projectOpened: async () => {
-      const tooLong = AbortSignal.timeout(longestOpeningMs);
-      const changes = listen(live, "agents", tooLong);
-      while (!engine.project().loaded && !tooLong.aborted) await changes.next();
-      changes.close();
-    },
+    projectOpened: () => opened(longestOpeningMs),
     stop: async () => {
       if (!idle) await engine.stop();
+      stop.abort();
+      await directories.stop();
+      await swept;
       await db.close();
     },
   };

@@ -1,4 +1,5 @@
 import { agentsRouter } from "./agents/router";
+import { directoriesRouter } from "./directories/router";
 import { getStatus } from "./status/get-status";
 import { runsRouter } from "./runs/router";
 import { procedure, router } from "./trpc";
@@ -6,6 +7,7 @@ import { procedure, router } from "./trpc";
 export const appRouter = router({
   agents: agentsRouter,
   runs: runsRouter,
+  directories: directoriesRouter,
   console: router({ status: procedure.query(getStatus) }),
 });
 

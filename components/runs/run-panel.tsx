@@ -10,9 +10,10 @@ import { Sources } from "@/components/values/sources";
 import { TextBlock, ValueView } from "@/components/values/value-view";
 import type { Json } from "@/server/domain/json";
 import type { RunResult, RunSummary } from "@/server/domain/run";
+import { LazyRunFiles } from "./files/lazy-run-files";
 import { statusLook } from "./status-look";
 
-type Tab = "result" | "input" | "about";
+type Tab = "result" | "input" | "files" | "about";
 
 /** What the run as a whole took and gave: shown while no step is chosen. */
 export function RunPanel({ run }: { run: RunSummary }) {
@@ -33,10 +34,11 @@ export function RunPanel({ run }: { run: RunSummary }) {
             word: "Input",
             content: <Pane>{<ValueView value={run.input} label="Input" absent="No input was recorded." />}</Pane>,
           },
+          { value: "files", word: "Files", content: <Pane>{<LazyRunFiles key={run.status} run={run} />}</Pane> },
           { value: "about", word: "About", content: <Pane>{<About run={run} />}</Pane> },
         ]}
         beside={
-          tab === "about" || copied === undefined ? null : (
+          tab === "about" || tab === "files" || copied === undefined ? null : (
             <CopyButton iconOnly label={`Copy the ${tab}`} text={() => asText(copied)} />
           )
         }

@@ -1,6 +1,7 @@
 import type { Agent, ProjectProblem } from "./agent";
 import type { Isolation } from "./isolation";
 import type { ModelProfiles } from "./model-profile";
+import type { ProjectSettings } from "./project-settings";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunEnding } from "./run-status";
@@ -21,7 +22,14 @@ export type ToHost =
   | { type: "stop" };
 
 export type FromHost =
-  | { type: "project"; agents: LoadedAgent[]; problems: ProjectProblem[]; concurrency?: number; models: ModelProfiles }
+  | {
+      type: "project";
+      agents: LoadedAgent[];
+      problems: ProjectProblem[];
+      concurrency?: number;
+      models: ModelProfiles;
+      settings: ProjectSettings;
+    }
   | { type: "reports"; upTo: number; reports: Report[] }
   | { type: "start-child"; key: number; take: number; n: number; start: ChildStart }
   | { type: "beat" }
@@ -66,7 +74,15 @@ export type TakenRun = {
   timeoutMs?: number;
   /** The last of them; where there are many, others went ahead. */
   records: StepRecord[];
+  /** Set where console and host share a disk. */
+  dirs?: RunDirs;
 };
+
+/** Where a run's files are: its own directory, what all runs share, and its place in the outcome repository if there is one. */
+export type RunDirs = { run: string; globalData: string; outcome?: OutcomePlace };
+
+/** The run works in `worktree`, on `branch`; a new branch begins at the first of `from` that there is, else at main. */
+export type OutcomePlace = { repository: string; worktree: string; branch: string; from: string[] };
 
 /** What is known of a step from earlier takes of its run; how the run goes on without doing it twice. */
 export type StepRecord = {
@@ -138,7 +154,10 @@ export type RunEnd = {
   unreached?: number[];
 };
 
-export type Report = { key: number; take: number } & (StepBegin | StepEnd | StepNote | RunWait | RunEnd);
+/** A file the agent keeps with its run; `path` is where it lies in the run's directory. */
+export type ArtifactReport = { is: "artifact"; at: number; path: string; contentType: string; body: Uint8Array };
+
+export type Report = { key: number; take: number } & (StepBegin | StepEnd | StepNote | ArtifactReport | RunWait | RunEnd);
 
 /** The root step is the console's to write: every run has it, with this number, from its first take on. */
 export const rootStep = 1;

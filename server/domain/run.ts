@@ -4,6 +4,7 @@ import { json, type Json } from "./json";
 import { profileOverrides } from "./model-profile";
 import type { RunError } from "./run-error";
 import { runStatusFilter, type RunStatus } from "./run-status";
+import { isStepPath } from "./step-path";
 
 export type RunCounts = {
   steps: number;
@@ -61,7 +62,12 @@ const metadata = json
 /** Inputs of steps, by their path, that replace what the code gives them. */
 export const staticInputs = z
   .record(z.string().min(1).max(40_000), json)
-  .refine((inputs) => Object.keys(inputs).length <= 1000, "at most 1,000 steps");
+  .refine((inputs) => Object.keys(inputs).length <= 1000, "at most 1,000 steps")
+  .superRefine((inputs, ctx) => {
+    for (const path of Object.keys(inputs))
+      if (!isStepPath(path))
+        ctx.addIssue({ code: "custom", path: [path], message: "is not a step's path, as agent.main_flow.classify is one" });
+  });
 
 /** What it takes to start a run, by whatever door; every door parses it with this. */
 export const startRunInput = z.strictObject({

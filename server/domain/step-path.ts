@@ -6,6 +6,11 @@ const plain = /^[A-Za-z0-9_-]*$/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** Whether a text is written as a path is: parts of such names, each with a sibling number or none. */
+export function isStepPath(text: string): boolean {
+  return /^(?:[A-Za-z0-9_-]|%[0-9A-F]{2})+(?:#[1-9]\d{0,8})?(?:\.(?:[A-Za-z0-9_-]|%[0-9A-F]{2})*(?:#[1-9]\d{0,8})?)*$/.test(text);
+}
+
 export function encodeName(name: string): string {
   if (plain.test(name)) return name;
   let out = "";

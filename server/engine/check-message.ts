@@ -1,6 +1,7 @@
+import { contentTypePattern, isArtifactPath, mostArtifactBytes } from "@/server/domain/artifact";
 import type { FromHost } from "@/server/domain/host-protocol";
 
-const kindsOfReport = new Set(["begin", "end", "note", "wait", "run-end"]);
+const kindsOfReport = new Set(["begin", "end", "note", "artifact", "wait", "run-end"]);
 
 /**
  * An agent shares its process with the host and can send what it likes, so this is a door: what is not of our shape is
@@ -34,8 +35,20 @@ function isReport(report: unknown): boolean {
   if (![key, take, at].every(Number.isSafeInteger)) return false;
   if (is === "wait") return Array.isArray(inputs);
   if (is === "run-end") return typeof report["status"] === "string";
+  if (is === "artifact") return isArtifact(report);
   if (!Number.isSafeInteger(n)) return false;
   return is === "end" ? typeof report["status"] === "string" : typeof path === "string" && typeof report["kind"] === "string";
+}
+
+function isArtifact({ path, body, contentType }: Record<string, unknown>): boolean {
+  return (
+    typeof path === "string" &&
+    isArtifactPath(path) &&
+    typeof contentType === "string" &&
+    contentTypePattern.test(contentType) &&
+    body instanceof Uint8Array &&
+    body.byteLength <= mostArtifactBytes
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/database";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
+import type { Directories } from "@/server/directories/directories";
 import type { FromHost } from "@/server/domain/host-protocol";
 import type { LiveText } from "@/server/domain/live-text";
 import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
@@ -31,6 +32,7 @@ type EngineOptions = {
   log: Log;
   host: HostSettings;
   dataDir: string;
+  directories: Directories;
   concurrency?: number;
   dev?: boolean;
   silenceMs?: number;
@@ -72,6 +74,7 @@ export class Engine implements EnginePort {
       hosts: this.#hosts,
       turns: this.#turns,
       ownProcess: (runId, isolation) => ownProcess(options.host, this.#workDirs.of(runId), isolation),
+      dirsFor: (run) => options.directories.dirsFor(run),
       placed: (key) => this.#changed(key),
       spare: (host) => this.#letGo(host),
     });
@@ -84,7 +87,7 @@ export class Engine implements EnginePort {
       },
     });
     this.#children = new ChildRuns({
-      ctx: { db, live: options.live, engine: this, version: options.version },
+      ctx: { db, live: options.live, engine: this, directories: options.directories, version: options.version },
       log,
       find: (key) => this.#hosts.find(key),
       endStep: (key, end) => this.#deeds.endStep(key, end),
@@ -108,6 +111,7 @@ export class Engine implements EnginePort {
       goOn: (key) => this.#goOn(key),
       changed: (key) => this.#changed(key),
       ended: (key, runId) => {
+        options.directories.settled(key);
         void this.#children.tell(key);
         void this.#children.cancelOf(runId);
       },
@@ -232,6 +236,7 @@ export class Engine implements EnginePort {
     for (const live of ended) {
       const host = this.#hosts.find(live.key)?.host;
       this.#forget(live.key);
+      this.#options.directories.settled(live.key, live.ofDataset);
       this.#options.live.publish(statusTopic(live.key));
       if (host?.only !== undefined) void this.#workDirs.remove(live.id);
       if (live.isChild) void this.#children.tell(live.key);

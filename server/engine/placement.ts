@@ -1,5 +1,5 @@
 import type { Database } from "@/db/database";
-import type { TakenRun } from "@/server/domain/host-protocol";
+import type { RunDirs, TakenRun } from "@/server/domain/host-protocol";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import type { Isolation } from "@/server/domain/isolation";
@@ -16,6 +16,7 @@ type PlacementOptions = {
   hosts: HostPool;
   turns: RunTurns;
   ownProcess: (runId: string, isolation: Isolation) => Promise<HostSettings>;
+  dirsFor: (run: { key: number; runId: string; ofDataset: boolean }) => Promise<RunDirs>;
   /** A run has been handed to a host. */
   placed: (key: number) => void;
   /** A host that was to have one run only, which no longer wants it. */
@@ -132,7 +133,9 @@ export class Placement {
     if (this.#stopped || this.#options.hosts.find(key)) return;
     const taken = await takeRun(this.#options.db, key, Date.now());
     if (!taken) return;
-    const last = await this.#sendAhead(host, taken.run);
+    const { ofDataset } = taken.live;
+    const dirs = await this.#options.dirsFor({ key, runId: taken.run.runId, ofDataset });
+    const last = await this.#sendAhead(host, { ...taken.run, dirs });
     if (this.#stopped) return;
     if (this.#options.hosts.has(host)) this.#give(host, { live: taken.live, run: last });
     else this.#cutOff.push(key);

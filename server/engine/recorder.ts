@@ -143,6 +143,7 @@ export class Recorder {
 function bytesOf(report: Report): number {
   if (report.is === "begin") return report.input?.length ?? 0;
   if (report.is === "run-end") return report.result?.length ?? 0;
+  if (report.is === "artifact") return report.body.byteLength;
   if (report.is === "wait") return 0;
   return report.output?.length ?? 0;
 }

@@ -2,6 +2,8 @@ import type { AgentContext } from "@/server/sdk/agent-context";
 import { createDocument } from "@/server/sdk/document-result";
 import type { MapOptions, StepOptions } from "@/server/sdk/step-options";
 import { isOpen, type StepKind } from "@/server/domain/step-kind";
+import { agentDirs } from "./agent-dirs";
+import { keepArtifact } from "./keep-artifact";
 import { createEmbedding } from "./models/create-embedding";
 import { createModel } from "./models/create-model";
 import { recordTools } from "./models/record-tools";
@@ -41,6 +43,8 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
     reason: (text) => note(here(), "reasoning", text),
     log: (message, data) => note(here(), "log", data === undefined ? message : { message, data }),
     document: (text, options) => createDocument(text, options?.sources ?? []),
+    artifact: (name, data, options) => keepArtifact(here(), name, data, options?.contentType),
+    dirs: agentDirs(run.taken),
     onEnd,
   };
 }

@@ -8,10 +8,13 @@ import { agentId } from "@/server/domain/ids";
 import { isolationSetting, toIsolation } from "@/server/domain/isolation";
 import type { ModelProfiles } from "@/server/domain/model-profile";
 import { processEnv } from "@/server/env";
+import { projectSettings, type ProjectSettings } from "@/server/domain/project-settings";
 import { messageOf } from "@/server/errors";
 import type { DefinedAgent, ProjectConfig } from "@/server/sdk/trackside";
 import { applyEnvironment } from "./apply-environment";
 import { bundleProject } from "./bundle-project";
+import { checkGit } from "./check-git";
+import { loadStaticInputs, staticInputsFile } from "./load-static-inputs";
 
 export type LoadedProject = {
   agents: Map<string, DefinedAgent>;
@@ -19,6 +22,7 @@ export type LoadedProject = {
   problems: ProjectProblem[];
   config: ProjectConfig;
   models: ModelProfiles;
+  settings: ProjectSettings;
 };
 
 const brand = Symbol.for("trackside.agent");
@@ -28,7 +32,7 @@ const anything: JsonSchema = {};
 
 /** Loads every agent of the project. What does not load is named with its error; the others still do. */
 export async function loadProject(projectDir: string, buildDir: string): Promise<LoadedProject> {
-  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {} };
+  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {}, settings: {} };
   try {
     const config = existsSync(join(projectDir, configFile)) ? [configFile] : [];
     const files = [...config, ...(await findAgentFiles(projectDir))];
@@ -37,13 +41,23 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
-        if (file === configFile) configure(project, module.default);
-        else addAgent(project, file, revision, module.default);
+        if (file === configFile) {
+          configure(project, module.default);
+          project.settings = settingsOf(project.config);
+        } else addAgent(project, file, revision, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
       }
   } catch (thrown) {
     project.problems.push({ file: projectDir, error: messageOf(thrown) });
+  }
+  const withoutGit = project.settings.outcome ? await checkGit() : undefined;
+  if (withoutGit !== undefined) project.problems.push({ file: configFile, error: withoutGit });
+  try {
+    const staticInputs = await loadStaticInputs(projectDir);
+    if (staticInputs) project.settings = { ...project.settings, staticInputs };
+  } catch (thrown) {
+    project.problems.push({ file: staticInputsFile, error: messageOf(thrown) });
   }
   return project;
 }
@@ -54,6 +68,12 @@ function configure(project: LoadedProject, exported: unknown): void {
   const { config, models, problems } = applyEnvironment(exported as ProjectConfig, processEnv()["TRACKSIDE_ENV"] || undefined);
   Object.assign(project, { config, models });
   project.problems.push(...problems.map((error) => ({ file: configFile, error })));
+}
+
+function settingsOf({ runsSubpath, tracing, outcome }: ProjectConfig): ProjectSettings {
+  const parsed = projectSettings.safeParse({ runsSubpath, tracing, outcome });
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
 }
 
 function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {

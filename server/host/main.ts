@@ -18,7 +18,7 @@ const { projectDir, buildDir, dev } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
-let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {} };
+let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {}, settings: {} };
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 const warn = (message: string): void => send({ type: "warning", message });
@@ -120,12 +120,13 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
-  const { loaded: agents, problems, config, models } = project;
+  const { loaded: agents, problems, config, models, settings } = project;
   send({
     type: "project",
     agents,
     problems,
     models,
+    settings,
     ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
   });
 }

@@ -1,5 +1,6 @@
 import { rootStep, type StepRecord } from "@/server/domain/host-protocol";
 import { childPath, nameOfPath, nthOfPath } from "@/server/domain/step-path";
+import { crowdKey } from "@/server/domain/step-place";
 import { isOpen, type StepKind } from "@/server/domain/step-kind";
 
 /** Where a beginning step stands: on a record of an earlier take, or on new ground. */
@@ -8,7 +9,7 @@ export type Place = { path: string; ordinal: number; record: StepRecord | undefi
 type Wanted = { kind: StepKind; fingerprint: string | undefined };
 type Held = Wanted & { resolve: (place: Place) => void };
 type Siblings = { unclaimed: StepRecord[]; held: Held[]; nth: number; diverged: boolean };
-type Scope = { path: string; byName: Map<string, Siblings>; ordinal: number };
+type Scope = { path: string; byName: Map<string, Siblings>; ordinal: number; byCrowd: Map<string, string> };
 
 /**
  * Finds for each beginning step its record from an earlier take: in its scope, the first unclaimed one of its name, kind
@@ -18,6 +19,8 @@ export class Replay {
   readonly #scopes = new Map<number, Scope>();
   readonly #recordsOf = new Map<number, StepRecord[]>();
   readonly #claimed = new Set<number>();
+  /** Paths that an earlier sibling's equals but for case: where their files lie hangs on it. */
+  readonly crowded = new Set<string>();
   #held = 0;
 
   constructor(records: StepRecord[]) {
@@ -99,8 +102,10 @@ export class Replay {
   }
 
   #newPlace(scope: Scope, name: string, siblings: Siblings): Place {
+    const path = childPath(scope.path, name, ++siblings.nth);
+    this.#watchCrowd(scope, path);
     return {
-      path: childPath(scope.path, name, ++siblings.nth),
+      path,
       ordinal: ++scope.ordinal,
       record: undefined,
       diverged: siblings.diverged,
@@ -110,15 +115,24 @@ export class Replay {
   #scope({ n, path }: { n: number; path: string }): Scope {
     const known = this.#scopes.get(n);
     if (known) return known;
-    const scope: Scope = { path, byName: new Map(), ordinal: -1 };
+    const scope: Scope = { path, byName: new Map(), ordinal: -1, byCrowd: new Map() };
     this.#scopes.set(n, scope);
-    for (const record of this.#recordsOf.get(n) ?? []) {
+    const records = this.#recordsOf.get(n) ?? [];
+    for (const record of records.toSorted((a, b) => a.ordinal - b.ordinal)) this.#watchCrowd(scope, record.path);
+    for (const record of records) {
       scope.ordinal = Math.max(scope.ordinal, record.ordinal);
       const siblings = this.#siblings(scope, nameOfPath(record.path));
       siblings.unclaimed.push(record);
       siblings.nth = Math.max(siblings.nth, nthOfPath(record.path));
     }
     return scope;
+  }
+
+  #watchCrowd(scope: Scope, path: string): void {
+    const key = crowdKey(path);
+    const first = scope.byCrowd.get(key);
+    if (first === undefined) scope.byCrowd.set(key, path);
+    else if (first !== path) this.crowded.add(path);
   }
 
   #siblings(scope: Scope, name: string): Siblings {

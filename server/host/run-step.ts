@@ -1,6 +1,7 @@
 import type { StepCall } from "@/server/sdk/step-options";
 import type { StepRecord } from "@/server/domain/host-protocol";
 import { isOpen } from "@/server/domain/step-kind";
+import { checkInput } from "./check-input";
 import { aboutStep, beginStep, fingerprintOf, type BegunStep, type Options } from "./begin-step";
 import { previewOf, toJsonText } from "./serialise";
 import { never, currentScope, type Scope } from "./running-run";
@@ -46,7 +47,9 @@ async function perform<Output>(parent: Scope, begun: BegunStep, options: Options
   };
   try {
     if (interrupted && options.onInterrupted === "fail") throw new Interrupted(path);
-    const working = currentScope.run(scope, async () => work((begun.given ? begun.given.input : options.input) as never, call));
+    const effective = begun.given ? begun.given.input : options.input;
+    const given = options.schema ? await checkInput(options.schema, effective, path) : effective;
+    const working = currentScope.run(scope, async () => work(given as never, call));
     const value = await (limit ? Promise.race([working, limit.expired]) : working);
     const output = toJsonText(value, `The result of step "${path}"`);
     const preview = previewOf(value, output);

@@ -3,6 +3,7 @@ import type { InputOptions } from "@/server/sdk/step-options";
 import { isOpen } from "@/server/domain/step-kind";
 import { nameOfPath } from "@/server/domain/step-path";
 import { beginStep, fingerprintOf } from "./begin-step";
+import { checkInput } from "./check-input";
 import { answerFrom } from "./run-step";
 import { never, type Scope } from "./running-run";
 import { toJsonText } from "./serialise";
@@ -31,7 +32,7 @@ export async function waitForInput<Schema extends z.ZodType>(
   const asked = `{"schema":${schema},"prompt":${JSON.stringify(options.prompt ?? null)}}`;
   const { scope } = await beginStep(parent, place, { kind: "input" }, asked, fingerprint);
   const fixed = run.staticInput(scope.path) ?? (await answerOf(scope, schema, options.prompt));
-  if (fixed !== undefined) return answerAtOnce(scope, fixed, options.schema);
+  if (fixed !== undefined) return answerAtOnce(parent, scope, fixed, options.schema);
   const expiresAt = options.timeoutMs === undefined ? undefined : (record?.startedAt ?? Date.now()) + options.timeoutMs;
   const { output } = (await run.waitForAnswer(scope.n, expiresAt)) ?? {};
   run.moved();
@@ -55,17 +56,20 @@ async function answerOf({ run, path }: Scope, schema: string, prompt: string | u
 
 /** An answer given beforehand, with the run. */
 async function answerAtOnce<Schema extends z.ZodType>(
+  parent: Scope,
   { run, n, path }: Scope,
   output: string,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const parsed = await schema.safeParseAsync(JSON.parse(output));
-  if (!parsed.success)
-    throw new Error(`The static input for ${path} does not fit its schema: ${parsed.error.issues[0]?.message}`);
+  const data = await checkInput(schema, JSON.parse(output), path).catch(async (thrown: unknown) => {
+    parent.thrown.set(thrown, path);
+    await run.durable(run.report({ is: "end", n, at: Date.now(), status: "error", error: toRunError(thrown, path) }, 500));
+    throw thrown;
+  });
   await run.durable(
     run.report({ is: "end", n, at: Date.now(), status: "completed", output, preview: output.slice(0, 160) }, output.length),
   );
-  return parsed.data;
+  return data;
 }
 
 class InputTimeout extends Error {

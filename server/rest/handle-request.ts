@@ -57,7 +57,7 @@ function toResponse(answer: Answer, method: string): Response {
 
 function checkAccept(request: Request, { produces }: Route): void {
   const accept = request.headers.get("accept");
-  if (!accept) return;
+  if (!accept || produces === "*/*") return;
   const wanted = accept
     .split(",")
     .map((part) => part.split(";").map((piece) => piece.trim().toLowerCase()))

@@ -21,11 +21,16 @@ function allowedOf(methods: string[]): string[] {
 }
 
 function matchPath(pattern: string[], parts: string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
+  const rest = pattern.at(-1)?.startsWith("*") === true;
+  if (rest ? pattern.length > parts.length : pattern.length !== parts.length) return undefined;
   const params: Record<string, string> = {};
   for (const [at, piece] of pattern.entries()) {
     const part = parts[at] ?? "";
-    if (piece.startsWith(":")) params[piece.slice(1)] = part;
+    if (piece.startsWith("*")) {
+      // A slash that was written %2F is no part of any file's name, and must not become a step down.
+      if (parts.slice(at).some((each) => each.includes("/"))) return undefined;
+      params[piece.slice(1)] = parts.slice(at).join("/");
+    } else if (piece.startsWith(":")) params[piece.slice(1)] = part;
     else if (piece !== part) return undefined;
   }
   return params;

@@ -15,7 +15,8 @@ export type Route = {
   params: z.ZodType | undefined;
   query: z.ZodType | undefined;
   body: z.ZodType | undefined;
-  produces: "application/json" | "text/event-stream";
+  /** Where files are handed out that may be anything, nobody is asked what he accepts. */
+  produces: "application/json" | "text/event-stream" | "application/gzip" | "*/*";
   handle: (call: Call<never, never, never>) => Promise<Answer>;
 };
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { deleteArtifacts } from "@/server/artifacts/keep-artifact";
 import type { Context } from "@/server/context";
 import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
@@ -13,7 +14,8 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
     const run = await requireRun(ctx, input.runId);
     if (!hasEnded(run.status as RunStatus))
       throw new AppError("conflict", `The run is ${run.status}. Cancel it first, or wait for its end.`);
-    await ctx.db.write(deleteRunRows(key));
+    await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key)]);
   });
+  await ctx.directories.remove(key, input.runId);
   ctx.live.publish("runs");
 }

@@ -11,6 +11,8 @@ export type LiveRun = {
   key: number;
   id: string;
   agentId: string;
+  /** Runs of a dataset run are many; nothing is done for each of them that nobody has asked for. */
+  ofDataset: boolean;
   take: number;
   startedAt: number;
   /** When this take began, and how long the run had worked before it. */
@@ -41,6 +43,7 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
     key: row.key,
     id: row.id,
     agentId: row.agentId,
+    ofDataset: row.datasetRunId !== null,
     take,
     startedAt,
     takenAt: now,

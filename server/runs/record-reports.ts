@@ -1,5 +1,6 @@
 import type { Database } from "@/db/database";
 import type { Statement } from "@/db/statement";
+import { keepArtifact } from "@/server/artifacts/keep-artifact";
 import {
   rootStep,
   type Report,
@@ -27,6 +28,7 @@ export class Recording {
   readonly #again: Statement[] = [];
   readonly #moves: Statement[] = [];
   readonly #marks: Statement[] = [];
+  readonly #artifacts = new Map<string, Statement>();
   readonly #runEnds: RunEndRow[] = [];
   readonly touched = new Set<LiveRun>();
   readonly ended: LiveRun[] = [];
@@ -43,6 +45,7 @@ export class Recording {
     if (report.is === "begin") this.#begin(live, report);
     else if (report.is === "note") this.#note(live, report);
     else if (report.is === "end") this.#end(live, report);
+    else if (report.is === "artifact") this.#artifacts.set(`${live.key}:${report.path}`, keepArtifact(live.key, report));
     else if (report.is === "wait") this.#wait(live, report);
     else this.#endRun(live, report);
     return true;
@@ -71,7 +74,7 @@ export class Recording {
   statements(): Statement[] {
     const statements = [...insertPayloads(this.#payloads), ...keepSharedTexts(this.#texts)];
     if (this.#begun.size > 0) statements.push(insertSteps([...this.#begun.values()]));
-    statements.push(...this.#again);
+    statements.push(...this.#again, ...this.#artifacts.values());
     if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
     const now = Date.now();
     const progress = [...this.touched].map((live) => ({

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { checkAgainstSchema } from "@/server/agents/check-against-schema";
 import { checkRunnable } from "@/server/agents/check-runnable";
 import { requireAgent } from "@/server/agents/require-agent";
+import { copyArtifacts } from "@/server/artifacts/copy-artifacts";
 import type { Context } from "@/server/context";
 import type { JsonSchema } from "@/server/domain/agent";
 import { runId } from "@/server/domain/ids";
@@ -81,6 +82,8 @@ async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<n
     plan && plan.reused.length > 0
       ? copyForRerun({ copyPayload, plan, rows, sourceRunId: source.id, runKey: run.key, root, now })
       : undefined;
+  const reused = new Set(plan?.reused.map((step) => step.n));
+  const artifacts = await copyArtifacts({ db: ctx.db, from: source.key, to: run.key, steps: rows, reused });
   await ctx.db.write([
     ...(input.input === undefined || inputRef === null
       ? []
@@ -88,6 +91,7 @@ async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<n
     ...copies.statements(),
     insertRun(ctx.db, copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run),
     ...(copied ? [insertSteps(copied.rows)] : []),
+    ...artifacts,
     ...(also?.(run.id) ?? []),
   ]);
   return run.key;

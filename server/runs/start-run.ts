@@ -3,7 +3,9 @@ import type { JsonSchema } from "@/server/domain/agent";
 import { checkAgainstSchema } from "@/server/agents/check-against-schema";
 import { checkRunnable } from "@/server/agents/check-runnable";
 import { requireAgent } from "@/server/agents/require-agent";
+import type { Json } from "@/server/domain/json";
 import type { RunSummary, StartRunInput } from "@/server/domain/run";
+import { encodeName } from "@/server/domain/step-path";
 import { AppError } from "@/server/errors";
 import { createRunId } from "./run-id";
 import { detailOf } from "./get-run";
@@ -49,7 +51,7 @@ export async function startRun({
     messageId: input.messageId ?? null,
     tags: JSON.stringify(input.tags ?? []),
     metadata: JSON.stringify(input.metadata ?? {}),
-    staticInputs: JSON.stringify(input.staticInputs ?? {}),
+    staticInputs: JSON.stringify({ ...projectInputs(ctx, agent.id), ...input.staticInputs }),
     flow: input.flow ?? null,
     profiles: JSON.stringify(input.profiles ?? {}),
     ...parent,
@@ -61,4 +63,11 @@ export async function startRun({
   const row = await readRunByKey(ctx.db, run.key);
   if (!row) throw new Error(`run ${run.id} was written and is not there`);
   return { run: await detailOf(ctx, row) };
+}
+
+/** The project's own static inputs for steps of this agent; decided now, whatever its file says later. */
+function projectInputs(ctx: Context, agentId: string): Record<string, Json> {
+  const root = encodeName(agentId);
+  const inputs = Object.entries(ctx.engine.project().settings.staticInputs ?? {});
+  return Object.fromEntries(inputs.filter(([path]) => path === root || path.startsWith(`${root}.`)));
 }

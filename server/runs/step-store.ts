@@ -135,6 +135,26 @@ export async function* readAllSteps(db: Database, runKey: number): AsyncGenerato
   }
 }
 
+/** In the order they began, from a seq on. */
+export async function readStepsBegunAfter(db: Database, runKey: number, after: number, limit: number): Promise<StepRow[]> {
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), gt(steps.begunSeq, after)))
+    .orderBy(steps.begunSeq)
+    .limit(limit);
+}
+
+/** Only what their places in the run's directory hang on. */
+export async function readPathsBegunAfter(db: Database, runKey: number, after: number, limit: number) {
+  return db.read
+    .select({ path: steps.path, ordinal: steps.ordinal, begunSeq: steps.begunSeq })
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), gt(steps.begunSeq, after)))
+    .orderBy(steps.begunSeq)
+    .limit(limit);
+}
+
 /** How many children each of these steps has: siblings are numbered without gaps, so the last one tells. */
 export async function countChildren(db: Database, runKey: number, parents: number[]): Promise<Map<number, number>> {
   const rows = await db.read.all<{ parent: number; children: number }>(sql`SELECT p.value AS parent,

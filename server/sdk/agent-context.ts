@@ -2,6 +2,7 @@ import type { ToolSet } from "ai";
 import type { z } from "zod";
 import type { LanguageModel, TextEmbeddingModel } from "./ai-model";
 import type { DocumentResult } from "./document-result";
+import type { AgentDirs, ArtifactData, KeptArtifact } from "./run-files";
 import type { InputOptions, MapOptions, RunOptions, Source, StepCall, StepOptions } from "./step-options";
 
 type RunAgent = {
@@ -54,6 +55,9 @@ export interface AgentContext {
   tools<Tools extends ToolSet>(tools: Tools): Tools;
   /** Makes a text with its sources the run's result. */
   document(text: string, options?: { sources?: Source[] }): DocumentResult;
+  /** Keeps a file with the run, in the folder of the step that calls; the same name again replaces it. Resolves once it is durable. */
+  artifact(name: string, data: ArtifactData, options?: { contentType?: string }): Promise<KeptArtifact>;
+  readonly dirs: AgentDirs;
   /** Called when the run has ended, however it did; for closing what was opened. */
   onEnd(callback: () => Value<void>): void;
 }

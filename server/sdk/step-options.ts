@@ -6,6 +6,8 @@ export type StepOptions<Input = unknown> = {
   kind?: Exclude<StepKind, "agent" | "planning" | "reasoning" | "log" | "input">;
   /** What the step works on. Recorded, and by it the step is found again when its run goes on after a crash. */
   input?: Input;
+  /** What its input must look like, whoever gives it: one that does not fit ends the step in an error. */
+  schema?: z.ZodType<Input>;
   /** Ends the step as a timeout when it takes longer; its signal is aborted first. */
   timeoutMs?: number;
   /** For effects that must not happen twice: a step cut off by a crash then fails instead of running again. */

@@ -9,6 +9,7 @@ export type { AgentContext } from "./agent-context";
 export type { ModelProfile } from "@/server/domain/model-profile";
 export type { DocumentResult } from "./document-result";
 export type { AgentEvent, EventHandlers, InputRequiredEvent } from "./events";
+export type { AgentDirs, ArtifactData, KeptArtifact } from "./run-files";
 export type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";
 
 /** Agents are told by this, not by identity: a project may bring its own copy of this package. */
@@ -59,6 +60,12 @@ type Settings = {
   on?: EventHandlers;
   /** How many runs may work at once. */
   concurrency?: number;
+  /** Below the data directory's `runs/`: where this project's run directories go. */
+  runsSubpath?: string;
+  /** What runs' `.trace` files say: all, all but inputs and outputs, or nothing. `full` where not said. */
+  tracing?: "full" | "basic" | "off";
+  /** Turns on a git repository of that name, with a branch for each run that uses `ctx.dirs.outcome`. */
+  outcome?: { name: string };
 };
 
 export type ProjectConfig = Settings & {

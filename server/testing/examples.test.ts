@@ -88,7 +88,7 @@ describe("the examples, with no key and no network", () => {
   test("order-assistant calls its model and tool, and counts tokens and cost", async () => {
     const run = await runWithDefaults("order-assistant");
     expect(run).toMatchObject({ status: "completed", counts: { modelCalls: 3, tools: 1 }, result: { data: { calls: 3 } } });
-    expect((run.result?.data as { answer: string }).answer).toContain("on its way");
+    expect(run.result?.data).toMatchObject({ answer: expect.stringContaining("on its way") as string });
     expect(run.usage?.costMicroUsd).toBeGreaterThan(0);
     const { steps } = await home.caller.runs.steps({ runId: run.runId });
     expect(steps.map(({ path }) => path)).toContain("order-assistant.look_up.fast.find_order");

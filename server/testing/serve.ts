@@ -77,6 +77,26 @@ export default defineAgent({
 });
 `;
 
+/** Keeps a page, and writes into the outcome repository. */
+const keeping = `import { defineAgent } from "trackside";
+import { writeFileSync } from "node:fs";
+export default defineAgent({
+  id: "keeping", name: "Keeping", description: "Keeps files",
+  async run(ctx) {
+    await ctx.step("report", () => ctx.artifact("pages/report.html", "<script>document.title = 'taken'</script>"));
+    await ctx.step("publish", () => writeFileSync(ctx.dirs.outcome + "/policy.txt", "Refunds within 30 days, says " + ctx.run.id + "\\n"));
+    return "kept";
+  },
+});
+`;
+
+const config = `import { defineConfig } from "trackside";
+export default defineConfig({
+  outcome: { name: "shop" },
+  models: { fast: { provider: "offline", model: "offline-1" } },
+});
+`;
+
 const broken = `import { defineAgent } from "trackside";
 throw new Error("this file is broken on purpose");
 `;
@@ -93,6 +113,8 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "mendable.ts"), mendable);
   await writeFile(join(agents, "delegating.ts"), delegating);
   await writeFile(join(agents, "broken.ts"), broken);
+  await writeFile(join(agents, "keeping.ts"), keeping);
+  await writeFile(join(home, "project/trackside.config.ts"), config);
   const console = await startConsoleProcess({ TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") });
   process.env["TRACKSIDE_TEST_URL"] = console.url;
   process.env["TRACKSIDE_TEST_HOME"] = home;

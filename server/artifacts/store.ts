@@ -1,0 +1,55 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Database } from "@/db/database";
+import { artifacts } from "@/db/schema";
+import type { Statement } from "@/db/statement";
+
+export type ArtifactRow = typeof artifacts.$inferSelect;
+export type ArtifactHead = Omit<ArtifactRow, "body" | "runKey">;
+
+/** The same path again replaces what was there: a run that goes on after a crash writes it once more. */
+export function putArtifact(row: Omit<ArtifactRow, "body"> & { body: Uint8Array }): Statement {
+  return {
+    sql: "INSERT OR REPLACE INTO artifacts (run_key, path, content_type, bytes, written_at, body) VALUES (?, ?, ?, ?, ?, ?)",
+    args: [row.runKey, row.path, row.contentType, row.bytes, row.writtenAt, row.body],
+  };
+}
+
+export function deleteArtifacts(runKey: number): Statement {
+  return { sql: "DELETE FROM artifacts WHERE run_key = ?", args: [runKey] };
+}
+
+/** Copied within the database, without passing through here. */
+export function copyArtifacts(from: number, to: number, paths: string[]): Statement {
+  return {
+    sql: `INSERT INTO artifacts (run_key, path, content_type, bytes, written_at, body)
+SELECT ?, path, content_type, bytes, written_at, body FROM artifacts WHERE run_key = ? AND path IN (SELECT value FROM json_each(?))`,
+    args: [to, from, JSON.stringify(paths)],
+  };
+}
+
+export async function readArtifactHeads(db: Database, runKey: number): Promise<ArtifactHead[]> {
+  const { path, contentType, bytes, writtenAt } = artifacts;
+  return db.read
+    .select({ path, contentType, bytes, writtenAt })
+    .from(artifacts)
+    .where(eq(artifacts.runKey, runKey))
+    .orderBy(asc(path));
+}
+
+/** A part of an artifact's content: a large one is not read at once. */
+export async function readArtifactPart(db: Database, runKey: number, path: string, from: number, length: number) {
+  const [row] = await db.read
+    .select({ part: sql<ArrayBuffer | Uint8Array>`substr(${artifacts.body}, ${from + 1}, ${length})` })
+    .from(artifacts)
+    .where(and(eq(artifacts.runKey, runKey), eq(artifacts.path, path)));
+  return row ? new Uint8Array(row.part) : undefined;
+}
+
+/** Tells whether anything has changed since. */
+export async function readArtifactMark(db: Database, runKey: number): Promise<string> {
+  const [row] = await db.read
+    .select({ mark: sql<string>`count(*) || '-' || coalesce(max(${artifacts.writtenAt}), 0)` })
+    .from(artifacts)
+    .where(eq(artifacts.runKey, runKey));
+  return row?.mark ?? "";
+}

@@ -1,0 +1,182 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Database } from "@/db/database";
+import { readArtifactMark } from "@/server/artifacts/export-artifacts";
+import type { RunDirs } from "@/server/domain/host-protocol";
+import type { ProjectSettings } from "@/server/domain/project-settings";
+import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { RunTurns } from "@/server/engine/run-turns";
+import { messageOf } from "@/server/errors";
+import type { Log } from "@/server/log";
+import { findLatelyEnded, findRun, findRunByKey, findSources, type ExportedRun } from "@/server/runs/export-run";
+import { OutcomeRepository } from "./outcome-repository";
+import { projectRun } from "./project-run";
+import { RunPlaces } from "./run-places";
+
+type Options = { db: Database; log: Log; runsDir: string; settings: () => ProjectSettings };
+type Handed = { key: number; runId: string; ofDataset: boolean };
+
+/** Looked at when the console starts, besides those that were under way: some end without ever being under way. */
+const mostLookedAt = 200;
+
+/**
+ * Runs' directories: a projection of the database, written one run at a time behind the recording, or when somebody asks.
+ * A run under way leaves a mark in `.unfinished/` that goes when its directory is complete: after a crash that tells what
+ * is left to do.
+ */
+export class Directories {
+  readonly outcome: OutcomeRepository;
+  readonly #options: Options;
+  readonly #places: RunPlaces;
+  readonly #turns = new RunTurns();
+  readonly #waiting = new Set<number>();
+  readonly #marked = new Set<string>();
+  #working: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#places = new RunPlaces(options.runsDir, options.settings);
+    this.outcome = new OutcomeRepository(options.runsDir, options.settings);
+  }
+
+  /** Where a run's files are to be, for the host that is about to get it. */
+  async dirsFor({ key, runId, ofDataset }: Handed): Promise<RunDirs> {
+    if (!ofDataset) await this.#mark(runId);
+    const sources = this.outcome.dir === undefined ? [] : await findSources(this.#options.db, key);
+    // What the source has left is to be there before this run goes on from it.
+    for (const source of sources) {
+      const run = await findRun(this.#options.db, source);
+      if (run && hasEnded(run.status as RunStatus)) await this.#turns.take(run.key, () => this.#finishOutcome(run));
+    }
+    const outcome = this.outcome.placeOf(runId, sources);
+    const dirs = { run: await this.#places.dirOf(runId), globalData: this.#places.globalData };
+    return outcome ? { ...dirs, outcome } : dirs;
+  }
+
+  /** A run has ended: its directory is written soon, unless it is one of many. */
+  settled(key: number, ofDataset = false): void {
+    if (ofDataset && this.outcome.dir === undefined) return;
+    this.#waiting.add(key);
+    this.#working ??= this.#work().finally(() => (this.#working = undefined));
+  }
+
+  /** Finishes what a crash cut off. The project must be open: where directories are is its to say. */
+  async sweep(): Promise<void> {
+    const { db, log } = this.#options;
+    try {
+      for (const runId of await readdir(this.#markDir()).catch(() => [])) {
+        const run = await findRun(db, runId);
+        if (!run) await rm(join(this.#markDir(), runId), { force: true });
+        else if (hasEnded(run.status as RunStatus)) this.settled(run.key);
+        if (this.#stopped) return;
+      }
+      for (const runId of await this.outcome.openRuns()) {
+        const run = await findRun(db, runId);
+        if (run && hasEnded(run.status as RunStatus)) this.settled(run.key, run.datasetRunId !== null);
+      }
+      for (const run of await findLatelyEnded(db, mostLookedAt)) {
+        if (this.#stopped) return;
+        const written = await readMark(await this.#places.dirOf(run.id));
+        if (written?.split(":")[0] !== run.status) this.settled(run.key);
+      }
+    } catch (cause) {
+      log.warn(`Run directories could not be looked through: ${messageOf(cause)}`);
+    }
+  }
+
+  /** The directory of a run as it is now, written if it was not; who asks about a run that is gone gets nothing. */
+  open(key: number): Promise<string | undefined> {
+    return this.#turns.take(key, async () => {
+      const run = await findRunByKey(this.#options.db, key);
+      return run && this.#write(run);
+    });
+  }
+
+  async remove(key: number, runId: string): Promise<void> {
+    await this.#turns.take(key, async () => {
+      await rm(await this.#places.dirOf(runId), { recursive: true, force: true });
+      await this.#unmark(runId);
+      await this.outcome.remove(runId);
+    });
+  }
+
+  /** What is not written yet is written at the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    for (const key of this.#waiting) {
+      if (this.#stopped) return;
+      this.#waiting.delete(key);
+      try {
+        await this.#turns.take(key, () => this.#settle(key));
+      } catch (cause) {
+        if (!this.#stopped) this.#options.log.warn(`The directory of run ${key} could not be written: ${messageOf(cause)}`);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #settle(key: number): Promise<void> {
+    const run = await findRunByKey(this.#options.db, key);
+    if (!run || !hasEnded(run.status as RunStatus)) return;
+    await this.#finishOutcome(run);
+    if (run.datasetRunId !== null) return;
+    await this.#write(run);
+    await this.#unmark(run.id);
+  }
+
+  async #write(run: ExportedRun): Promise<string> {
+    const { db, settings } = this.#options;
+    const level = settings().tracing ?? "full";
+    const dir = await this.#places.dirOf(run.id);
+    const mark = `${run.status}:${run.lastSeq}:${await readArtifactMark(db, run.key)}:${level}`;
+    if ((await readMark(dir)) !== mark) await projectRun({ db, run, dir, level, mark, stopped: () => this.#stopped });
+    return dir;
+  }
+
+  async #finishOutcome(run: ExportedRun): Promise<void> {
+    try {
+      await this.outcome.finish(run);
+    } catch (cause) {
+      this.#options.log.warn(`What run ${run.id} left in the outcome repository could not be committed: ${messageOf(cause)}`);
+    }
+  }
+
+  #markDir(): string {
+    return join(this.#places.root, ".unfinished");
+  }
+
+  async #mark(runId: string): Promise<void> {
+    if (this.#marked.has(runId)) return;
+    try {
+      await mkdir(this.#markDir(), { recursive: true });
+      await writeFile(join(this.#markDir(), runId), "");
+      this.#marked.add(runId);
+    } catch (cause) {
+      // A full disk stops no run.
+      this.#options.log.warn(`Run ${runId} could not be marked as under way: ${messageOf(cause)}`);
+    }
+  }
+
+  async #unmark(runId: string): Promise<void> {
+    this.#marked.delete(runId);
+    await rm(join(this.#markDir(), runId), { force: true });
+  }
+}
+
+/** Of which state a directory is complete; nothing where it is not. */
+async function readMark(dir: string): Promise<string | undefined> {
+  try {
+    const { written_state: mark } = JSON.parse(await readFile(join(dir, ".trace/dad_metadata.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
+    return typeof mark === "string" ? mark : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { archiveRun } from "@/server/directories/archive-run";
+import { getOutcome, getOutcomeInput } from "@/server/directories/get-outcome";
+import { listArtifacts, listArtifactsInput } from "@/server/directories/list-artifacts";
+import { readArtifact, readArtifactInput } from "@/server/directories/read-artifact";
+import { agentsRun, requireAgentsRun } from "./agents-run";
+import { one, oneNumber } from "./query";
+import { route } from "./route";
+
+const listQuery = z
+  .strictObject({ limit: oneNumber.optional(), cursor: one.optional() })
+  .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
+  .pipe(listArtifactsInput.omit({ runId: true }));
+const outcomeQuery = z.strictObject({ against: one.pipe(getOutcomeInput.shape.against.unwrap()).optional() });
+
+/**
+ * What an agent wrote may be a page with a script in it. It is handed over as a file, never shown as one of our pages; the
+ * policy all the API's answers carry is for those who make it one all the same.
+ */
+function fileResponse(content: Readable, contentType: string, name: string, headers: Record<string, string> = {}): Response {
+  const plain = name.replace(/[^\w.-]/g, "_");
+  const exact = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
+    headers: {
+      "content-type": contentType,
+      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${exact}`,
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+      ...headers,
+    },
+  });
+}
+
+/** A run's directory: listed, its files, all of it, and what it changed in the outcome repository. */
+export const artifactRoutes = [
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/artifacts",
+    summary: "The files of a run's directory",
+    params: agentsRun,
+    query: listQuery,
+    handle: async ({ ctx, params, query }) => {
+      await requireAgentsRun(ctx, params);
+      return { body: await listArtifacts({ ctx, input: { ...query, runId: params.runId } }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/artifacts/*path",
+    summary: "One file of a run's directory",
+    params: agentsRun.extend({ path: readArtifactInput.shape.path }),
+    produces: "*/*",
+    handle: async ({ ctx, params: { path, ...run } }) => {
+      await requireAgentsRun(ctx, run);
+      const { name, bytes, contentType, content } = await readArtifact({ ctx, input: { runId: run.runId, path } });
+      return fileResponse(content, contentType, name, { "content-length": String(bytes) });
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/archive",
+    summary: "A run's directory as a tar.gz",
+    params: agentsRun,
+    produces: "application/gzip",
+    handle: async ({ ctx, params }) => {
+      await requireAgentsRun(ctx, params);
+      const content = await archiveRun({ ctx, input: { runId: params.runId } });
+      return fileResponse(content, "application/gzip", `${params.runId}.tar.gz`);
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/outcome",
+    summary: "What a run changed in the outcome repository, since it began or against another run",
+    params: agentsRun,
+    query: outcomeQuery,
+    handle: async ({ ctx, params, query: { against } }) => {
+      await requireAgentsRun(ctx, params);
+      return { body: await getOutcome({ ctx, input: { runId: params.runId, ...(against === undefined ? {} : { against }) } }) };
+    },
+  }),
+];
