@@ -242,6 +242,7 @@ describe("a recorded model call", () => {
 });
 
 test("embeddings are steps, and evaluators are counted", async () => {
+  reply = () => ({});
   const run = await home.runToEnd("embeds");
   expect(run.result?.data).toEqual({
     embeddings: [
