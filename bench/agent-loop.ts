@@ -62,15 +62,20 @@ export default defineAgent({ id: "plain", run: async (ctx, { loops, lanes }) => 
 const lanes = 32;
 const stepsOfLoop = 3;
 
+type Plain = { times: number[]; ms: number };
+
 export const agentLoop: Bench = {
   name: "agent-loop",
   run: async ({ quick }) => {
     const loops = quick ? 500 : 3000;
     const rounds = quick ? 1 : 3;
     const console = await openBenchConsole({ recorded, one, plain }, { "loop.ts": loop, "trackside.config.ts": config });
+    const plainRun = async (count: number, atOnce: number): Promise<Plain> => {
+      const { result } = await console.runToEnd("plain", { loops: count, lanes: atOnce });
+      return result?.data as never;
+    };
     const bareRate = async (): Promise<number> => {
-      const { result } = await console.runToEnd("plain", { loops, lanes });
-      return perSecond(loops, (result?.data as { ms: number }).ms);
+      return perSecond(loops, (await plainRun(loops, lanes)).ms);
     };
     const runs = async (count: number): Promise<void> => {
       let next = 0;
@@ -90,7 +95,7 @@ export const agentLoop: Bench = {
         inRuns.push(perSecond(loops / 3, await time(() => runs(Math.floor(loops / 3)))));
       }
       const alone = (await console.runToEnd("recorded", { loops: quick ? 100 : 500, lanes: 1 })).result?.data as number[];
-      const bareAlone = ((await console.runToEnd("plain", { loops: 500, lanes: 1 })).result?.data as { times: number[] }).times;
+      const { times: bareAlone } = await plainRun(500, 1);
       const added = (at: (times: number[]) => number): number => (at(alone) - at(bareAlone)) / stepsOfLoop;
       const baseline = `${rounded(median(bare))} loops/s bare`;
       const row = (name: string, rates: number[]) => {

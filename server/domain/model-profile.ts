@@ -34,10 +34,18 @@ const price = z.strictObject({ inputPerMTok: z.number().min(0), outputPerMTok: z
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, "must be the name of an environment variable");
 
+/** An address is shown and recorded; what opens the door is not. */
+function hasNoPassword(url: string): boolean {
+  return !/^[a-z]+:\/*[^/?#]*@/i.test(url);
+}
+
 export const modelProfile = z.strictObject({
   provider: z.enum(["openai", "anthropic", "openai-compatible", "offline"]),
   model: z.string().min(1).max(300),
-  baseURL: z.url({ protocol: /^https?$/ }).optional(),
+  baseURL: z
+    .url({ protocol: /^https?$/ })
+    .refine(hasNoPassword, "must hold no password: name the key by apiKeyEnv")
+    .optional(),
   /** Where the key is: the variable's name, never the key. */
   apiKeyEnv: variable.optional(),
   parameters: parameters.optional(),

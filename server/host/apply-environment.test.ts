@@ -30,6 +30,10 @@ test("without one the rest holds; one that is not there, and a faulty profile, a
   expect(applyEnvironment(config, undefined).models).toEqual(config.models);
   expect(applyEnvironment(config, "prodd").problems).toEqual(['TRACKSIDE_ENV is "prodd", and its environments are prod.']);
   const faulty = applyEnvironment({ models: { fast: { provider: "openai", model: "" }, slow: config.models.slow } }, undefined);
+  const password = { fast: { provider: "openai" as const, model: "x", baseURL: "https://me:secret@example.org/v1" } };
+  expect(applyEnvironment({ models: password }, undefined).problems).toEqual([
+    expect.stringMatching(/must hold no password/) as string,
+  ]);
   expect(Object.keys(faulty.models)).toEqual(["slow"]);
   expect(faulty.problems).toEqual([expect.stringMatching(/^The model profile "fast" is not right: .*model/) as string]);
 });

@@ -5,6 +5,8 @@ type Numbered = { report: Report; bytes: number };
 /** What may be under way without the console's word that it is durable; past it, steps wait to begin. */
 const mostUnderWay = 4000;
 const mostBytesUnderWay = 16_000_000;
+/** Of many reports at once the first go ahead, so that the console records them while the code here goes on. */
+const mostInOne = 16;
 
 /**
  * Reports on their way to the console, numbered in one line for the whole host: one number back says that everything up
@@ -33,7 +35,9 @@ export class Outbox {
       this.#scheduled = true;
       process.nextTick(() => this.#flush());
     }
-    return ++this.#given;
+    this.#given++;
+    if (this.#queue.length >= mostInOne) this.#flush();
+    return this.#given;
   }
 
   /** Says what is not recorded, past the line: what was put in line before may go out later. Await that where order matters. */
@@ -43,6 +47,7 @@ export class Outbox {
 
   /** Resolves once the report has left this process: a crash from now on finds its begin recorded. */
   sent(number: number): Promise<void> {
+    if (number <= this.#sent) return Promise.resolve();
     return new Promise((resolve) => this.#sentWaiters.push({ number, resolve }));
   }
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Reply } from "./model-server";
+import type { Reply } from "./model-reply";
 
 /** The same replies as Anthropic streams them: what a tool is called with is whole well before the message ends. */
 export async function streamAnthropic(response: ServerResponse, model: string, reply: Reply): Promise<void> {

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { streamAnthropic } from "./anthropic-stream";
+import type { Reply } from "./model-reply";
 
 export type Asked = {
   path: string;
@@ -13,25 +14,6 @@ export type Asked = {
     input?: string[];
     [more: string]: unknown;
   };
-};
-
-/** What the server answers: an answer, or one of the ways in which servers fail. */
-export type Reply = {
-  text?: string;
-  tools?: { id: string; name: string; args: unknown }[];
-  usage?: { prompt_tokens: number; completion_tokens: number } | null;
-  /** Instead of an answer. */
-  status?: number;
-  headers?: Record<string, string>;
-  error?: string;
-  /** The connection is cut after so many pieces of a stream. */
-  cutAfter?: number;
-  /** A piece that is no JSON, in the middle of a stream. */
-  malformed?: boolean;
-  /** Between the pieces of a stream, or before a whole answer. */
-  everyMs?: number;
-  /** Bytes of a stream one by one. */
-  byByte?: boolean;
 };
 
 /** A server on loopback that speaks OpenAI's wire format, and streams as Anthropic does, and fails as told. What it was asked is counted. */

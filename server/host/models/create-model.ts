@@ -5,7 +5,7 @@ import { describeCall, replaceCall, type CallInput } from "./call-input";
 import { fromAnswer, previewOfAnswer, toAnswer, type ModelAnswer } from "./model-answer";
 import { calledOff, type ModelCall, type RecordedCall } from "./model-call";
 import { toFailure, toThrowable, withoutKey } from "./model-failure";
-import { providerModels } from "./provider-models";
+import { providerModels, type ProviderModels } from "./provider-models";
 import { endCall, placeCall } from "./recorded-call";
 import { passStream, replayStream } from "./record-stream";
 import type { UsableProfile } from "./run-models";
@@ -17,7 +17,8 @@ import type { UsableProfile } from "./run-models";
 export function createModel(run: RunningRun, here: () => Scope, name: string): LanguageModel {
   const usable = run.models(name);
   const { provider, model: modelId } = usable.profile;
-  const language = async (id: string): Promise<LanguageModel> => (await providerModels(usable)).language(id);
+  let models: Promise<ProviderModels> | undefined;
+  const language = async (id: string): Promise<LanguageModel> => (await (models ??= providerModels(usable))).language(id);
   return {
     specificationVersion: "v3",
     provider,

@@ -42,7 +42,7 @@ export function toFailure(thrown: unknown): RecordedFailure {
     name: "AI_APICallError",
     message,
     ...beneath,
-    url: url.split("?")[0] ?? url,
+    url: /^[^?#]*/.exec(url)?.[0] ?? "",
     retryable: isRetryable,
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(headers.length > 0 ? { responseHeaders: Object.fromEntries(headers) as Record<string, string> } : {}),

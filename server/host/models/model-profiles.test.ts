@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listEvents } from "@/server/runs/list-events";
 import { modelAgent, openModelConsole, stepAt, testKey, treeOf, type ModelConsole } from "@/server/testing/model-project";
-import { openModelServer, type Asked, type Reply } from "@/server/testing/model-server";
+import type { Reply } from "@/server/testing/model-reply";
+import { openModelServer, type Asked } from "@/server/testing/model-server";
 
 const says = (id: string, profile: string, more = "") =>
   modelAgent(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TextEmbeddingModel } from "@/server/sdk/ai-model";
-import { wordsOf } from "./offline-words";
+import { countWords, wordsOf } from "./offline-words";
 
 const dimensions = 64;
 
@@ -14,7 +14,7 @@ export function createOfflineEmbedding(modelId: string): TextEmbeddingModel {
     supportsParallelCalls: true,
     doEmbed: async ({ values }) => ({
       embeddings: values.map(embed),
-      usage: { tokens: values.reduce((sum, value) => sum + wordsOf(value).length, 0) },
+      usage: { tokens: values.reduce((sum, value) => sum + countWords(value), 0) },
       warnings: [],
     }),
   };

@@ -3,7 +3,7 @@ import type { ModelProfile } from "@/server/domain/model-profile";
 import type { CallOptions, Content, GenerateResult, LanguageModel, StreamPart } from "@/server/sdk/ai-model";
 import { sampleOf, type Schema } from "./offline-sample";
 import { streamOf } from "./stream-of";
-import { wordsOf } from "./offline-words";
+import { countWords, wordsOf } from "./offline-words";
 
 type Parameters = NonNullable<ModelProfile["parameters"]>;
 type Turn = { text: string; toolCalls: { toolName: string; input: unknown }[] };
@@ -81,8 +81,8 @@ function resultOf(options: CallOptions, { text, toolCalls }: Turn): GenerateResu
       input: JSON.stringify(input),
     })),
   ];
-  const read = wordsOf(JSON.stringify(options.prompt)).length;
-  const written = content.reduce((sum, part) => sum + wordsOf(part.type === "text" ? part.text : JSON.stringify(part)).length, 0);
+  const read = countWords(JSON.stringify(options.prompt));
+  const written = content.reduce((sum, part) => sum + countWords(part.type === "text" ? part.text : JSON.stringify(part)), 0);
   return {
     content,
     finishReason: { unified: toolCalls.length > 0 ? "tool-calls" : "stop", raw: undefined },

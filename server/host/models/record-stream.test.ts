@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runTopic } from "@/server/live/bus";
 import { requireRun } from "@/server/runs/require-run";
 import { modelAgent, openModelConsole, stepAt, testKey, treeOf, type ModelConsole } from "@/server/testing/model-project";
-import { openModelServer, type Asked, type Reply } from "@/server/testing/model-server";
+import type { Reply } from "@/server/testing/model-reply";
+import { openModelServer, type Asked } from "@/server/testing/model-server";
 import { until } from "@/server/testing/test-console";
 
 const agents = {
