@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/db/database";
 import { readArtifactMark } from "@/server/artifacts/export-artifacts";
@@ -12,6 +12,7 @@ import { findLatelyEnded, findRun, findRunByKey, findSources, type ExportedRun }
 import { OutcomeRepository } from "./outcome-repository";
 import { projectRun } from "./project-run";
 import { RunPlaces } from "./run-places";
+import { UnfinishedRuns } from "./unfinished-runs";
 
 type Options = { db: Database; log: Log; runsDir: string; settings: () => ProjectSettings };
 type Handed = { key: number; runId: string; ofDataset: boolean };
@@ -21,8 +22,7 @@ const mostLookedAt = 200;
 
 /**
  * Runs' directories: a projection of the database, written one run at a time behind the recording, or when somebody asks.
- * A run under way leaves a mark in `.unfinished/` that goes when its directory is complete: after a crash that tells what
- * is left to do.
+ * A run under way is noted in `.unfinished` until its directory is complete: after a crash that tells what is left to do.
  */
 export class Directories {
   readonly outcome: OutcomeRepository;
@@ -30,19 +30,20 @@ export class Directories {
   readonly #places: RunPlaces;
   readonly #turns = new RunTurns();
   readonly #waiting = new Set<number>();
-  readonly #marked = new Set<string>();
+  readonly #unfinished: UnfinishedRuns;
   #working: Promise<void> | undefined;
   #stopped = false;
 
   constructor(options: Options) {
     this.#options = options;
     this.#places = new RunPlaces(options.runsDir, options.settings);
+    this.#unfinished = new UnfinishedRuns(join(options.runsDir, ".unfinished"), options.log);
     this.outcome = new OutcomeRepository(options.runsDir, options.settings);
   }
 
   /** Where a run's files are to be, for the host that is about to get it. */
   async dirsFor({ key, runId, ofDataset }: Handed): Promise<RunDirs> {
-    if (!ofDataset) await this.#mark(runId);
+    if (!ofDataset) this.#unfinished.add(runId);
     const sources = this.outcome.dir === undefined ? [] : await findSources(this.#options.db, key);
     // What the source has left is to be there before this run goes on from it.
     for (const source of sources) {
@@ -65,9 +66,9 @@ export class Directories {
   async sweep(): Promise<void> {
     const { db, log } = this.#options;
     try {
-      for (const runId of await readdir(this.#markDir()).catch(() => [])) {
+      for (const runId of await this.#unfinished.load()) {
         const run = await findRun(db, runId);
-        if (!run) await rm(join(this.#markDir(), runId), { force: true });
+        if (!run) this.#unfinished.remove(runId);
         else if (hasEnded(run.status as RunStatus)) this.settled(run.key);
         if (this.#stopped) return;
       }
@@ -96,7 +97,7 @@ export class Directories {
   async remove(key: number, runId: string): Promise<void> {
     await this.#turns.take(key, async () => {
       await rm(await this.#places.dirOf(runId), { recursive: true, force: true });
-      await this.#unmark(runId);
+      this.#unfinished.remove(runId);
       await this.outcome.remove(runId);
     });
   }
@@ -105,6 +106,7 @@ export class Directories {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#working;
+    await this.#unfinished.close();
   }
 
   async #work(): Promise<void> {
@@ -126,7 +128,7 @@ export class Directories {
     await this.#finishOutcome(run);
     if (run.datasetRunId !== null) return;
     await this.#write(run);
-    await this.#unmark(run.id);
+    this.#unfinished.remove(run.id);
   }
 
   async #write(run: ExportedRun): Promise<string> {
@@ -144,27 +146,6 @@ export class Directories {
     } catch (cause) {
       this.#options.log.warn(`What run ${run.id} left in the outcome repository could not be committed: ${messageOf(cause)}`);
     }
-  }
-
-  #markDir(): string {
-    return join(this.#places.root, ".unfinished");
-  }
-
-  async #mark(runId: string): Promise<void> {
-    if (this.#marked.has(runId)) return;
-    try {
-      await mkdir(this.#markDir(), { recursive: true });
-      await writeFile(join(this.#markDir(), runId), "");
-      this.#marked.add(runId);
-    } catch (cause) {
-      // A full disk stops no run.
-      this.#options.log.warn(`Run ${runId} could not be marked as under way: ${messageOf(cause)}`);
-    }
-  }
-
-  async #unmark(runId: string): Promise<void> {
-    this.#marked.delete(runId);
-    await rm(join(this.#markDir(), runId), { force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -135,14 +135,15 @@ test("what a crash left undone is done at the next start", async () => {
   await first.endOf(run.runId);
   await first.stop();
   const runs = join(first.home, "data/runs");
-  // As a crash leaves it: rows there, files half there, the mark not taken away.
+  // As a crash leaves it: rows there, files half there, and noted as not complete.
   await rm(join(runs, done.runId, ".trace/dad_metadata.json"), { force: true });
   await rm(join(runs, run.runId), { recursive: true, force: true });
-  await writeFile(join(runs, ".unfinished", run.runId), "");
+  const noted = join(runs, ".unfinished");
+  await appendFile(noted, `+${run.runId}\n`);
   const second = await openTestConsole({ dir: first.home });
   const whole = (runId: string) => existsSync(join(runs, runId, ".trace/dad_metadata.json"));
   await until(second.ctx.live, "runs", () => whole(done.runId) && whole(run.runId));
-  await until(second.ctx.live, "runs", async () => (await readdir(join(runs, ".unfinished"))).length === 0);
+  await until(second.ctx.live, "runs", async () => (await readFile(noted, "utf8")).endsWith(`-${run.runId}\n`));
   expect(await json(join(runs, run.runId), "run_summary.json")).toMatchObject({ run_id: run.runId });
   await second.close();
 });

@@ -59,7 +59,10 @@ export async function projectRun({ db, run, dir, level, mark, stopped }: Project
   }
   await tree.put("static_inputs", "static_inputs.json", [run.staticInputs, "\n"]);
   await tree.put("", "run_summary.json", jsonObject(summaryOf(run)));
-  await tree.put(".trace", "dad_metadata.json", jsonObject(metadataOf(run, mark)));
+  // Whole or not there: it is what others look for.
+  const metadata = await tree.write(".trace", "dad_metadata.json");
+  for (const piece of jsonObject(metadataOf(run, mark))) await metadata.add(piece);
+  await metadata.done();
 }
 
 function line(object: object): string {

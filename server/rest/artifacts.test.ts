@@ -125,6 +125,16 @@ describe("the files of a run", () => {
   });
 });
 
+/** Whose directories are noted as not complete. */
+function leftIn(noted: string): string[] {
+  const left = new Set<string>();
+  for (const line of noted.split("\n")) {
+    if (line.startsWith("+")) left.add(line.slice(1));
+    else left.delete(line.slice(1));
+  }
+  return [...left];
+}
+
 const busy = agentFile(
   "busy",
   `for (let i = 0; i < 30; i++) await ctx.step("work", { input: i }, async () => { await ctx.artifact(i + ".txt", "file " + i); return i; });
@@ -162,7 +172,8 @@ test(
         const trace = (await readFile(join(dir, ".trace/trace.jsonl"), "utf8")).trim().split("\n");
         expect(trace).toHaveLength(31);
       }
-      await expect.poll(async () => (await readdir(join(home, "data/runs/.unfinished"))).length, { timeout: 20_000 }).toBe(0);
+      const noted = () => readFile(join(home, "data/runs/.unfinished"), "utf8");
+      await expect.poll(async () => leftIn(await noted()), { timeout: 20_000 }).toEqual([]);
     } finally {
       await process.kill("SIGTERM");
       await remove();
