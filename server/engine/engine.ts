@@ -38,6 +38,8 @@ type EngineOptions = {
 
 const defaultConcurrency = 64;
 const stopWithinMs = 2000;
+/** What a run does after its end, in `onEnd`, has this long where its process ends with it. */
+const letGoWithinMs = 10_000;
 
 /** Decides what runs when and where: places runs on hosts, and takes up again those that were cut off. */
 export class Engine implements EnginePort {
@@ -59,7 +61,7 @@ export class Engine implements EnginePort {
   constructor(options: EngineOptions) {
     this.#options = options;
     const { db, log } = options;
-    this.#workDirs = new WorkDirs(options.dataDir);
+    this.#workDirs = new WorkDirs(options.dataDir, log);
     this.#hosts = new HostPool({
       host: options.host,
       log,
@@ -110,6 +112,7 @@ export class Engine implements EnginePort {
       ended: (key, runId) => {
         void this.#children.tell(key);
         void this.#children.cancelOf(runId);
+        if (!this.#hosts.alone().some((host) => host.only === key)) void this.#workDirs.remove(runId);
       },
     });
   }
@@ -212,10 +215,8 @@ export class Engine implements EnginePort {
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
     for (const live of ended) {
-      const host = this.#hosts.find(live.key)?.host;
       this.#forget(live.key);
       this.#options.live.publish(statusTopic(live.key));
-      if (host?.only !== undefined) void this.#workDirs.remove(live.id);
       if (live.isChild) void this.#children.tell(live.key);
       if (live.leftChildren) void this.#children.cancelOf(live.id);
     }
@@ -245,7 +246,7 @@ export class Engine implements EnginePort {
   /** A host of one run's own has nothing more to do. */
   #letGo(host: Host): void {
     host.done = true;
-    void host.process.stop(stopWithinMs);
+    void host.process.stop(letGoWithinMs);
   }
 
   #changed(key: number): void {
@@ -264,6 +265,7 @@ export class Engine implements EnginePort {
   async #lost(host: Host, how: string): Promise<void> {
     if (!this.#stopping && !host.done) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
     await this.#mover.moveFrom(host, how, () => this.#stopping);
+    if (host.only !== undefined && !this.#stopping) await this.#workDirs.removeOf(this.#options.db, host.only);
   }
 
   /** A run 5 s past its deadline whose host did nothing about it: it has timed out, and the host with it. */

@@ -5,6 +5,7 @@ import {
   readLiveChildren,
   readOrphans,
   readPendingKeys,
+  readRunByKey,
   readWakeTimes,
 } from "./store";
 
@@ -15,5 +16,6 @@ export {
   readLiveChildren as findLiveChildren,
   readOrphans as findOrphans,
   readPendingKeys as findPendingRuns,
+  readRunByKey as findRun,
   readWakeTimes as findWakeTimes,
 };
