@@ -91,6 +91,7 @@ export class Engine implements EnginePort {
       find: (key) => this.#hosts.find(key),
       endStep: (key, end) => this.#deeds.endStep(key, end),
       cancel: (key) => this.cancel(key),
+      place: (key) => this.#placement.goOn([key]),
       resume: (key) => this.#wakeUp(key),
     });
     this.#recorder = new Recorder({
@@ -143,6 +144,7 @@ export class Engine implements EnginePort {
     this.#stopping = true;
     this.#stopWatching();
     this.#wakes.close();
+    this.#children.stop();
     await this.#hosts.stop(stopWithinMs);
     await this.#placement.stop();
     await this.#recorder.drain();
@@ -228,12 +230,13 @@ export class Engine implements EnginePort {
     this.wake();
   }
 
-  #release({ key, putDown, isChild }: LiveRun): void {
+  #release({ key, putDown, isChild, childSteps }: LiveRun): void {
     this.#forget(key);
     this.#options.live.publish(statusTopic(key));
     if (putDown?.goesOn) return this.#goOn(key);
     if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
     if (isChild) void this.#children.tell(key);
+    if (childSteps.size > 0) void this.#children.lookAfter(key);
   }
 
   #forget(key: number): void {

@@ -1,6 +1,7 @@
 import {
   readCutOffKeys,
   readIsolated,
+  readAllLeftBehind,
   readLeftBehind,
   readLiveChildren,
   readOrphans,
@@ -12,6 +13,7 @@ import {
 export {
   readIsolated as findIsolated,
   readCutOffKeys as findCutOffRuns,
+  readAllLeftBehind as findAllLeftBehind,
   readLeftBehind as findLeftBehind,
   readLiveChildren as findLiveChildren,
   readOrphans as findOrphans,
