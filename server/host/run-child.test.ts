@@ -219,6 +219,7 @@ describe("a run that starts another agent's run", () => {
         return parent === "running" && child === "running";
       });
       await one.caller.runs.cancel({ runId: run.runId });
+      expect((await both(run.runId)).parent).toBe("cancelled");
     }
   });
 
