@@ -167,6 +167,8 @@ export class Placement {
     host.runs.set(run.key, { live, deadline: run.timeoutMs === undefined ? undefined : Date.now() + run.timeoutMs });
     host.process.send({ type: "take", run });
     this.#options.placed(run.key);
+    // Taken up again while it waits for a run of its own: that one may have the place.
+    if (live.childSteps.size > 0) this.wake();
   }
 }
 

@@ -132,13 +132,18 @@ describe("a run that starts another agent's run", () => {
     expect(await childrenOf(second, run.runId)).toHaveLength(1);
   });
 
-  test("starts it once, also when its host is killed in between", async () => {
-    const one = await openWith({
+  test("starts it once, also when its host is killed in between, and gives it its place again", async () => {
+    const files = {
       "agents/slow.ts": agentFile("slow", `await ctx.step("rest", () => new Promise((r) => setTimeout(r, 400))); return 7;`),
-      "agents/parent.ts": agentFile("parent", `return ctx.run("slow");`),
-    });
+      "agents/deep.ts": agentFile("deep", `return input === 0 ? ctx.run("slow") : ctx.run("deep", input - 1);`),
+      "agents/parent.ts": agentFile("parent", `return ctx.run("deep", 4);`),
+    };
+    const one = await openWith(files, { concurrency: 1 });
     const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
-    await until(one.ctx.live, "runs", async () => (await childrenOf(one, run.runId))[0]?.status === "running");
+    await until(one.ctx.live, "runs", async () => {
+      const { runs } = await one.caller.runs.list({ agentId: ["slow"] });
+      return runs[0]?.status === "running";
+    });
     process.kill(one.ctx.engine.host().pid ?? 0, "SIGKILL");
     const ended = await one.endOf(run.runId);
     expect([ended.status, ended.result?.data]).toEqual(["completed", 7]);
