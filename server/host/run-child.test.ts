@@ -197,6 +197,8 @@ describe("a run that starts another agent's run", () => {
     const left = await startOne();
     await whileRefusing("runs WHEN old.parent_run_id IS NOT NULL", () => one.caller.runs.cancel({ runId: left.parent }));
     await waitFor(one, left.child, "cancelled");
+    const { run } = await one.caller.runs.get({ runId: told.parent });
+    expect(run.error?.code).toBe("CHILD_RUN_CANCELLED");
   });
 
   test("does not wait while the other works, whenever the answer came", async () => {
