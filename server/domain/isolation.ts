@@ -1,12 +1,18 @@
 import { z } from "zod";
 
+/** No system starts a process with more in one value, or with a NUL in it. */
+const value = z
+  .string()
+  .max(100_000)
+  .refine((text) => !text.includes("\0"), "holds a NUL");
+
 const ofItsOwn = z.strictObject({
   level: z.literal("process"),
   /** The heap its code may fill before the process ends, in megabytes. */
   memoryMb: z.number().int().min(32).max(1_048_576).optional(),
   /** Laid over the environment of the host; null takes a name away. */
   env: z
-    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of an environment variable"), z.string().nullable())
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is no name of an environment variable"), value.nullable())
     .optional(),
 });
 

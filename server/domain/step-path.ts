@@ -21,7 +21,7 @@ export function encodeName(name: string): string {
   return out;
 }
 
-function decodeName(encoded: string): string {
+export function decodeName(encoded: string): string {
   if (!encoded.includes("%")) return encoded;
   const bytes: number[] = [];
   for (let i = 0; i < encoded.length; i++) {

@@ -1,12 +1,14 @@
 import type { Context } from "@/server/context";
 import type { ChildStart, StepEnd } from "@/server/domain/host-protocol";
+import type { RunError } from "@/server/domain/run-error";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { AppError, messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { readChildNews } from "@/server/runs/child-ending";
-import { findLeftBehind, findLiveChildren, findOrphans } from "@/server/runs/find-work";
+import { findAllLeftBehind, findLeftBehind, findLiveChildren, findOrphans } from "@/server/runs/find-work";
 import { startChildRun } from "@/server/runs/start-child-run";
 import type { HeldRun, Host } from "./host";
+import { persist } from "./persist";
 
 type Options = {
   ctx: Context;
@@ -15,6 +17,8 @@ type Options = {
   /** Records the end of a step that waits, and lets its run go on. */
   endStep: (key: number, end: StepEnd) => Promise<boolean>;
   cancel: (key: number) => Promise<boolean>;
+  /** A run that is to have a place before those that nobody waits for. */
+  place: (key: number) => void;
   /** A run that waits may go on. */
   resume: (key: number) => Promise<void>;
 };
@@ -25,6 +29,7 @@ type Options = {
  */
 export class ChildRuns {
   readonly #options: Options;
+  #stopped = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -34,44 +39,71 @@ export class ChildRuns {
   async tidyUp(): Promise<void> {
     const { ctx, cancel, resume } = this.#options;
     for (const key of await findOrphans(ctx.db)) await cancel(key);
-    for (const key of await findLeftBehind(ctx.db)) await resume(key);
+    for (const key of await findAllLeftBehind(ctx.db)) await resume(key);
+  }
+
+  /** From now on nothing is tried again: what is left is seen to at the next start. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /** A step asks for a run of another agent. What cannot start ends the step with the reason. */
   async start(key: number, n: number, start: ChildStart): Promise<void> {
-    const { ctx, cancel, endStep, log } = this.#options;
-    try {
-      const { child, orphaned } = await ctx.engine.inTurn(key, () => startChildRun({ ctx, key, n, start }));
+    const { ctx, cancel, endStep, place } = this.#options;
+    await this.#persist(`Starting a run of ${start.agentId} for run ${key}`, async () => {
+      const started = await ctx.engine.inTurn(key, () => startChildRun({ ctx, key, n, start })).catch(whyNot);
+      if ("code" in started) return void (await endStep(key, { is: "end", n, at: Date.now(), status: "error", error: started }));
+      const { child, orphaned } = started;
       if (orphaned) await cancel(child.key);
+      else if (child.status === "pending") place(child.key);
       else if (hasEnded(child.status as RunStatus) || child.status === "waiting") await this.tell(child.key);
-    } catch (cause) {
-      const refused = cause instanceof AppError;
-      if (!refused) log.error(`Run ${key} asked for a run of ${start.agentId}, which failed: ${messageOf(cause)}`);
-      const error = { code: refused ? "CHILD_RUN_REFUSED" : "CHILD_RUN_FAILED", message: messageOf(cause) };
-      await endStep(key, { is: "end", n, at: Date.now(), status: "error", error });
-    }
+    });
   }
 
   /** A run has ended, waits, or goes on again: the one that started it, if any, is told. */
   async tell(key: number): Promise<void> {
-    const { ctx, find, endStep, resume, log } = this.#options;
-    try {
-      const news = await readChildNews(ctx.db, key);
-      if (!news) return;
-      if (news.end) {
-        await endStep(news.parentKey, news.end);
-        return;
-      }
-      const held = find(news.parentKey);
-      if (held)
+    const { ctx, find, endStep, resume } = this.#options;
+    await this.#persist(`Telling the run that started run ${key} of it`, async () => {
+      // In the run's turn: of two words about it the later one is heard last.
+      const left = await ctx.engine.inTurn(key, async () => {
+        const news = await readChildNews(ctx.db, key);
+        const held = news && !news.end ? find(news.parentKey) : undefined;
+        if (!news || !held) return news;
         held.host.process.send({ type: "child", key: news.parentKey, take: held.live.take, n: news.n, waits: news.waits });
-      else if (!news.waits) await resume(news.parentKey);
-    } catch (cause) {
-      log.error(`The run that started run ${key} could not be told of it: ${messageOf(cause)}`);
-    }
+        return undefined;
+      });
+      if (left?.end) await endStep(left.parentKey, left.end);
+      else if (left && !left.waits) await resume(left.parentKey);
+    });
+  }
+
+  /** A run was put down for one it has started, which may have gone on meanwhile. */
+  async lookAfter(key: number): Promise<void> {
+    const { ctx, resume } = this.#options;
+    await this.#persist(`Looking after run ${key}`, async () => {
+      for (const left of await findLeftBehind(ctx.db, key)) await resume(left);
+    });
   }
 
   async cancelOf(runId: string): Promise<void> {
-    for (const key of await findLiveChildren(this.#options.ctx.db, runId)) await this.#options.cancel(key);
+    const { ctx, cancel } = this.#options;
+    await this.#persist(`Cancelling the runs ${runId} started`, async () => {
+      for (const key of await findLiveChildren(ctx.db, runId)) await cancel(key);
+    });
   }
+
+  #persist(what: string, work: () => Promise<void>): Promise<void> {
+    return persist(this.#options.log, what, async () => {
+      if (!this.#stopped) await work();
+    });
+  }
+}
+
+const passes = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|NOMEM)/;
+
+/** For the run that asked. A full or failing disk is not its fault: that is tried again. */
+function whyNot(thrown: unknown): RunError {
+  const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+  for (const each of [thrown, cause]) if (each instanceof Error && "code" in each && passes.test(String(each.code))) throw thrown;
+  return { code: thrown instanceof AppError ? "CHILD_RUN_REFUSED" : "CHILD_RUN_FAILED", message: messageOf(thrown) };
 }

@@ -40,6 +40,8 @@ type EngineOptions = {
 
 const defaultConcurrency = 64;
 const stopWithinMs = 2000;
+/** What a run does after its end, in `onEnd`, has this long where its process ends with it. */
+const letGoWithinMs = 10_000;
 
 /** Decides what runs when and where: places runs on hosts, and takes up again those that were cut off. */
 export class Engine implements EnginePort {
@@ -61,7 +63,7 @@ export class Engine implements EnginePort {
   constructor(options: EngineOptions) {
     this.#options = options;
     const { db, log } = options;
-    this.#workDirs = new WorkDirs(options.dataDir);
+    this.#workDirs = new WorkDirs(options.dataDir, log);
     this.#hosts = new HostPool({
       host: options.host,
       log,
@@ -92,6 +94,7 @@ export class Engine implements EnginePort {
       find: (key) => this.#hosts.find(key),
       endStep: (key, end) => this.#deeds.endStep(key, end),
       cancel: (key) => this.cancel(key),
+      place: (key) => this.#placement.goOn([key]),
       resume: (key) => this.#wakeUp(key),
     });
     this.#recorder = new Recorder({
@@ -114,6 +117,7 @@ export class Engine implements EnginePort {
         options.directories.settled(key);
         void this.#children.tell(key);
         void this.#children.cancelOf(runId);
+        if (!this.#hosts.alone().some((host) => host.only === key)) void this.#workDirs.remove(runId);
       },
     });
   }
@@ -146,6 +150,7 @@ export class Engine implements EnginePort {
     this.#stopping = true;
     this.#stopWatching();
     this.#wakes.close();
+    this.#children.stop();
     await this.#hosts.stop(stopWithinMs);
     await this.#placement.stop();
     await this.#recorder.drain();
@@ -234,11 +239,9 @@ export class Engine implements EnginePort {
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
     for (const live of ended) {
-      const host = this.#hosts.find(live.key)?.host;
       this.#forget(live.key);
       this.#options.directories.settled(live.key, live.ofDataset);
       this.#options.live.publish(statusTopic(live.key));
-      if (host?.only !== undefined) void this.#workDirs.remove(live.id);
       if (live.isChild) void this.#children.tell(live.key);
       if (live.leftChildren) void this.#children.cancelOf(live.id);
     }
@@ -253,12 +256,13 @@ export class Engine implements EnginePort {
     this.wake();
   }
 
-  #release({ key, putDown, isChild }: LiveRun): void {
+  #release({ key, putDown, isChild, childSteps }: LiveRun): void {
     this.#forget(key);
     this.#options.live.publish(statusTopic(key));
     if (putDown?.goesOn) return this.#goOn(key);
     if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
     if (isChild) void this.#children.tell(key);
+    if (childSteps.size > 0) void this.#children.lookAfter(key);
   }
 
   #forget(key: number): void {
@@ -271,7 +275,7 @@ export class Engine implements EnginePort {
   /** A host of one run's own has nothing more to do. */
   #letGo(host: Host): void {
     host.done = true;
-    void host.process.stop(stopWithinMs);
+    void host.process.stop(letGoWithinMs);
   }
 
   #changed(key: number): void {
@@ -290,5 +294,6 @@ export class Engine implements EnginePort {
   async #lost(host: Host, how: string): Promise<void> {
     if (!this.#stopping && !host.done) this.#trouble(`The agent host ended (${how}); ${host.runs.size} runs go on in a new one.`);
     await this.#mover.moveFrom(host, how, () => this.#stopping);
+    if (host.only !== undefined && !this.#stopping) await this.#workDirs.removeOf(this.#options.db, host.only);
   }
 }

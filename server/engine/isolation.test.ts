@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { openTestConsole, until } from "@/server/testing/test-console";
@@ -8,7 +8,9 @@ let home: Awaited<ReturnType<typeof openTestConsole>>;
 afterEach(() => home.close());
 
 const agent = (id: string, more: string, run: string): string => `import { defineAgent } from "trackside";
+import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
+import { z } from "zod";
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export default defineAgent({ id: "${id}", ${more} async run(ctx, input) { ${run} } });`;
 
@@ -76,4 +78,51 @@ test("an isolation that is none is named with its file", async () => {
   expect(home.ctx.engine.project().problems).toMatchObject([
     { file: "agents/odd.ts", error: expect.stringContaining("isolation") as string },
   ]);
+});
+
+const workDirs = () => readdir(join(home.home, "data/work"));
+const noneLeft = () => until(home.ctx.live, "runs", async () => (await workDirs()).length === 0);
+
+test("one that cannot get its directory waits for it, and keeps no other from running", async () => {
+  home = await openTestConsole({
+    files: {
+      "agents/apart.ts": agent("apart", `isolation: "process",`, "return 1;"),
+      "agents/shared.ts": agent("shared", "", "return 2;"),
+    },
+  });
+  const inTheWay = join(home.home, "data/work");
+  await writeFile(inTheWay, "no directory");
+  const { run } = await home.caller.runs.start({ agentId: "apart", input: null });
+  expect((await home.runToEnd("shared")).result?.data).toBe(2);
+  await rm(inTheWay);
+  expect((await home.endOf(run.runId)).result?.data).toBe(1);
+});
+
+test("its directory stays until its last word, and goes also where something still writes there, or nothing holds it", async () => {
+  const writes = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); : > f$i; done";
+  home = await openTestConsole({
+    files: {
+      "agents/last.ts": agent(
+        "last",
+        `isolation: "process",`,
+        `ctx.onEnd(async () => { await pause(200); writeFileSync("mine.txt", ""); writeFileSync(input, "well"); });`,
+      ),
+      "agents/busy.ts": agent(
+        "busy",
+        `isolation: "process",`,
+        `spawn("sh", ["-c", ${JSON.stringify(writes)}], { detached: true, stdio: "ignore" }).unref(); await pause(100);`,
+      ),
+      "agents/waits.ts": agent("waits", `isolation: "process",`, `await ctx.input("q", { schema: z.string() });`),
+    },
+  });
+  const said = join(home.home, "said");
+  await home.runToEnd("last", said);
+  await until(home.ctx.live, "runs", () => existsSync(said));
+  await home.runToEnd("busy");
+  await noneLeft();
+  const { run } = await home.caller.runs.start({ agentId: "waits", input: null });
+  await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "waiting");
+  expect(await workDirs()).toEqual([run.runId]);
+  await home.caller.runs.cancel({ runId: run.runId });
+  await noneLeft();
 });

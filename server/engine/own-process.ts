@@ -1,6 +1,11 @@
+import type { Database } from "@/db/database";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Isolation } from "@/server/domain/isolation";
+import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { messageOf } from "@/server/errors";
+import type { Log } from "@/server/log";
+import { findRun } from "@/server/runs/find-work";
 import type { HostOptions } from "./host-process";
 
 /** What a host process is started with: as all are, or as its one run wants it. */
@@ -23,17 +28,30 @@ export async function ownProcess(
 /** Working directories live as long as their runs: over waiting and crashes, and no longer. */
 export class WorkDirs {
   readonly #root: string;
+  readonly #log: Log;
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, log: Log) {
     this.#root = join(dataDir, "work");
+    this.#log = log;
   }
 
   of(runId: string): string {
     return join(this.#root, runId);
   }
 
+  /** A process the run has left behind may still be writing there: what cannot go now goes at the next start. */
   async remove(runId: string): Promise<void> {
-    await rm(this.of(runId), { recursive: true, force: true });
+    try {
+      await rm(this.of(runId), { recursive: true, force: true, maxRetries: 8 });
+    } catch (cause) {
+      this.#log.warn(`The working directory of run ${runId} is still there: ${messageOf(cause)}`);
+    }
+  }
+
+  /** Its process is gone: where the run has ended with it, what it worked in goes too. */
+  async removeOf(db: Database, key: number): Promise<void> {
+    const run = await findRun(db, key);
+    if (run && hasEnded(run.status as RunStatus)) await this.remove(run.id);
   }
 
   async removeAllBut(live: (runId: string) => Promise<boolean>): Promise<void> {

@@ -65,7 +65,7 @@ export class Placement {
       return;
     }
     this.#running = this.#place()
-      .catch((cause: unknown) => this.#options.log.error(`Runs could not be placed: ${messageOf(cause)}`))
+      .catch((cause: unknown) => this.#tryAgain("Runs could not be placed", cause))
       .finally(() => {
         this.#running = undefined;
         if (!this.#again) return;
@@ -89,29 +89,44 @@ export class Placement {
     if (!host?.ready) return;
     const free = this.#concurrency - working(host);
     if (free <= 0) return;
+    // Read first, taken out then: what cannot be read now is not forgotten.
+    const fresh = await findPendingRuns(db, free, { but: this.#apart });
     const again = this.#cutOff.splice(0, free);
-    const fresh = again.length < free ? await findPendingRuns(db, free - again.length, { but: this.#apart }) : [];
+    fresh.splice(free - again.length);
     await Promise.all([...again, ...fresh].map((key) => this.#hand(host, key)));
   }
 
   /** Processes for single runs: those that hosts die of, and those whose agent asks for it. */
   async #startAlone(): Promise<void> {
-    const { db, hosts, ownProcess } = this.#options;
-    const unsorted = this.#unsorted.splice(0);
+    const { db, hosts } = this.#options;
+    const unsorted = [...this.#unsorted];
     const apart = await findIsolated(db, unsorted);
-    for (const key of unsorted) (apart.has(key) ? this.#alone : this.#cutOff).push(key);
+    for (const key of this.#unsorted.splice(0, unsorted.length)) (apart.has(key) ? this.#alone : this.#cutOff).push(key);
     const free = mostAlone - hosts.alone().filter((host) => working(host) > 0 || host.runs.size === 0).length;
     if (free <= 0) return;
-    const known = new Set(hosts.alone().map((host) => host.only));
-    const again = this.#alone.splice(0, free);
+    const known = new Set([...this.#alone, ...hosts.alone().map((host) => host.only)]);
     const pending = this.#apart.length > 0 ? await findPendingRuns(db, mostAlone * 2, { of: this.#apart }) : [];
-    const fresh = pending.filter((key) => !known.has(key) && !again.includes(key));
-    const keys = [...again, ...fresh.slice(0, free - again.length)];
+    const again = this.#alone.slice(0, free);
+    const keys = [...again, ...pending.filter((key) => !known.has(key)).slice(0, free - again.length)];
     const isolation = await findIsolated(db, keys);
-    for (const key of keys) {
-      const wanted = isolation.get(key);
+    this.#alone.splice(0, again.length);
+    for (const key of keys) await this.#startOne(key, isolation.get(key));
+  }
+
+  /** What keeps one from starting, as a directory that cannot be made, keeps no other from it. */
+  async #startOne(key: number, wanted: { runId: string; isolation: Isolation } | undefined): Promise<void> {
+    const { hosts, ownProcess } = this.#options;
+    try {
       hosts.startAlone(key, wanted ? await ownProcess(wanted.runId, wanted.isolation) : undefined);
+    } catch (cause) {
+      this.#alone.push(key);
+      this.#tryAgain(`Run ${key} could not get a process of its own`, cause);
     }
+  }
+
+  #tryAgain(what: string, cause: unknown): void {
+    this.#options.log.error(`${what}, it is tried again: ${messageOf(cause)}`);
+    setTimeout(() => this.wake(), pauseAfterFaultMs);
   }
 
   async #hand(host: Host, key: number): Promise<void> {
@@ -120,9 +135,8 @@ export class Placement {
     try {
       await this.#options.turns.take(key, () => this.#take(host, key));
     } catch (cause) {
-      this.#options.log.error(`Run ${key} could not be handed out, it is tried again: ${messageOf(cause)}`);
-      this.#cutOff.push(key);
-      setTimeout(() => this.wake(), pauseAfterFaultMs);
+      (host.only === undefined ? this.#cutOff : this.#alone).push(key);
+      this.#tryAgain(`Run ${key} could not be handed out`, cause);
     } finally {
       this.#placing.delete(key);
     }
@@ -138,7 +152,7 @@ export class Placement {
     const last = await this.#sendAhead(host, { ...taken.run, dirs });
     if (this.#stopped) return;
     if (this.#options.hosts.has(host)) this.#give(host, { live: taken.live, run: last });
-    else this.#cutOff.push(key);
+    else if (host.only === undefined) this.#cutOff.push(key);
   }
 
   /** A long record goes ahead in parts: packing it in one piece would hold the event loop. What is left goes with the run. */
@@ -156,6 +170,8 @@ export class Placement {
     host.runs.set(run.key, { live, deadline: run.timeoutMs === undefined ? undefined : Date.now() + run.timeoutMs });
     host.process.send({ type: "take", run });
     this.#options.placed(run.key);
+    // Taken up again while it waits for a run of its own: that one may have the place.
+    if (live.childSteps.size > 0) this.wake();
   }
 }
 

@@ -57,7 +57,13 @@ function hear(message: ToHost): void {
   else if (message.type === "answer") taken(message)?.inputs.answer(message.n, message);
   else if (message.type === "child") taken(message)?.childWaits(message.n, message.waits);
   else if (message.type === "reload") void open();
-  else void outbox.drain().then(() => process.exit(0));
+  else void stop();
+}
+
+/** What is said is written down first, and runs that have ended come to the end of their `onEnd`. */
+async function stop(): Promise<void> {
+  await Promise.all([outbox.drain(), ...[...running.values()].filter((run) => run.ended).map((run) => run.isOver)]);
+  process.exit(0);
 }
 
 /** Records that came ahead of their run, because they are many. */
@@ -92,6 +98,7 @@ async function take({ records, ...rest }: TakenRun): Promise<void> {
   } catch (thrown) {
     trouble(`Run ${run.taken.runId} could not be carried out: ${messageOf(thrown)}`);
   } finally {
+    run.over();
     if (running.get(run.taken.key) === run) running.delete(run.taken.key);
   }
 }

@@ -41,6 +41,13 @@ test("a run that goes on with other code says so, and marks what that never came
   const marked = (name: string) => steps.filter(({ attributes }) => attributes?.[name] !== undefined).map(({ path }) => path);
   expect(marked("unreached")).toEqual(["change.old", "change.old.inside"]);
   expect(marked("revisionChanged")).toEqual(["change"]);
+  // What one run did not come to says nothing of the next.
+  const again = await second.caller.runs.rerun({ runId: run.runId, fromPath: "change.kept" });
+  const copied = (await second.caller.runs.steps({ runId: again.run.runId })).steps;
+  expect(copied.filter(({ path }) => path.startsWith("change.old")).map(({ attributes }) => attributes?.["unreached"])).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test("in development, steps nothing tells apart are pointed out, and those with their own input are not", async () => {
@@ -58,4 +65,21 @@ test("in development, steps nothing tells apart are pointed out, and those with 
   };
   expect(await ambiguousIn(true)).toEqual(["order.same#2"]);
   expect(await ambiguousIn(false)).toEqual([]);
+});
+
+test("a watcher's failure is no step the code has to come to again", async () => {
+  const home = await open({
+    files: {
+      "agents/watched.ts": `import { defineAgent } from "trackside"; import { existsSync, writeFileSync } from "node:fs";
+export default defineAgent({ id: "watched", on: { "step.completed": () => { throw new Error("no") } }, async run(ctx, died) {
+  await ctx.step("a", () => 1); await ctx.step("b", () => 2);
+  await ctx.step("dies", () => { if (!existsSync(died)) { writeFileSync(died, ""); process.exit(1); } });
+} });`,
+    },
+  });
+  const run = await home.runToEnd("watched", join(folder, "died"));
+  expect([run.status, run.recoveries]).toEqual(["completed", 1]);
+  const { steps } = await home.caller.runs.steps({ runId: run.runId });
+  expect(steps.filter(({ name }) => name === "handler_failed").length).toBeGreaterThanOrEqual(2);
+  expect(steps.filter(({ attributes }) => attributes?.["unreached"])).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { AgentEvent } from "@/server/sdk/events";
+import { hostsOwn } from "./replay";
 import type { RunningRun } from "./running-run";
 import { toRunError } from "./to-run-error";
 
@@ -11,6 +12,6 @@ export function recordFailedWatcher(run: RunningRun, event: AgentEvent, thrown: 
   const at = Date.now();
   const error = toRunError(thrown, event.path);
   error.message = `A handler of ${event.type} failed at ${event.path}: ${error.message}`;
-  run.report({ is: "begin", n, parent: run.root.n, ordinal, kind: "custom", path, attempt: 1, at }, 0);
+  run.report({ is: "begin", n, parent: run.root.n, ordinal, kind: "custom", path, attempt: 1, at, fingerprint: hostsOwn }, 0);
   run.report({ is: "end", n, at, status: "error", error, passedOn: true }, error.message.length);
 }

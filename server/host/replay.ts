@@ -6,6 +6,9 @@ import { isOpen, type StepKind } from "@/server/domain/step-kind";
 /** Where a beginning step stands: on a record of an earlier take, or on new ground. */
 export type Place = { path: string; ordinal: number; record: StepRecord | undefined; diverged: boolean };
 
+/** In place of a fingerprint, which is always longer: the step is none of the code's, so the code never finds it again. */
+export const hostsOwn = "host";
+
 type Wanted = { kind: StepKind; fingerprint: string | undefined };
 type Held = Wanted & { resolve: (place: Place) => void };
 type Siblings = { unclaimed: StepRecord[]; held: Held[]; nth: number; diverged: boolean };
@@ -42,6 +45,7 @@ export class Replay {
     const scopes = [{ n: rootStep, reached: true }];
     for (let scope = scopes.pop(); scope; scope = scopes.pop())
       for (const record of this.#recordsOf.get(scope.n) ?? []) {
+        if (record.fingerprint === hostsOwn) continue;
         const reached = scope.reached && this.#claimed.has(record.n);
         if (!reached) numbers.push(record.n);
         if (!reached || isOpen(record.status)) scopes.push({ n: record.n, reached });
@@ -122,7 +126,7 @@ export class Replay {
     for (const record of records) {
       scope.ordinal = Math.max(scope.ordinal, record.ordinal);
       const siblings = this.#siblings(scope, nameOfPath(record.path));
-      siblings.unclaimed.push(record);
+      if (record.fingerprint !== hostsOwn) siblings.unclaimed.push(record);
       siblings.nth = Math.max(siblings.nth, nthOfPath(record.path));
     }
     return scope;

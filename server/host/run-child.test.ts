@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { hasEnded } from "@/server/domain/run-status";
 import { statusTopic } from "@/server/live/bus";
+import { deleteRun } from "@/server/runs/delete-run";
 import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
 
 type TestConsole = Awaited<ReturnType<typeof openTestConsole>>;
@@ -21,7 +22,10 @@ async function waitFor(one: TestConsole, runId: string, status: string): Promise
   await until(one.ctx.live, "runs", async () => (await one.caller.runs.get({ runId })).run.status === status);
 }
 
-const doubling = agentFile("double", `await ctx.log("doubling"); return input.n * 2;`);
+const doubling = agentFile(
+  "double",
+  `await ctx.log("doubling"); await new Promise((r) => setTimeout(r, 50)); return input.n * 2;`,
+);
 const asking = agentFile(
   "ask",
   `const { ok } = await ctx.input("may_i", { schema: z.object({ ok: z.boolean() }) }); return ok ? "yes" : "no";`,
@@ -128,16 +132,119 @@ describe("a run that starts another agent's run", () => {
     expect(await childrenOf(second, run.runId)).toHaveLength(1);
   });
 
-  test("starts it once, also when its host is killed in between", async () => {
-    const one = await openWith({
+  test("starts it once, also when its host is killed in between, and gives it its place again", async () => {
+    const files = {
       "agents/slow.ts": agentFile("slow", `await ctx.step("rest", () => new Promise((r) => setTimeout(r, 400))); return 7;`),
-      "agents/parent.ts": agentFile("parent", `return ctx.run("slow");`),
-    });
+      "agents/deep.ts": agentFile("deep", `return input === 0 ? ctx.run("slow") : ctx.run("deep", input - 1);`),
+      "agents/parent.ts": agentFile("parent", `return ctx.run("deep", 4);`),
+    };
+    const one = await openWith(files, { concurrency: 1 });
     const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
-    await until(one.ctx.live, "runs", async () => (await childrenOf(one, run.runId))[0]?.status === "running");
+    await until(one.ctx.live, "runs", async () => {
+      const { runs } = await one.caller.runs.list({ agentId: ["slow"] });
+      return runs[0]?.status === "running";
+    });
     process.kill(one.ctx.engine.host().pid ?? 0, "SIGKILL");
     const ended = await one.endOf(run.runId);
     expect([ended.status, ended.result?.data]).toEqual(["completed", 7]);
     expect(await childrenOf(one, run.runId)).toHaveLength(1);
+  });
+
+  test("comes before what nobody waits for: no more begin than can work", async () => {
+    const one = await openWith(
+      {
+        "agents/slow.ts": agentFile("slow", `await ctx.step("rest", () => new Promise((r) => setTimeout(r, 5)));`),
+        "agents/parent.ts": agentFile(
+          "parent",
+          `const all = (globalThis.all ??= { now: 0, most: 0 });
+           all.most = Math.max(all.most, ++all.now);
+           await ctx.run("slow");
+           all.now--;
+           return all.most;`,
+        ),
+      },
+      { concurrency: 4 },
+    );
+    const runs = await Promise.all(Array.from({ length: 80 }, () => one.runToEnd("parent")));
+    const most = Math.max(...runs.map(({ result }) => Number(result?.data)));
+    expect(most).toBeLessThan(40);
+  });
+
+  test("is told of its end, and its own are cancelled, once what could not be written can be", async () => {
+    const one = await openWith({
+      "agents/ask.ts": asking,
+      "agents/parent.ts": agentFile("parent", `return ctx.run("ask");`),
+    });
+    const { db } = one.ctx;
+    /** The database takes nothing of this kind for a moment; both ends must come all the same. */
+    const whileRefusing = async (when: string, work: () => Promise<unknown>): Promise<void> => {
+      await db.write([{ sql: `CREATE TRIGGER refuses BEFORE UPDATE ON ${when} BEGIN SELECT raise(ABORT, 'no'); END`, args: [] }]);
+      await work();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await db.write([{ sql: "DROP TRIGGER refuses", args: [] }]);
+    };
+    const startOne = async () => {
+      const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
+      await waitFor(one, run.runId, "waiting");
+      const [child] = await childrenOf(one, run.runId);
+      return { parent: run.runId, child: child?.runId ?? "" };
+    };
+    const told = await startOne();
+    await whileRefusing("steps WHEN old.kind = 'agent' AND old.parent IS NOT NULL", () =>
+      one.caller.runs.cancel({ runId: told.child }),
+    );
+    await waitFor(one, told.parent, "error");
+    const left = await startOne();
+    await whileRefusing("runs WHEN old.parent_run_id IS NOT NULL", () => one.caller.runs.cancel({ runId: left.parent }));
+    await waitFor(one, left.child, "cancelled");
+    const { run } = await one.caller.runs.get({ runId: told.parent });
+    expect(run.error?.code).toBe("CHILD_RUN_CANCELLED");
+  });
+
+  test("does not wait while the other works, whenever the answer came", async () => {
+    const one = await openWith({
+      "agents/ask.ts": agentFile(
+        "ask",
+        `await ctx.input("may_i", { schema: z.boolean() }); await ctx.step("work", () => new Promise(() => {}));`,
+      ),
+      "agents/parent.ts": agentFile("parent", `return ctx.run("ask");`),
+    });
+    const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const both = async (runId: string) => {
+      const rows = await one.ctx.db.read.query.runs.findMany();
+      const child = rows.find((row) => row.parentRunId === runId);
+      return { parent: rows.find((row) => row.id === runId)?.status, child: child?.status, childId: child?.id ?? "" };
+    };
+    // A parent is put down some 40 ms after it has heard that the other waits: answers just then.
+    for (let ms = 34; ms < 46; ms++) {
+      const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
+      while ((await both(run.runId)).child !== "waiting") await rest(1);
+      await rest(ms);
+      await one.caller.runs.answer({ runId: (await both(run.runId)).childId, path: "ask.may_i", value: true });
+      await until(one.ctx.live, "runs", async () => {
+        const { parent, child } = await both(run.runId);
+        return parent === "running" && child === "running";
+      });
+      await one.caller.runs.cancel({ runId: run.runId });
+      expect((await both(run.runId)).parent).toBe("cancelled");
+    }
+  });
+
+  test("cannot be deleted before its result is taken: it would be started anew", async () => {
+    const one = await openWith({
+      "agents/double.ts": doubling,
+      "agents/parent.ts": agentFile("parent", `return ctx.run("double", { n: input });`),
+    });
+    const { run } = await one.caller.runs.start({ agentId: "parent", input: 4 });
+    const key = (await one.ctx.db.read.query.runs.findMany())[0]?.key ?? 0;
+    let children: Awaited<ReturnType<typeof childrenOf>> = [];
+    await until(one.ctx.live, "runs", async () => (children = await childrenOf(one, run.runId)).length > 0);
+    const runId = children[0]?.runId ?? "";
+    await one.ctx.engine.inTurn(key, async () => {
+      await waitFor(one, runId, "completed");
+      await expect(deleteRun({ ctx: one.ctx, input: { runId } })).rejects.toThrow(/has not taken its result yet/);
+    });
+    expect((await one.endOf(run.runId)).result?.data).toBe(8);
+    await deleteRun({ ctx: one.ctx, input: { runId } });
   });
 });

@@ -44,3 +44,15 @@ test("what a flow left out did not give is said, and so is a flow that never cam
   const rerun = await home.caller.runs.rerun({ runId: never.ended.runId });
   expect((await home.endOf(rerun.run.runId)).error?.code).toBe("FLOW_NOT_REACHED");
 });
+
+test("a flow is found by its name and by its path, whatever its name holds", async () => {
+  home = await openTestConsole({
+    files: { "agents/odd.ts": agentFile("odd", `await ctx.flow("a.b", () => 1); return ctx.flow("c d", () => 2);`) },
+  });
+  const results = [];
+  for (const flow of ["a%2Eb", "c d", "c%20d"]) {
+    const { run } = await home.caller.runs.start({ agentId: "odd", input: null, flow });
+    results.push((await home.endOf(run.runId)).result?.data);
+  }
+  expect(results).toEqual([1, 2, 2]);
+});

@@ -1,4 +1,4 @@
-import { encodeName } from "@/server/domain/step-path";
+import { decodeName, encodeName } from "@/server/domain/step-path";
 import { never, type Scope } from "./running-run";
 import { runStep } from "./run-step";
 
@@ -17,7 +17,12 @@ export async function runFlow<Output>(parent: Scope, name: string, work: () => O
   return (given === undefined ? undefined : JSON.parse(given)) as Output;
 }
 
-const targetOf = (root: string, flow: string): string => `${root}.${flow.split(".").map(encodeName).join(".")}`;
+/** Given as a name or as a path, in which the names are written as paths write them. */
+const targetOf = (root: string, flow: string): string =>
+  `${root}.${flow
+    .split(".")
+    .map((name) => encodeName(decodeName(name)))
+    .join(".")}`;
 
 /** Neither the wanted flow, nor on the way to it, nor inside it. */
 function standsOutside(parent: string, path: string, target: string): boolean {

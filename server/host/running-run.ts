@@ -82,6 +82,9 @@ export class RunningRun {
   /** The run's result is there before its code has come to its end. */
   finish: (value: unknown) => void = () => {};
   readonly isFinished = new Promise<{ value: unknown }>((resolve) => (this.finish = (value) => resolve({ value })));
+  /** Nothing of it is left to do here, its `onEnd` included. */
+  over: () => void = () => {};
+  readonly isOver = new Promise<void>((resolve) => (this.over = resolve));
   /** Settles when the run was put down because it waits for a person. */
   readonly isPutDown = new Promise<void>((resolve) => (this.#putDown = resolve));
 

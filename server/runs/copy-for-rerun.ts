@@ -29,7 +29,14 @@ export function copyForRerun({ copyPayload, plan, rows, sourceRunId, runKey, roo
   for (const { n } of [...plan.opened, ...plan.reused].toSorted((a, b) => a.begunSeq - b.begunSeq)) {
     const row = byNumber.get(n);
     if (!row) continue;
-    const copy: StepRow = { ...row, runKey, startedAt: now, begunSeq: ++seq, inputRef: copyPayload(row.inputRef) };
+    const copy: StepRow = {
+      ...row,
+      runKey,
+      startedAt: now,
+      begunSeq: ++seq,
+      attributes: ownAttributes(row),
+      inputRef: copyPayload(row.inputRef),
+    };
     copies.push(
       reused.has(n)
         ? {
@@ -66,8 +73,15 @@ function newRoot(runKey: number, { path, inputRef }: Pick<StepRow, "path" | "inp
   };
 }
 
+/** That the earlier run never came to it is said of that run, not of this one. */
+function ownAttributes({ attributes }: StepRow): string | null {
+  if (attributes === null) return null;
+  const { unreached: _, ...own } = JSON.parse(attributes) as Record<string, Json>;
+  return JSON.stringify(own);
+}
+
 function asReused(copy: StepRow, source: StepRow, sourceRunId: string, now: number, endedSeq: number): StepRow {
-  const own = source.attributes === null ? {} : (JSON.parse(source.attributes) as Record<string, Json>);
+  const own = copy.attributes === null ? {} : (JSON.parse(copy.attributes) as Record<string, Json>);
   const reusedFrom = own["reusedFrom"] ?? {
     runId: sourceRunId,
     durationMs: (source.endedAt ?? source.startedAt) - source.startedAt,

@@ -5,7 +5,8 @@ import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
 import { requireRun } from "./require-run";
-import { deleteRunRows } from "./store";
+import { readSteps } from "./step-store";
+import { deleteRunRows, readRun, type RunRow } from "./store";
 
 /** Takes an ended run away, with its steps. What re-runs have taken over from it stays theirs. */
 export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<typeof runRef> }): Promise<void> {
@@ -14,8 +15,21 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
     const run = await requireRun(ctx, input.runId);
     if (!hasEnded(run.status as RunStatus))
       throw new AppError("conflict", `The run is ${run.status}. Cancel it first, or wait for its end.`);
+    if (await isWaitedFor(ctx, run))
+      throw new AppError(
+        "conflict",
+        `The run ${run.parentRunId} that started it has not taken its result yet. Try again in a moment.`,
+      );
     await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key)]);
   });
   await ctx.directories.remove(key, input.runId);
   ctx.live.publish("runs");
+}
+
+/** A step that waits for a run would start it anew if it were gone. */
+async function isWaitedFor({ db }: Context, { parentRunId, parentStep }: RunRow): Promise<boolean> {
+  const parent = parentRunId === null ? undefined : await readRun(db, parentRunId);
+  if (!parent || parentStep === null || hasEnded(parent.status as RunStatus)) return false;
+  const [step] = await readSteps(db, parent.key, [parentStep]);
+  return step?.endedSeq === null;
 }

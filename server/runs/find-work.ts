@@ -1,19 +1,23 @@
 import {
   readCutOffKeys,
   readIsolated,
+  readAllLeftBehind,
   readLeftBehind,
   readLiveChildren,
   readOrphans,
   readPendingKeys,
+  readRunByKey,
   readWakeTimes,
 } from "./store";
 
 export {
   readIsolated as findIsolated,
   readCutOffKeys as findCutOffRuns,
+  readAllLeftBehind as findAllLeftBehind,
   readLeftBehind as findLeftBehind,
   readLiveChildren as findLiveChildren,
   readOrphans as findOrphans,
   readPendingKeys as findPendingRuns,
+  readRunByKey as findRun,
   readWakeTimes as findWakeTimes,
 };

@@ -113,12 +113,18 @@ export async function readOrphans(db: Database): Promise<number[]> {
   return rows.map((row) => row.key);
 }
 
+const leftBehind = sql`SELECT DISTINCT parent.key FROM runs AS parent JOIN runs AS child
+  ON child.parent_run_id = parent.id AND child.status <> 'waiting' JOIN steps ON steps.run_key = parent.key
+  AND steps.n = child.parent_step AND steps.ended_seq IS NULL WHERE parent.status = 'waiting'`;
+
 /** Runs that were put down for a run of theirs which does not wait any more. */
-export async function readLeftBehind(db: Database): Promise<number[]> {
-  const rows = await db.read.all<{ key: number }>(sql`SELECT DISTINCT parent.key FROM runs AS parent JOIN runs AS child
-    ON child.parent_run_id = parent.id AND child.status <> 'waiting' JOIN steps ON steps.run_key = parent.key
-    AND steps.n = child.parent_step AND steps.ended_seq IS NULL WHERE parent.status = 'waiting'`);
-  return rows.map((row) => row.key);
+export async function readAllLeftBehind(db: Database): Promise<number[]> {
+  return (await db.read.all<{ key: number }>(leftBehind)).map((row) => row.key);
+}
+
+/** This one, if it was. */
+export async function readLeftBehind(db: Database, key: number): Promise<number[]> {
+  return (await db.read.all<{ key: number }>(sql`${leftBehind} AND parent.key = ${key}`)).map((row) => row.key);
 }
 
 export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
