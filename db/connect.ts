@@ -1,4 +1,4 @@
-import { createClient, type Client } from "@libsql/client";
+import { FileClient } from "./file-client";
 
 /**
  * Calls block the event loop, so a connection's own patience with other writers is short; the write queue has more, and
@@ -7,8 +7,8 @@ import { createClient, type Client } from "@libsql/client";
 const patienceMs = 100;
 
 /** PRAGMAs hold for one connection only, so every client here has exactly one, and each gets them anew. */
-export async function connect(file: string, access: "write" | "read"): Promise<Client> {
-  const client = createClient({ url: `file:${file}`, intMode: "number", concurrency: 1, timeout: patienceMs });
+export async function connect(file: string, access: "write" | "read"): Promise<FileClient> {
+  const client = new FileClient(file, patienceMs);
   try {
     if (access === "write") await client.execute("PRAGMA journal_mode = WAL");
     await client.execute("PRAGMA synchronous = FULL");

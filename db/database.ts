@@ -1,9 +1,10 @@
-import type { ResultSet } from "@libsql/client";
+import type { Client } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, StartupError } from "@/server/errors";
 import { connect } from "./connect";
+import type { Rows } from "./file-client";
 import { lockDataDir } from "./lock";
 import { migrate, type Migrated } from "./migrate";
 import * as schema from "./schema";
@@ -13,7 +14,7 @@ import { WriteQueue } from "./write-queue";
 /** What stores get: reads through drizzle on a connection that cannot write, writes through the one queue. */
 export type Database = {
   read: LibSQLDatabase<typeof schema>;
-  write: (statements: Statement[]) => Promise<ResultSet[]>;
+  write: (statements: Statement[]) => Promise<Rows[]>;
   /** Row numbers are given out here, in memory: we are the only writer, and statements can name them beforehand. */
   nextRunKey: () => number;
   nextPayloadId: () => number;
@@ -52,7 +53,8 @@ async function openLocked(dataDir: string, file: string, migrationsDir: string, 
   const reader = await connect(file, "read");
   const queue = new WriteQueue(writer, () => connect(file, "write"));
   const db: Database = {
-    read: drizzle(reader, { schema }),
+    // Of a client it wants no more than ours has.
+    read: drizzle(reader as unknown as Client, { schema }),
     write: (statements) => queue.write(statements),
     nextRunKey: () => ++runKey,
     nextPayloadId: () => ++payloadId,

@@ -1,10 +1,10 @@
-import { LibsqlError, type Client, type ResultSet } from "@libsql/client";
+import type { FileClient, Rows } from "./file-client";
 import type { Statement } from "./statement";
 
 type Unit = {
   statements: Statement[];
   bytes: number;
-  resolve: (results: ResultSet[]) => void;
+  resolve: (results: Rows[]) => void;
   reject: (cause: unknown) => void;
 };
 
@@ -21,15 +21,15 @@ export class WriteQueue {
   #units: Unit[] = [];
   #scheduled = false;
   #flushing: Promise<void> = Promise.resolve();
-  #client: Client;
-  readonly #connect: () => Promise<Client>;
+  #client: FileClient;
+  readonly #connect: () => Promise<FileClient>;
 
-  constructor(client: Client, connect: () => Promise<Client>) {
+  constructor(client: FileClient, connect: () => Promise<FileClient>) {
     this.#client = client;
     this.#connect = connect;
   }
 
-  write(statements: Statement[]): Promise<ResultSet[]> {
+  write(statements: Statement[]): Promise<Rows[]> {
     if (statements.length === 0) return Promise.resolve([]);
     return new Promise((resolve, reject) => {
       this.#units.push({ statements, bytes: sizeOf(statements), resolve, reject });
@@ -99,11 +99,11 @@ export class WriteQueue {
    * After SQLITE_BUSY a connection may go on answering "ok" to writes that are never committed
    * (libsql-client-ts#352): never trust it again, open another and repeat the whole batch.
    */
-  async #batch(statements: Statement[]): Promise<ResultSet[]> {
+  async #batch(statements: Statement[]): Promise<Rows[]> {
     for (const pause of busyPausesMs) {
       try {
         if (this.#client.closed) this.#client = await this.#connect();
-        return await this.#client.batch(statements, "write");
+        return await this.#client.batch(statements);
       } catch (cause) {
         if (!isBusy(cause)) throw cause;
         this.#client.close();
@@ -111,12 +111,12 @@ export class WriteQueue {
       }
     }
     if (this.#client.closed) this.#client = await this.#connect();
-    return this.#client.batch(statements, "write");
+    return this.#client.batch(statements);
   }
 }
 
 export function isBusy(cause: unknown): boolean {
-  return cause instanceof LibsqlError && /^SQLITE_(BUSY|LOCKED)/.test(cause.code);
+  return /^SQLITE_(BUSY|LOCKED)/.test(String((cause as { code?: unknown } | undefined)?.code));
 }
 
 function sizeOf(statements: Statement[]): number {
