@@ -11,9 +11,13 @@ import * as schema from "./schema";
 import type { Statement } from "./statement";
 import { WriteQueue } from "./write-queue";
 
+export type Reader = LibSQLDatabase<typeof schema>;
+
 /** What stores get: reads through drizzle on a connection that cannot write, writes through the one queue. */
 export type Database = {
-  read: LibSQLDatabase<typeof schema>;
+  read: Reader;
+  /** A query that is built once, by this very function: building one costs several times what answering it does. */
+  prepared: <Query>(build: (read: Reader) => Query) => Query;
   write: (statements: Statement[]) => Promise<Rows[]>;
   /** Row numbers are given out here, in memory: we are the only writer, and statements can name them beforehand. */
   nextRunKey: () => number;
@@ -52,9 +56,16 @@ async function openLocked(dataDir: string, file: string, migrationsDir: string, 
   let payloadId = Number(highest.rows[0]?.["payload"] ?? 0);
   const reader = await connect(file, "read");
   const queue = new WriteQueue(writer, () => connect(file, "write"));
+  // Of a client it wants no more than ours has.
+  const read = drizzle(reader as unknown as Client, { schema });
+  const built = new Map<unknown, unknown>();
   const db: Database = {
-    // Of a client it wants no more than ours has.
-    read: drizzle(reader as unknown as Client, { schema }),
+    read,
+    prepared: <Query>(build: (from: Reader) => Query): Query => {
+      const known = built.get(build) ?? build(read);
+      built.set(build, known);
+      return known as Query;
+    },
     write: (statements) => queue.write(statements),
     nextRunKey: () => ++runKey,
     nextPayloadId: () => ++payloadId,

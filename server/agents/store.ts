@@ -1,13 +1,20 @@
-import { asc, eq } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Database, Reader } from "@/db/database";
 import { agentRevisions, agents } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
 
 export type AgentRow = typeof agents.$inferSelect;
 
+const byId = (read: Reader) =>
+  read
+    .select()
+    .from(agents)
+    .where(eq(agents.id, sql.placeholder("id")))
+    .limit(1)
+    .prepare();
+
 export async function readAgent(db: Database, id: string): Promise<AgentRow | undefined> {
-  const [row] = await db.read.select().from(agents).where(eq(agents.id, id)).limit(1);
-  return row;
+  return (await db.prepared(byId).all({ id }))[0];
 }
 
 export async function readAgents(db: Database): Promise<AgentRow[]> {

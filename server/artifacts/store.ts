@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import type { Database, Reader } from "@/db/database";
 import { artifacts } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 
@@ -27,13 +27,19 @@ SELECT ?, path, content_type, bytes, written_at, body FROM artifacts WHERE run_k
   };
 }
 
-export async function readArtifactHeads(db: Database, runKey: number): Promise<ArtifactHead[]> {
-  const { path, contentType, bytes, writtenAt } = artifacts;
-  return db.read
-    .select({ path, contentType, bytes, writtenAt })
+const ofRun = eq(artifacts.runKey, sql.placeholder("runKey"));
+const { path: atPath, contentType, bytes, writtenAt } = artifacts;
+const heads = (read: Reader) =>
+  read.select({ path: atPath, contentType, bytes, writtenAt }).from(artifacts).where(ofRun).orderBy(asc(atPath)).prepare();
+const mark = (read: Reader) =>
+  read
+    .select({ mark: sql<string>`count(*) || '-' || coalesce(max(${writtenAt}), 0)` })
     .from(artifacts)
-    .where(eq(artifacts.runKey, runKey))
-    .orderBy(asc(path));
+    .where(ofRun)
+    .prepare();
+
+export async function readArtifactHeads(db: Database, runKey: number): Promise<ArtifactHead[]> {
+  return db.prepared(heads).all({ runKey });
 }
 
 /** A part of an artifact's content: a large one is not read at once. */
@@ -47,9 +53,6 @@ export async function readArtifactPart(db: Database, runKey: number, path: strin
 
 /** Tells whether anything has changed since. */
 export async function readArtifactMark(db: Database, runKey: number): Promise<string> {
-  const [row] = await db.read
-    .select({ mark: sql<string>`count(*) || '-' || coalesce(max(${artifacts.writtenAt}), 0)` })
-    .from(artifacts)
-    .where(eq(artifacts.runKey, runKey));
+  const [row] = await db.prepared(mark).all({ runKey });
   return row?.mark ?? "";
 }

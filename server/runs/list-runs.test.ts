@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { listRunsInput, type RunPage, type RunSummary } from "@/server/domain/run";
 import { openTestConsole } from "@/server/testing/test-console";
 import { listRuns } from "./list-runs";
-import { insertRun } from "./store";
+import { insertRuns } from "./store";
 
 let console: Awaited<ReturnType<typeof openTestConsole>>;
 beforeEach(async () => {
@@ -35,7 +35,7 @@ type Stored = {
 async function add(runs: Omit<Stored, "key">[]): Promise<Stored[]> {
   const { db } = console.ctx;
   const stored = runs.map((each) => ({ key: db.nextRunKey(), ...each }));
-  await db.write(stored.map((each) => insertRun(db, { ...each, id: `run_${each.key}`, agentRevision: "r" })));
+  await db.write([insertRuns(stored.map((each) => ({ ...each, id: `run_${each.key}`, agentRevision: "r" })))]);
   return stored;
 }
 

@@ -1,5 +1,5 @@
-import { inArray, sql } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import { sql } from "drizzle-orm";
+import type { Database, Reader } from "@/db/database";
 import { payloads, sharedTexts } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 
@@ -82,19 +82,22 @@ export async function readPayload(db: Database, id: number | null): Promise<stri
   return id === null ? undefined : ((await readPayloads(db, [id], wholeValue)).get(id)?.body ?? undefined);
 }
 
+const named = sql`(SELECT value FROM json_each(${sql.placeholder("ids")}))`;
+const bytes = sql<number>`octet_length(${payloads.body})`;
+const shownBody = sql<
+  string | null
+>`iif(${bytes} <= ${sql.placeholder("most")} OR ${payloads.shared} = 1, ${payloads.body}, NULL)`;
+const byNumber = (read: Reader) =>
+  read
+    .select({ id: payloads.id, bytes, body: shownBody, shared: payloads.shared })
+    .from(payloads)
+    .where(sql`${payloads.id} IN ${named}`)
+    .prepare();
+
 /** Payloads by number; those over `mostBytes` come with their size only. */
 export async function readPayloads(db: Database, ids: number[], mostBytes: number): Promise<Map<number, StoredPayload>> {
   if (ids.length === 0) return new Map();
-  const bytes = sql<number>`octet_length(${payloads.body})`;
-  const body = sql<string | null>`iif(${bytes} <= ${mostBytes} OR ${payloads.shared} = 1, ${payloads.body}, NULL)`;
-  const rows = await db.read
-    .select({ id: payloads.id, bytes, body, shared: payloads.shared })
-    .from(payloads)
-    .where(
-      ids.length <= 500
-        ? inArray(payloads.id, ids)
-        : sql`${payloads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-    );
+  const rows = await db.prepared(byNumber).all({ ids: JSON.stringify(ids), most: mostBytes });
   const joined = await joinShared(
     db,
     rows.filter((row) => row.shared === 1),

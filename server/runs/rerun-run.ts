@@ -22,7 +22,7 @@ import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
 import { copyPayloads, insertPayloads } from "./payload-store";
 import { insertSteps, readAllSteps, type StepRow } from "./step-store";
-import { insertRun, readRunByKey, type NewRun, type RunRow } from "./store";
+import { insertRuns, readRunByKey, type NewRun, type RunRow } from "./store";
 
 export const rerunBody = startRunInput
   .pick({ name: true, tags: true, timeoutMs: true, profiles: true })
@@ -89,7 +89,7 @@ async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<n
       ? []
       : insertPayloads([{ id: inputRef, body: JSON.stringify(input.input), shared: 0 }])),
     ...copies.statements(),
-    insertRun(ctx.db, copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run),
+    insertRuns([copied ? { ...run, lastSeq: copied.lastSeq, steps: copied.rows.length } : run]),
     ...(copied ? [insertSteps(copied.rows)] : []),
     ...artifacts,
     ...(also?.(run.id) ?? []),

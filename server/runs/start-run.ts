@@ -11,7 +11,7 @@ import { createRunId } from "./run-id";
 import { detailOf } from "./get-run";
 import type { Also } from "./make-run-once";
 import { insertPayloads } from "./payload-store";
-import { insertRun, readRunByKey, type NewRun } from "./store";
+import { insertRuns, readRunByKey, type NewRun } from "./store";
 
 /** Makes a run durable, then lets the engine know. What does not fit the agent's schema never becomes a run. */
 export async function startRun({
@@ -57,7 +57,7 @@ export async function startRun({
     ...parent,
   };
   const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input), shared: 0 }]);
-  await ctx.db.write([...payload, insertRun(ctx.db, run), ...(also?.(run.id) ?? [])]);
+  await ctx.db.write([...payload, insertRuns([run]), ...(also?.(run.id) ?? [])]);
   ctx.live.publish("runs");
   ctx.engine.wake();
   const row = await readRunByKey(ctx.db, run.key);

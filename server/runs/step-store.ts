@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import type { Database, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { Json } from "@/server/domain/json";
@@ -85,11 +85,16 @@ export async function listChanges(db: Database, runKey: number, after: number, l
     ORDER BY 1 LIMIT ${limit}`);
 }
 
-export async function readSteps(db: Database, runKey: number, numbers: number[]): Promise<StepRow[]> {
-  return db.read
+const ofRun = eq(steps.runKey, sql.placeholder("runKey"));
+const byNumbers = (read: Reader) =>
+  read
     .select()
     .from(steps)
-    .where(and(eq(steps.runKey, runKey), sql`${steps.n} IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`));
+    .where(and(ofRun, sql`${steps.n} IN (SELECT value FROM json_each(${sql.placeholder("numbers")}))`))
+    .prepare();
+
+export async function readSteps(db: Database, runKey: number, numbers: number[]): Promise<StepRow[]> {
+  return db.prepared(byNumbers).all({ runKey, numbers: JSON.stringify(numbers) });
 }
 
 /** Reads over the run's rows: for a person's deed, not for a page. */
@@ -100,11 +105,15 @@ export async function readStepsByPath(db: Database, runKey: number, path: string
     .where(and(eq(steps.runKey, runKey), eq(steps.path, path)));
 }
 
-export async function readOpenSteps(db: Database, runKey: number): Promise<StepRow[]> {
-  return db.read
+const openOnes = (read: Reader) =>
+  read
     .select()
     .from(steps)
-    .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq)));
+    .where(and(ofRun, isNull(steps.endedSeq)))
+    .prepare();
+
+export async function readOpenSteps(db: Database, runKey: number): Promise<StepRow[]> {
+  return db.prepared(openOnes).all({ runKey });
 }
 
 /** Inputs nobody has answered yet. */
@@ -136,23 +145,25 @@ export async function* readAllSteps(db: Database, runKey: number): AsyncGenerato
 }
 
 /** In the order they began, from a seq on. */
-export async function readStepsBegunAfter(db: Database, runKey: number, after: number, limit: number): Promise<StepRow[]> {
-  return db.read
-    .select()
+const begunAfter = and(ofRun, gt(steps.begunSeq, sql.placeholder("after")));
+const stepsBegun = (read: Reader) =>
+  read.select().from(steps).where(begunAfter).orderBy(steps.begunSeq).limit(sql.placeholder("limit")).prepare();
+const pathsBegun = (read: Reader) =>
+  read
+    .select({ path: steps.path, ordinal: steps.ordinal, begunSeq: steps.begunSeq })
     .from(steps)
-    .where(and(eq(steps.runKey, runKey), gt(steps.begunSeq, after)))
+    .where(begunAfter)
     .orderBy(steps.begunSeq)
-    .limit(limit);
+    .limit(sql.placeholder("limit"))
+    .prepare();
+
+export async function readStepsBegunAfter(db: Database, runKey: number, after: number, limit: number): Promise<StepRow[]> {
+  return db.prepared(stepsBegun).all({ runKey, after, limit });
 }
 
 /** Only what their places in the run's directory hang on. */
 export async function readPathsBegunAfter(db: Database, runKey: number, after: number, limit: number) {
-  return db.read
-    .select({ path: steps.path, ordinal: steps.ordinal, begunSeq: steps.begunSeq })
-    .from(steps)
-    .where(and(eq(steps.runKey, runKey), gt(steps.begunSeq, after)))
-    .orderBy(steps.begunSeq)
-    .limit(limit);
+  return db.prepared(pathsBegun).all({ runKey, after, limit });
 }
 
 /** How many children each of these steps has: siblings are numbered without gaps, so the last one tells. */

@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, inArray, isNotNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
+import type { Database, Reader } from "@/db/database";
 import { agents, idempotencyKeys, runCounts, runs } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
 import type { Isolation } from "@/server/domain/isolation";
@@ -10,19 +10,47 @@ import { deletePayloads } from "./payload-store";
 export type RunRow = typeof runs.$inferSelect;
 export type NewRun = typeof runs.$inferInsert;
 
-export function insertRun(db: Database, run: NewRun): Statement {
-  return toStatement(db.read.insert(runs).values(run));
+const columns = Object.entries(getTableColumns(runs));
+const insertRunsSql = `INSERT INTO runs (${columns.map(([, { name }]) => name).join(", ")})
+SELECT ${columns.map((_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?)`;
+
+/** Rows go to SQLite as one JSON argument: what is not said has its column's default. */
+export function insertRuns(rows: NewRun[]): Statement {
+  const values = rows.map((row) => columns.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
+  return { sql: insertRunsSql, args: [JSON.stringify(values)] };
 }
 
+const byId = (read: Reader) =>
+  read
+    .select()
+    .from(runs)
+    .where(eq(runs.id, sql.placeholder("id")))
+    .limit(1)
+    .prepare();
+const byKey = (read: Reader) =>
+  read
+    .select()
+    .from(runs)
+    .where(eq(runs.key, sql.placeholder("key")))
+    .limit(1)
+    .prepare();
+
 export async function readRun(db: Database, id: string): Promise<RunRow | undefined> {
-  const [row] = await db.read.select().from(runs).where(eq(runs.id, id)).limit(1);
-  return row;
+  return (await db.prepared(byId).all({ id }))[0];
 }
 
 export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
-  const [row] = await db.read.select().from(runs).where(eq(runs.key, key)).limit(1);
-  return row;
+  return (await db.prepared(byKey).all({ key }))[0];
 }
+
+const pending = (read: Reader) =>
+  read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.status, "pending"))
+    .orderBy(runs.createdAt, runs.key)
+    .limit(sql.placeholder("limit"))
+    .prepare();
 
 /** Keys of the runs that wait to be begun, oldest first: of these agents only, or of all but these. */
 export async function readPendingKeys(
@@ -30,6 +58,7 @@ export async function readPendingKeys(
   limit: number,
   { of, but }: { of?: string[]; but?: string[] },
 ): Promise<number[]> {
+  if (!of && !but?.length) return (await db.prepared(pending).all({ limit })).map((row) => row.key);
   const rows = await db.read
     .select({ key: runs.key })
     .from(runs)
