@@ -1,7 +1,6 @@
 var __defProp = Object.defineProperty;
 var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
+  for (var name in all) __defProp(target, name, { get: all[name], enumerable: true });
 };
 
 // bench/bench-console.ts
@@ -37,7 +36,10 @@ function compile(schema2) {
   }
 }
 function toFault(fault, root) {
-  const parts = fault.instancePath.split("/").slice(1).map((part2) => part2.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = fault.instancePath
+    .split("/")
+    .slice(1)
+    .map((part2) => part2.replaceAll("~1", "/").replaceAll("~0", "~"));
   const params = fault.params;
   const extra = params["missingProperty"] ?? params["additionalProperty"];
   if (typeof extra === "string") parts.push(extra);
@@ -52,18 +54,29 @@ function messageOf(fault, params) {
 
 // server/domain/ids.ts
 import { z } from "zod";
-var agentId = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, "an agent id is up to 128 of a-z 0-9 _ . - and begins with a letter or digit");
+var agentId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_.-]{0,127}$/, "an agent id is up to 128 of a-z 0-9 _ . - and begins with a letter or digit");
 var runId = z.string().regex(/^[A-Za-z0-9_-]{1,200}$/, "a run id is up to 200 of A-Z a-z 0-9 _ -");
 var stepId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "a step id is up to 64 of A-Z a-z 0-9 _ -");
 var foreignId = plainText(256);
 function plainText(most) {
-  return z.string().min(1).max(most).refine((text11) => !new RegExp("\\0|\\p{Surrogate}", "u").test(text11), "has a character that is not text (NUL, or half a surrogate pair)");
+  return z
+    .string()
+    .min(1)
+    .max(most)
+    .refine(
+      (text11) => !new RegExp("\\0|\\p{Surrogate}", "u").test(text11),
+      "has a character that is not text (NUL, or half a surrogate pair)",
+    );
 }
 
 // server/domain/json.ts
 import { z as z2 } from "zod";
 var mostDepth = 1e3;
-var json = z2.custom((value) => value !== void 0, "a JSON value is needed").refine((value) => !isDeeperThan(value, mostDepth), `is nested more than ${mostDepth} deep`);
+var json = z2
+  .custom((value) => value !== void 0, "a JSON value is needed")
+  .refine((value) => !isDeeperThan(value, mostDepth), `is nested more than ${mostDepth} deep`);
 function isDeeperThan(value, most) {
   let level = [value].filter(isNested);
   for (let depth = 1; level.length > 0; depth++) {
@@ -91,7 +104,7 @@ var kinds = {
   misdirected: { status: 421, title: "Misdirected request" },
   "does-not-fit": { status: 422, title: "Does not fit" },
   "headers-too-large": { status: 431, title: "Headers too large" },
-  overloaded: { status: 503, title: "Overloaded" }
+  overloaded: { status: 503, title: "Overloaded" },
 };
 var AppError = class extends Error {
   kind;
@@ -118,7 +131,7 @@ var StartupError = class extends Error {
 function messageOf2(thrown) {
   try {
     if (thrown instanceof Error) return thrown.message || thrown.name;
-    return typeof thrown === "string" ? thrown : JSON.stringify(thrown) ?? String(thrown);
+    return typeof thrown === "string" ? thrown : (JSON.stringify(thrown) ?? String(thrown));
   } catch {
     return "something that cannot be described was thrown";
   }
@@ -138,7 +151,7 @@ __export(schema_exports, {
   runCounts: () => runCounts,
   runs: () => runs,
   sharedTexts: () => sharedTexts,
-  steps: () => steps
+  steps: () => steps,
 });
 
 // db/schema/agent-revisions.ts
@@ -149,9 +162,9 @@ var agentRevisions = sqliteTable(
     agentId: text("agent_id").notNull(),
     revision: text("revision").notNull(),
     inputSchema: text("input_schema").notNull(),
-    firstSeenAt: integer("first_seen_at").notNull()
+    firstSeenAt: integer("first_seen_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.agentId, table.revision] })]
+  (table) => [primaryKey({ columns: [table.agentId, table.revision] })],
 );
 
 // db/schema/agents.ts
@@ -171,11 +184,17 @@ var agents = sqliteTable2("agents", {
   isolation: text2("isolation"),
   /** Why it cannot run now; null where it can. */
   problem: text2("problem"),
-  updatedAt: integer2("updated_at").notNull()
+  updatedAt: integer2("updated_at").notNull(),
 });
 
 // db/schema/artifacts.ts
-import { blob, integer as integer3, primaryKey as primaryKey2, sqliteTable as sqliteTable3, text as text3 } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  integer as integer3,
+  primaryKey as primaryKey2,
+  sqliteTable as sqliteTable3,
+  text as text3,
+} from "drizzle-orm/sqlite-core";
 var artifacts = sqliteTable3(
   "artifacts",
   {
@@ -185,9 +204,9 @@ var artifacts = sqliteTable3(
     contentType: text3("content_type").notNull(),
     bytes: integer3("bytes").notNull(),
     writtenAt: integer3("written_at").notNull(),
-    body: blob("body", { mode: "buffer" }).notNull()
+    body: blob("body", { mode: "buffer" }).notNull(),
   },
-  (table) => [primaryKey2({ columns: [table.runKey, table.path] })]
+  (table) => [primaryKey2({ columns: [table.runKey, table.path] })],
 );
 
 // db/schema/idempotency-keys.ts
@@ -199,9 +218,9 @@ var idempotencyKeys = sqliteTable4(
     bodyHash: text4("body_hash").notNull(),
     /** The id of what was created. */
     created: text4("created").notNull(),
-    createdAt: integer4("created_at").notNull()
+    createdAt: integer4("created_at").notNull(),
   },
-  (table) => [index("idempotency_keys_by_created").on(table.createdAt)]
+  (table) => [index("idempotency_keys_by_created").on(table.createdAt)],
 );
 
 // db/schema/payloads.ts
@@ -210,24 +229,35 @@ var payloads = sqliteTable5("payloads", {
   id: integer5("id").primaryKey(),
   body: text5("body").notNull(),
   /** 1: the body is a JSON array of text and hashes of shared texts in turn, which joined together are the value. */
-  shared: integer5("shared").notNull().default(0)
+  shared: integer5("shared").notNull().default(0),
 });
 
 // db/schema/run-counts.ts
-import { integer as integer6, primaryKey as primaryKey3, sqliteTable as sqliteTable6, text as text6 } from "drizzle-orm/sqlite-core";
+import {
+  integer as integer6,
+  primaryKey as primaryKey3,
+  sqliteTable as sqliteTable6,
+  text as text6,
+} from "drizzle-orm/sqlite-core";
 var runCounts = sqliteTable6(
   "run_counts",
   {
     agentId: text6("agent_id").notNull(),
     status: text6("status").notNull(),
-    runs: integer6("runs").notNull()
+    runs: integer6("runs").notNull(),
   },
-  (table) => [primaryKey3({ columns: [table.agentId, table.status] })]
+  (table) => [primaryKey3({ columns: [table.agentId, table.status] })],
 );
 
 // db/schema/runs.ts
 import { sql } from "drizzle-orm";
-import { index as index2, integer as integer7, sqliteTable as sqliteTable7, text as text7, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index as index2,
+  integer as integer7,
+  sqliteTable as sqliteTable7,
+  text as text7,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 var runs = sqliteTable7(
   "runs",
   {
@@ -284,17 +314,19 @@ var runs = sqliteTable7(
     /** Model profiles that take the place of others in this run, by name, as JSON. */
     profiles: text7("profiles").notNull().default("{}"),
     tags: text7("tags").notNull().default("[]"),
-    metadata: text7("metadata").notNull().default("{}")
+    metadata: text7("metadata").notNull().default("{}"),
   },
   (table) => [
     uniqueIndex("runs_by_id").on(table.id),
     index2("runs_by_created").on(table.createdAt, table.key),
     index2("runs_by_agent").on(table.agentId, table.createdAt, table.key),
     index2("runs_by_status").on(table.status, table.createdAt, table.key),
-    uniqueIndex("runs_by_parent").on(table.parentRunId, table.parentStep).where(sql`parent_run_id IS NOT NULL`),
+    uniqueIndex("runs_by_parent")
+      .on(table.parentRunId, table.parentStep)
+      .where(sql`parent_run_id IS NOT NULL`),
     index2("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
-    index2("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key)
-  ]
+    index2("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
+  ],
 );
 
 // db/schema/shared-texts.ts
@@ -303,11 +335,17 @@ var sharedTexts = sqliteTable8("shared_texts", {
   hash: text8("hash").primaryKey(),
   body: text8("body").notNull(),
   /** How many times payloads name it; at none it goes. */
-  uses: integer8("uses").notNull()
+  uses: integer8("uses").notNull(),
 });
 
 // db/schema/steps.ts
-import { index as index3, integer as integer9, primaryKey as primaryKey4, sqliteTable as sqliteTable9, text as text9 } from "drizzle-orm/sqlite-core";
+import {
+  index as index3,
+  integer as integer9,
+  primaryKey as primaryKey4,
+  sqliteTable as sqliteTable9,
+  text as text9,
+} from "drizzle-orm/sqlite-core";
 var steps = sqliteTable9(
   "steps",
   {
@@ -330,14 +368,14 @@ var steps = sqliteTable9(
     usage: text9("usage"),
     attributes: text9("attributes"),
     inputRef: integer9("input_ref"),
-    outputRef: integer9("output_ref")
+    outputRef: integer9("output_ref"),
   },
   (table) => [
     primaryKey4({ columns: [table.runKey, table.n] }),
     index3("steps_by_parent").on(table.runKey, table.parent, table.ordinal),
     index3("steps_by_begin").on(table.runKey, table.begunSeq),
-    index3("steps_by_end").on(table.runKey, table.endedSeq)
-  ]
+    index3("steps_by_end").on(table.runKey, table.endedSeq),
+  ],
 );
 
 // server/runs/payload-store.ts
@@ -345,11 +383,13 @@ var wholeValue = Number.MAX_SAFE_INTEGER;
 var largePayload = 2e5;
 function insertPayloads(rows) {
   const small = rows.filter((row) => row.body.length <= largePayload);
-  const statements = rows.filter((row) => row.body.length > largePayload).map((row) => ({ sql: "INSERT INTO payloads (id, body, shared) VALUES (?, ?, ?)", args: [row.id, row.body, row.shared] }));
+  const statements = rows
+    .filter((row) => row.body.length > largePayload)
+    .map((row) => ({ sql: "INSERT INTO payloads (id, body, shared) VALUES (?, ?, ?)", args: [row.id, row.body, row.shared] }));
   if (small.length > 0)
     statements.push({
       sql: "INSERT INTO payloads (id, body, shared) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
-      args: [JSON.stringify(small.map((row) => [row.id, row.body, row.shared]))]
+      args: [JSON.stringify(small.map((row) => [row.id, row.body, row.shared]))],
     });
   return statements;
 }
@@ -361,24 +401,29 @@ function keepSharedTexts(texts) {
     {
       sql: `INSERT INTO shared_texts (hash, body, uses) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true
 ON CONFLICT (hash) DO UPDATE SET uses = uses + excluded.uses`,
-      args: [JSON.stringify([...uses].map(([hash, text11]) => [hash, text11.body, text11.uses]))]
-    }
+      args: [JSON.stringify([...uses].map(([hash, text11]) => [hash, text11.body, text11.uses]))],
+    },
   ];
 }
 async function readPayload(db, id) {
-  return id === null ? void 0 : (await readPayloads(db, [id], wholeValue)).get(id)?.body ?? void 0;
+  return id === null ? void 0 : ((await readPayloads(db, [id], wholeValue)).get(id)?.body ?? void 0);
 }
 var named = sql2`(SELECT value FROM json_each(${sql2.placeholder("ids")}))`;
 var bytes = sql2`octet_length(${payloads.body})`;
 var shownBody = sql2`iif(${bytes} <= ${sql2.placeholder("most")} OR ${payloads.shared} = 1, ${payloads.body}, NULL)`;
-var byNumber = (read) => read.select({ id: payloads.id, bytes, body: shownBody, shared: payloads.shared }).from(payloads).where(sql2`${payloads.id} IN ${named}`).prepare();
+var byNumber = (read) =>
+  read
+    .select({ id: payloads.id, bytes, body: shownBody, shared: payloads.shared })
+    .from(payloads)
+    .where(sql2`${payloads.id} IN ${named}`)
+    .prepare();
 async function readPayloads(db, ids, mostBytes3) {
   if (ids.length === 0) return /* @__PURE__ */ new Map();
   const rows = await db.prepared(byNumber).all({ ids: JSON.stringify(ids), most: mostBytes3 });
   const joined = await joinShared(
     db,
     rows.filter((row) => row.shared === 1),
-    mostBytes3
+    mostBytes3,
   );
   return new Map(rows.map((row) => [row.id, joined.get(row.id) ?? { id: row.id, bytes: row.bytes, body: row.body }]));
 }
@@ -386,14 +431,17 @@ async function joinShared(db, rows, mostBytes3) {
   if (rows.length === 0) return /* @__PURE__ */ new Map();
   const parts = new Map(rows.map(({ id, body }) => [id, JSON.parse(body ?? "[]")]));
   const hashes = new Set([...parts.values()].flatMap((list) => list.filter((_, at) => at % 2 === 1)));
-  const texts = await db.read.select({ hash: sharedTexts.hash, body: sharedTexts.body }).from(sharedTexts).where(sql2`${sharedTexts.hash} IN (SELECT value FROM json_each(${JSON.stringify([...hashes])}))`);
+  const texts = await db.read
+    .select({ hash: sharedTexts.hash, body: sharedTexts.body })
+    .from(sharedTexts)
+    .where(sql2`${sharedTexts.hash} IN (SELECT value FROM json_each(${JSON.stringify([...hashes])}))`);
   const textOf2 = new Map(texts.map(({ hash, body }) => [hash, body]));
   return new Map(
     [...parts].map(([id, list]) => {
-      const body = list.map((part2, at) => at % 2 === 1 ? requireText(textOf2, part2) : part2).join("");
+      const body = list.map((part2, at) => (at % 2 === 1 ? requireText(textOf2, part2) : part2)).join("");
       const bytes3 = Buffer.byteLength(body);
       return [id, { id, bytes: bytes3, body: bytes3 <= mostBytes3 ? body : null }];
-    })
+    }),
   );
 }
 function requireText(texts, hash) {
@@ -405,7 +453,7 @@ function requireText(texts, hash) {
 // server/runs/read-value.ts
 var mostValueBytes = 64 * 1024;
 async function readValues(ctx, refs) {
-  const hrefs = new Map(refs.flatMap(({ ref, href }) => ref === null ? [] : [[ref, href]]));
+  const hrefs = new Map(refs.flatMap(({ ref, href }) => (ref === null ? [] : [[ref, href]])));
   const stored = await readPayloads(ctx.db, [...hrefs.keys()], mostValueBytes);
   return new Map([...stored].map(([id, payload]) => [id, valueOf(payload, hrefs.get(id) ?? "")]));
 }
@@ -435,46 +483,85 @@ function insertRuns(rows) {
   const values = rows.map((row) => columns.map(([field, { default: usual }]) => row[field] ?? usual ?? null));
   return { sql: insertRunsSql, args: [JSON.stringify(values)] };
 }
-var byId = (read) => read.select().from(runs).where(eq(runs.id, sql3.placeholder("id"))).limit(1).prepare();
-var byKey = (read) => read.select().from(runs).where(eq(runs.key, sql3.placeholder("key"))).limit(1).prepare();
+var byId = (read) =>
+  read
+    .select()
+    .from(runs)
+    .where(eq(runs.id, sql3.placeholder("id")))
+    .limit(1)
+    .prepare();
+var byKey = (read) =>
+  read
+    .select()
+    .from(runs)
+    .where(eq(runs.key, sql3.placeholder("key")))
+    .limit(1)
+    .prepare();
 async function readRun(db, id) {
   return (await db.prepared(byId).all({ id }))[0];
 }
 async function readRunByKey(db, key) {
   return (await db.prepared(byKey).all({ key }))[0];
 }
-var pending = (read) => read.select({ key: runs.key }).from(runs).where(eq(runs.status, "pending")).orderBy(runs.createdAt, runs.key).limit(sql3.placeholder("limit")).prepare();
+var pending = (read) =>
+  read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.status, "pending"))
+    .orderBy(runs.createdAt, runs.key)
+    .limit(sql3.placeholder("limit"))
+    .prepare();
 async function readPendingKeys(db, limit, { of, but }) {
   if (!of && !but?.length) return (await db.prepared(pending).all({ limit })).map((row) => row.key);
-  const rows = await db.read.select({ key: runs.key }).from(runs).where(
-    and(
-      eq(runs.status, "pending"),
-      of ? inArray(runs.agentId, of) : void 0,
-      but?.length ? notInArray(runs.agentId, but) : void 0
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.status, "pending"),
+        of ? inArray(runs.agentId, of) : void 0,
+        but?.length ? notInArray(runs.agentId, but) : void 0,
+      ),
     )
-  ).orderBy(runs.createdAt, runs.key).limit(limit);
+    .orderBy(runs.createdAt, runs.key)
+    .limit(limit);
   return rows.map((row) => row.key);
 }
 async function readIsolated(db, keys) {
   if (keys.length === 0) return /* @__PURE__ */ new Map();
-  const rows = await db.read.select({ key: runs.key, runId: runs.id, isolation: agents.isolation }).from(runs).innerJoin(agents, eq(agents.id, runs.agentId)).where(and(isNotNull(agents.isolation), sql3`${runs.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`));
+  const rows = await db.read
+    .select({ key: runs.key, runId: runs.id, isolation: agents.isolation })
+    .from(runs)
+    .innerJoin(agents, eq(agents.id, runs.agentId))
+    .where(and(isNotNull(agents.isolation), sql3`${runs.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`));
   return new Map(
-    rows.flatMap(
-      ({ key, runId: runId2, isolation }) => isolation === null ? [] : [[key, { runId: runId2, isolation: JSON.parse(isolation) }]]
-    )
+    rows.flatMap(({ key, runId: runId2, isolation }) =>
+      isolation === null ? [] : [[key, { runId: runId2, isolation: JSON.parse(isolation) }]],
+    ),
   );
 }
 async function readCutOffKeys(db) {
-  const rows = await db.read.select({ key: runs.key }).from(runs).where(eq(runs.status, "running")).orderBy(runs.createdAt, runs.key);
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.status, "running"))
+    .orderBy(runs.createdAt, runs.key);
   return rows.map((row) => row.key);
 }
 async function readChild(db, parentRunId, parentStep) {
-  const [row] = await db.read.select().from(runs).where(and(eq(runs.parentRunId, parentRunId), eq(runs.parentStep, parentStep))).limit(1);
+  const [row] = await db.read
+    .select()
+    .from(runs)
+    .where(and(eq(runs.parentRunId, parentRunId), eq(runs.parentStep, parentStep)))
+    .limit(1);
   return row;
 }
 var live = ["pending", "running", "waiting"];
 async function readLiveChildren(db, parentRunId) {
-  const rows = await db.read.select({ key: runs.key }).from(runs).where(and(eq(runs.parentRunId, parentRunId), inArray(runs.status, live)));
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(and(eq(runs.parentRunId, parentRunId), inArray(runs.status, live)));
   return rows.map((row) => row.key);
 }
 async function readOrphans(db) {
@@ -502,23 +589,31 @@ function conditions(filter) {
 }
 async function listRuns(db, filter, after, limit) {
   const page = after ? sql3`(${runs.createdAt}, ${runs.key}) < (${after.createdAt}, ${after.key})` : void 0;
-  const ranges = (filter.agentId ?? [void 0]).flatMap(
-    (agent) => (filter.status ?? [void 0]).map((status) => ({ agent, status }))
+  const ranges = (filter.agentId ?? [void 0]).flatMap((agent) =>
+    (filter.status ?? [void 0]).map((status) => ({ agent, status })),
   );
   const parts = await Promise.all(
     ranges.map(({ agent, status }) => {
       const { agentId: _a, status: _s, ...rest } = filter;
-      const one = { ...rest, ...agent ? { agentId: [agent] } : {}, ...status ? { status: [status] } : {} };
-      return db.read.select().from(runs).where(and(...conditions(one), page)).orderBy(desc(runs.createdAt), desc(runs.key)).limit(limit);
-    })
+      const one = { ...rest, ...(agent ? { agentId: [agent] } : {}), ...(status ? { status: [status] } : {}) };
+      return db.read
+        .select()
+        .from(runs)
+        .where(and(...conditions(one), page))
+        .orderBy(desc(runs.createdAt), desc(runs.key))
+        .limit(limit);
+    }),
   );
   if (parts.length === 1) return parts[0] ?? [];
-  return parts.flat().toSorted((a, b) => b.createdAt - a.createdAt || b.key - a.key).slice(0, limit);
+  return parts
+    .flat()
+    .toSorted((a, b) => b.createdAt - a.createdAt || b.key - a.key)
+    .slice(0, limit);
 }
 function takeRun(key, take, startedAt, recoveries) {
   return {
     sql: "UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ? AND status IN ('pending', 'running')",
-    args: [take, startedAt, recoveries, key]
+    args: [take, startedAt, recoveries, key],
   };
 }
 function putDownRun(key, wakeAt) {
@@ -530,12 +625,12 @@ function markStopped() {
 function resumeRun(key) {
   return {
     sql: "UPDATE runs SET status = 'running', held = 0, wake_at = NULL WHERE key = ? AND status IN ('waiting', 'running')",
-    args: [key]
+    args: [key],
   };
 }
 async function readWakeTimes(db) {
   const rows = await db.read.select({ key: runs.key, wakeAt: runs.wakeAt }).from(runs).where(eq(runs.status, "waiting"));
-  return rows.flatMap(({ key, wakeAt }) => wakeAt === null ? [] : [{ key, wakeAt }]);
+  return rows.flatMap(({ key, wakeAt }) => (wakeAt === null ? [] : [{ key, wakeAt }]));
 }
 function updateProgress(rows) {
   const values = rows.map(({ key, lastSeq, workedMs, counts, usage }) => [
@@ -550,20 +645,20 @@ function updateProgress(rows) {
     usage?.inputTokens ?? null,
     usage?.outputTokens ?? null,
     usage?.costMicroUsd ?? null,
-    workedMs
+    workedMs,
   ]);
   return {
     sql: `UPDATE runs SET last_seq = p.value ->> 1, steps = p.value ->> 2, actions = p.value ->> 3, model_calls = p.value ->> 4,
 tools = p.value ->> 5, evaluators = p.value ->> 6, errors = p.value ->> 7, input_tokens = p.value ->> 8, output_tokens = p.value ->> 9,
 cost_micro_usd = p.value ->> 10, worked_ms = p.value ->> 11 FROM json_each(?) AS p WHERE runs.key = p.value ->> 0`,
-    args: [JSON.stringify(values)]
+    args: [JSON.stringify(values)],
   };
 }
 function endRun(row) {
   return {
     sql: `UPDATE runs SET status = ?, held = 0, wake_at = NULL, ended_at = ?, error = ?, result_type = ?, result_ref = ?
 WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
-    args: [row.status, row.endedAt, row.error, row.resultType, row.resultRef, row.key]
+    args: [row.status, row.endedAt, row.error, row.resultType, row.resultRef, row.key],
   };
 }
 var keptMs = 24 * 36e5;
@@ -599,7 +694,7 @@ function toRunSummary(row, now) {
     recoveries: row.recoveries,
     counts: countsOf(row),
     tags: JSON.parse(row.tags),
-    metadata: JSON.parse(row.metadata)
+    metadata: JSON.parse(row.metadata),
   };
   if (row.startedAt !== null) {
     summary.startedAt = row.startedAt;
@@ -624,7 +719,7 @@ async function detailOf(ctx, row) {
   const summary = toRunSummary(row, Date.now());
   const values = await readValues(ctx, [
     { ref: row.inputRef, href: stepHref(row.agentId, row.id, "1", "input") },
-    { ref: row.resultRef, href: stepHref(row.agentId, row.id, "1", "output") }
+    { ref: row.resultRef, href: stepHref(row.agentId, row.id, "1", "output") },
   ]);
   const input = row.inputRef === null ? void 0 : values.get(row.inputRef);
   if (input !== void 0) summary.input = input;
@@ -640,7 +735,7 @@ function toResult(type, value) {
   return {
     type: "document",
     data: text11,
-    ...Array.isArray(sources) ? { sources } : {}
+    ...(Array.isArray(sources) ? { sources } : {}),
   };
 }
 
@@ -672,7 +767,7 @@ function insertSteps(rows) {
     row.usage,
     row.attributes,
     row.inputRef,
-    row.outputRef
+    row.outputRef,
   ]);
   return { sql: insertStepsSql, args: [JSON.stringify(values)] };
 }
@@ -686,43 +781,64 @@ function endSteps(rows) {
     row.preview,
     row.error,
     row.usage,
-    row.outputRef
+    row.outputRef,
   ]);
   return { sql: endStepsSql, args: [JSON.stringify(values)] };
 }
 function beginStepAgain(row) {
   return {
     sql: "UPDATE steps SET status = ?, attempt = ?, started_at = ?, input_ref = coalesce(?, input_ref) WHERE run_key = ? AND n = ? AND ended_seq IS NULL",
-    args: [row.status, row.attempt, row.startedAt, row.inputRef, row.runKey, row.n]
+    args: [row.status, row.attempt, row.startedAt, row.inputRef, row.runKey, row.n],
   };
 }
 function markSteps(runKey, numbers, name, value) {
   return {
     sql: `UPDATE steps SET attributes = json_set(coalesce(attributes, '{}'), ?, json(?))
 WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))`,
-    args: [`$.${name}`, JSON.stringify(value), runKey, JSON.stringify(numbers)]
+    args: [`$.${name}`, JSON.stringify(value), runKey, JSON.stringify(numbers)],
   };
 }
 var ofRun = eq2(steps.runKey, sql4.placeholder("runKey"));
-var byNumbers = (read) => read.select().from(steps).where(and2(ofRun, sql4`${steps.n} IN (SELECT value FROM json_each(${sql4.placeholder("numbers")}))`)).prepare();
+var byNumbers = (read) =>
+  read
+    .select()
+    .from(steps)
+    .where(and2(ofRun, sql4`${steps.n} IN (SELECT value FROM json_each(${sql4.placeholder("numbers")}))`))
+    .prepare();
 async function readSteps(db, runKey, numbers) {
   return db.prepared(byNumbers).all({ runKey, numbers: JSON.stringify(numbers) });
 }
 async function readStepsByPath(db, runKey, path) {
-  return db.read.select().from(steps).where(and2(eq2(steps.runKey, runKey), eq2(steps.path, path)));
+  return db.read
+    .select()
+    .from(steps)
+    .where(and2(eq2(steps.runKey, runKey), eq2(steps.path, path)));
 }
-var openOnes = (read) => read.select().from(steps).where(and2(ofRun, isNull(steps.endedSeq))).prepare();
+var openOnes = (read) =>
+  read
+    .select()
+    .from(steps)
+    .where(and2(ofRun, isNull(steps.endedSeq)))
+    .prepare();
 async function readOpenSteps(db, runKey) {
   return db.prepared(openOnes).all({ runKey });
 }
 async function readOpenInputs(db, runKey) {
-  const open2 = await db.read.select().from(steps).where(and2(eq2(steps.runKey, runKey), isNull(steps.endedSeq), eq2(steps.kind, "input")));
+  const open2 = await db.read
+    .select()
+    .from(steps)
+    .where(and2(eq2(steps.runKey, runKey), isNull(steps.endedSeq), eq2(steps.kind, "input")));
   return open2.toSorted((a, b) => a.begunSeq - b.begunSeq);
 }
 var stepsAtOnce = 500;
 async function* readAllSteps(db, runKey) {
-  for (let last = 0; ; ) {
-    const rows = await db.read.select().from(steps).where(and2(eq2(steps.runKey, runKey), gt(steps.n, last))).orderBy(steps.n).limit(stepsAtOnce);
+  for (let last = 0; ;) {
+    const rows = await db.read
+      .select()
+      .from(steps)
+      .where(and2(eq2(steps.runKey, runKey), gt(steps.n, last)))
+      .orderBy(steps.n)
+      .limit(stepsAtOnce);
     yield rows;
     if (rows.length < stepsAtOnce) return;
     last = rows.at(-1)?.n ?? last;
@@ -730,8 +846,16 @@ async function* readAllSteps(db, runKey) {
   }
 }
 var begunAfter = and2(ofRun, gt(steps.begunSeq, sql4.placeholder("after")));
-var stepsBegun = (read) => read.select().from(steps).where(begunAfter).orderBy(steps.begunSeq).limit(sql4.placeholder("limit")).prepare();
-var pathsBegun = (read) => read.select({ path: steps.path, ordinal: steps.ordinal, begunSeq: steps.begunSeq }).from(steps).where(begunAfter).orderBy(steps.begunSeq).limit(sql4.placeholder("limit")).prepare();
+var stepsBegun = (read) =>
+  read.select().from(steps).where(begunAfter).orderBy(steps.begunSeq).limit(sql4.placeholder("limit")).prepare();
+var pathsBegun = (read) =>
+  read
+    .select({ path: steps.path, ordinal: steps.ordinal, begunSeq: steps.begunSeq })
+    .from(steps)
+    .where(begunAfter)
+    .orderBy(steps.begunSeq)
+    .limit(sql4.placeholder("limit"))
+    .prepare();
 async function readStepsBegunAfter(db, runKey, after, limit) {
   return db.prepared(stepsBegun).all({ runKey, after, limit });
 }
@@ -741,17 +865,14 @@ async function readPathsBegunAfter(db, runKey, after, limit) {
 
 // server/runs/answer-input.ts
 var answerInputInput = z3.strictObject({ runId, path: z3.string().min(1).max(4e4), value: json });
-async function answerInput({
-  ctx,
-  input
-}) {
+async function answerInput({ ctx, input }) {
   const run = await requireRun(ctx, input.runId);
   const open2 = (await readOpenInputs(ctx.db, run.key)).find((row) => row.path === input.path);
   const step = open2 ?? (await readStepsByPath(ctx.db, run.key, input.path)).find((row) => row.kind === "input");
   if (!step) throw new AppError("not-found", `The run has no input ${input.path}.`);
   const gone = new AppError(
     "conflict",
-    `The run does not wait for ${input.path} any more: it was answered, has expired, or the run has ended.`
+    `The run does not wait for ${input.path} any more: it was answered, has expired, or the run has ended.`,
   );
   if (step.endedSeq !== null) throw gone;
   const asked = await readPayload(ctx.db, step.inputRef);
@@ -759,9 +880,9 @@ async function answerInput({
   const faults = checkAgainstSchema(schema2 ?? {}, input.value, "value");
   if (faults.length > 0)
     throw new AppError("does-not-fit", `The answer does not fit what is asked: ${faults[0]?.path} ${faults[0]?.message}.`, {
-      faults
+      faults,
     });
-  if (!await ctx.engine.answer(run.key, step.n, JSON.stringify(input.value))) throw gone;
+  if (!(await ctx.engine.answer(run.key, step.n, JSON.stringify(input.value)))) throw gone;
   return { run: await detailOf(ctx, await requireRun(ctx, input.runId)) };
 }
 
@@ -843,10 +964,10 @@ function rowMaker(columns2) {
         {
           get() {
             return this[name];
-          }
-        }
-      ])
-    )
+          },
+        },
+      ]),
+    ),
   });
   return (values) => {
     const row = Object.create(prototype);
@@ -994,8 +1115,7 @@ function sizeOf(statements) {
 }
 
 // db/lock.ts
-var DataDirInUse = class extends StartupError {
-};
+var DataDirInUse = class extends StartupError {};
 var consoleFile = (dataDir) => join(dataDir, "console.json");
 async function lockDataDir(dataDir) {
   const client = createClient({ url: `file:${join(dataDir, "lock.db")}`, concurrency: 1 });
@@ -1006,14 +1126,14 @@ async function lockDataDir(dataDir) {
       release: () => {
         held.close();
         client.close();
-      }
+      },
     };
   } catch (cause) {
     client.close();
     if (!isBusy(cause)) throw cause;
     throw new DataDirInUse(
       `Another Trackside console is using ${dataDir}. Use that one, stop it first, or set TRACKSIDE_DATA_DIR to another folder.`,
-      { cause }
+      { cause },
     );
   }
 }
@@ -1027,15 +1147,15 @@ async function migrate(client, migrationsDir, backupsDir, now) {
   const { done, newer, missing } = await migrationsOf(client, migrationsDir);
   if (newer.length > 0)
     throw new StartupError(
-      `The database was written by a newer Trackside (it has ${newer.join(", ")}, unknown here). Update Trackside, or set TRACKSIDE_DATA_DIR to another folder. Nothing was changed.`
+      `The database was written by a newer Trackside (it has ${newer.join(", ")}, unknown here). Update Trackside, or set TRACKSIDE_DATA_DIR to another folder. Nothing was changed.`,
     );
   if (missing.length === 0) return { applied: [], backup: void 0 };
   const backup = done.length > 0 ? await backUp(client, backupsDir, missing[0] ?? "", now) : void 0;
   const statements = [
     {
       sql: "CREATE TABLE IF NOT EXISTS `__migrations` (`tag` text PRIMARY KEY NOT NULL, `applied_at` integer NOT NULL)",
-      args: []
-    }
+      args: [],
+    },
   ];
   for (const tag of missing) {
     const sql7 = await readFile(join2(migrationsDir, `${tag}.sql`), "utf8");
@@ -1048,7 +1168,7 @@ async function migrate(client, migrationsDir, backupsDir, now) {
     const copy = backup === void 0 ? "" : ` A copy made before is at ${backup}.`;
     throw new StartupError(
       `The database could not be brought to this version (${missing.join(", ")}): ${messageOf2(cause)}. It is as it was.${copy}`,
-      { cause }
+      { cause },
     );
   }
   return { applied: missing, backup };
@@ -1089,7 +1209,7 @@ async function openDatabase(dataDir, migrationsDir) {
     if (cause instanceof StartupError) throw cause;
     throw new StartupError(
       `The data directory ${dataDir} cannot be used: ${messageOf2(cause)}. Make it a folder this user can write to, or set TRACKSIDE_DATA_DIR to one.`,
-      { cause }
+      { cause },
     );
   }
 }
@@ -1119,7 +1239,7 @@ async function openLocked(dataDir, file, migrationsDir, release) {
       queue.close();
       reader.close();
       release();
-    }
+    },
   };
   return { db, migrated, file };
 }
@@ -1133,18 +1253,32 @@ import { and as and3, asc, eq as eq3, sql as sql5 } from "drizzle-orm";
 function putArtifact(row) {
   return {
     sql: "INSERT OR REPLACE INTO artifacts (run_key, path, content_type, bytes, written_at, body) VALUES (?, ?, ?, ?, ?, ?)",
-    args: [row.runKey, row.path, row.contentType, row.bytes, row.writtenAt, row.body]
+    args: [row.runKey, row.path, row.contentType, row.bytes, row.writtenAt, row.body],
   };
 }
 var ofRun2 = eq3(artifacts.runKey, sql5.placeholder("runKey"));
 var { path: atPath, contentType, bytes: bytes2, writtenAt } = artifacts;
-var heads = (read) => read.select({ path: atPath, contentType, bytes: bytes2, writtenAt }).from(artifacts).where(ofRun2).orderBy(asc(atPath)).prepare();
-var mark = (read) => read.select({ mark: sql5`count(*) || '-' || coalesce(max(${writtenAt}), 0)` }).from(artifacts).where(ofRun2).prepare();
+var heads = (read) =>
+  read
+    .select({ path: atPath, contentType, bytes: bytes2, writtenAt })
+    .from(artifacts)
+    .where(ofRun2)
+    .orderBy(asc(atPath))
+    .prepare();
+var mark = (read) =>
+  read
+    .select({ mark: sql5`count(*) || '-' || coalesce(max(${writtenAt}), 0)` })
+    .from(artifacts)
+    .where(ofRun2)
+    .prepare();
 async function readArtifactHeads(db, runKey) {
   return db.prepared(heads).all({ runKey });
 }
 async function readArtifactPart(db, runKey, path, from, length) {
-  const [row] = await db.read.select({ part: sql5`substr(${artifacts.body}, ${from + 1}, ${length})` }).from(artifacts).where(and3(eq3(artifacts.runKey, runKey), eq3(artifacts.path, path)));
+  const [row] = await db.read
+    .select({ part: sql5`substr(${artifacts.body}, ${from + 1}, ${length})` })
+    .from(artifacts)
+    .where(and3(eq3(artifacts.runKey, runKey), eq3(artifacts.path, path)));
   return row ? new Uint8Array(row.part) : void 0;
 }
 async function readArtifactMark(db, runKey) {
@@ -1175,17 +1309,22 @@ function hasEnded(status) {
   return endings.includes(status);
 }
 var synonyms = { started: "running", done: "completed" };
-var runStatusFilter = z5.string().max(20).transform((word) => synonyms[word] ?? word).pipe(runStatus);
+var runStatusFilter = z5
+  .string()
+  .max(20)
+  .transform((word) => synonyms[word] ?? word)
+  .pipe(runStatus);
 
 // server/engine/run-turns.ts
 var RunTurns = class {
   #last = /* @__PURE__ */ new Map();
   take(key, work) {
     const mine = (this.#last.get(key) ?? Promise.resolve()).then(work);
-    const settled = mine.catch(() => {
-    }).then(() => {
-      if (this.#last.get(key) === settled) this.#last.delete(key);
-    });
+    const settled = mine
+      .catch(() => {})
+      .then(() => {
+        if (this.#last.get(key) === settled) this.#last.delete(key);
+      });
     this.#last.set(key, settled);
     return mine;
   }
@@ -1196,7 +1335,7 @@ var stepsAtOnce2 = 50;
 var pathsAtOnce = 500;
 var smallValue = 64 * 1024;
 async function* exportSteps(db, runKey) {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await readStepsBegunAfter(db, runKey, after, stepsAtOnce2);
     const refs = rows.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
     const values = await readPayloads(db, refs, smallValue);
@@ -1207,7 +1346,7 @@ async function* exportSteps(db, runKey) {
     };
     for (const row of rows) {
       const [input, output] = [await valueOf3(row.inputRef), await valueOf3(row.outputRef)];
-      yield { ...row, ...input === void 0 ? {} : { input }, ...output === void 0 ? {} : { output } };
+      yield { ...row, ...(input === void 0 ? {} : { input }), ...(output === void 0 ? {} : { output }) };
     }
     const last = rows.at(-1)?.begunSeq;
     if (last === void 0 || rows.length < stepsAtOnce2) return;
@@ -1216,7 +1355,7 @@ async function* exportSteps(db, runKey) {
   }
 }
 async function* exportPaths(db, runKey) {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await readPathsBegunAfter(db, runKey, after, pathsAtOnce);
     yield* rows;
     const last = rows.at(-1)?.begunSeq;
@@ -1248,16 +1387,27 @@ import { join as join4 } from "node:path";
 
 // server/env.ts
 import { z as z6 } from "zod";
-var flagless = (value) => value === "" ? void 0 : value;
+var flagless = (value) => (value === "" ? void 0 : value);
 var text10 = (max) => z6.preprocess(flagless, z6.string().max(max).optional());
 var port = z6.preprocess(
   (value) => flagless(value) ?? "4700",
-  z6.string().regex(/^\d{1,5}$/, "must be a number from 0 to 65535").transform(Number).refine((number) => number <= 65535, "must be a number from 0 to 65535")
+  z6
+    .string()
+    .regex(/^\d{1,5}$/, "must be a number from 0 to 65535")
+    .transform(Number)
+    .refine((number) => number <= 65535, "must be a number from 0 to 65535"),
 );
-var apiKey = z6.string().min(8, "must have at least 8 characters").max(500, "must have at most 500 characters").regex(/^[\x21-\x7e]*$/, "must be of plain letters, digits and signs without spaces, since it travels in a header");
+var apiKey = z6
+  .string()
+  .min(8, "must have at least 8 characters")
+  .max(500, "must have at most 500 characters")
+  .regex(/^[\x21-\x7e]*$/, "must be of plain letters, digits and signs without spaces, since it travels in a header");
 var allowedHosts = text10(1e4).transform((value, ctx) => {
-  const hosts = (value ?? "").split(",").map(
-    (host) => host.trim().toLowerCase().replace(/\.(?=:|$)/, "")
+  const hosts = (value ?? "").split(",").map((host) =>
+    host
+      .trim()
+      .toLowerCase()
+      .replace(/\.(?=:|$)/, ""),
   );
   const wrong = hosts.find((host) => !/^(?:[a-z0-9_.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host));
   if (wrong !== void 0)
@@ -1274,8 +1424,8 @@ var schema = z6.object({
   TRACKSIDE_ALLOWED_HOSTS: allowedHosts,
   LOG_LEVEL: z6.preprocess(
     flagless,
-    z6.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info")
-  )
+    z6.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
+  ),
 });
 function processEnv() {
   return process.env;
@@ -1298,7 +1448,7 @@ var gitSettings = [
   "-c",
   "gc.auto=0",
   "-c",
-  "init.defaultBranch=main"
+  "init.defaultBranch=main",
 ];
 function gitEnv() {
   const env = { ...processEnv() };
@@ -1323,12 +1473,13 @@ function runGit(args, { cwd, most = mostText, env = {}, mayFail = false }) {
       if (bytes3 - chunk.length < most) chunks.push(chunk);
       if (bytes3 > most) git.kill();
     });
-    git.stderr.on("data", (chunk) => complaint = (complaint + chunk.toString()).slice(-mostComplaint));
-    git.on(
-      "error",
-      (cause) => reject(
-        cause.code === "ENOENT" ? new AppError("conflict", "The outcome repository needs the git program, and it does not start here.", { cause }) : cause
-      )
+    git.stderr.on("data", (chunk) => (complaint = (complaint + chunk.toString()).slice(-mostComplaint)));
+    git.on("error", (cause) =>
+      reject(
+        cause.code === "ENOENT"
+          ? new AppError("conflict", "The outcome repository needs the git program, and it does not start here.", { cause })
+          : cause,
+      ),
     );
     git.on("close", (code) => {
       const truncated = bytes3 > most;
@@ -1365,13 +1516,13 @@ var OutcomeRepository = class {
     if (this.dir === void 0) return Promise.resolve(false);
     return stat(this.#worktreeOf(runId2)).then(
       () => true,
-      () => false
+      () => false,
     );
   }
   /** An ended run's changes become a commit on its branch; its working tree goes. */
   async finish({ id, status, agentId: agentId2 }) {
     const { dir } = this;
-    if (dir === void 0 || !await this.hasWorktree(id)) return;
+    if (dir === void 0 || !(await this.hasWorktree(id))) return;
     const cwd = this.#worktreeOf(id);
     if (await isWorktree(cwd)) {
       await runGit(["add", "--all"], { cwd });
@@ -1388,7 +1539,7 @@ Status: ${status}
   }
   async remove(runId2) {
     const { dir } = this;
-    if (dir === void 0 || !await isWorktree(dir)) return;
+    if (dir === void 0 || !(await isWorktree(dir))) return;
     await this.#putAway(dir, runId2);
     await runGit(["update-ref", "-d", startRefOf(branchOf(runId2))], { cwd: dir, mayFail: true });
     await runGit(["update-ref", "-d", `refs/heads/${branchOf(runId2)}`], { cwd: dir, mayFail: true });
@@ -1396,9 +1547,9 @@ Status: ${status}
   /** What a run has left there, as git knows it; of one under way as its files are now. Nothing where it left nothing. */
   async treeOf(runId2) {
     const { dir } = this;
-    if (dir === void 0 || !await isWorktree(dir)) return void 0;
+    if (dir === void 0 || !(await isWorktree(dir))) return void 0;
     const cwd = this.#worktreeOf(runId2);
-    if (!await isWorktree(cwd)) return this.#resolve(dir, `refs/heads/${branchOf(runId2)}^{tree}`);
+    if (!(await isWorktree(cwd))) return this.#resolve(dir, `refs/heads/${branchOf(runId2)}^{tree}`);
     const env = { GIT_INDEX_FILE: join4(this.#root, `.index-${runId2}`) };
     try {
       await runGit(["read-tree", "HEAD"], { cwd, env });
@@ -1452,7 +1603,7 @@ var stepKind = z7.enum([
   "retrieval",
   "input",
   "log",
-  "custom"
+  "custom",
 ]);
 var notes = /* @__PURE__ */ new Set(["planning", "reasoning", "log"]);
 function isNote(kind) {
@@ -1471,7 +1622,7 @@ var ownNames = /* @__PURE__ */ new Set([
   "result.json",
   "outcome.json",
   "state.json",
-  "component_result.json"
+  "component_result.json",
 ]);
 var deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 var plain = /^[A-Za-z0-9_%#-]+$/;
@@ -1495,7 +1646,8 @@ function stepPlace(path, crowded) {
   return place;
 }
 function toPart(segment, isCrowded) {
-  const fits = !isCrowded && segment.length <= longestPart && plain.test(segment) && !isOwnName(segment) && !deviceName.test(segment);
+  const fits =
+    !isCrowded && segment.length <= longestPart && plain.test(segment) && !isOwnName(segment) && !deviceName.test(segment);
   return fits ? segment : `${segment.replace(/[^A-Za-z0-9_%#-]/g, "_").slice(0, keptOfLongPart)}~${hashOf(segment)}`;
 }
 function crowdKey(path) {
@@ -1525,8 +1677,8 @@ function hashOf(text11) {
     a = Math.imul(a ^ char, 2654435761);
     b = Math.imul(b ^ char, 1597334677);
   }
-  a = Math.imul(a ^ a >>> 16, 2246822507) ^ Math.imul(b ^ b >>> 13, 3266489909);
-  b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909);
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return toHex(b) + toHex(a);
 }
 function toHex(bits) {
@@ -1551,7 +1703,10 @@ var FileTree = class {
     if (known !== void 0) return known;
     if (this.#dirs.size > mostRemembered) this.#dirs.clear();
     const slash = place.lastIndexOf("/");
-    const made = place === "" ? await this.#makeRoot() : await makeDir(await this.dir(place.slice(0, Math.max(0, slash))), place.slice(slash + 1));
+    const made =
+      place === ""
+        ? await this.#makeRoot()
+        : await makeDir(await this.dir(place.slice(0, Math.max(0, slash))), place.slice(slash + 1));
     this.#dirs.set(place, made);
     return made;
   }
@@ -1586,7 +1741,7 @@ var FileTree = class {
         await handle.close();
         await rename(aside, await freeName(join5(await this.dir(place), name)));
       },
-      leave: () => handle.close()
+      leave: () => handle.close(),
     };
   }
   async #replace(file, write) {
@@ -1633,7 +1788,9 @@ var plain2 = /^[A-Za-z0-9_-]*$/;
 var encoder = new TextEncoder();
 var decoder = new TextDecoder();
 function isStepPath(text11) {
-  return /^(?:[A-Za-z0-9_-]|%[0-9A-F]{2})+(?:#[1-9]\d{0,8})?(?:\.(?:[A-Za-z0-9_-]|%[0-9A-F]{2})*(?:#[1-9]\d{0,8})?)*$/.test(text11);
+  return /^(?:[A-Za-z0-9_-]|%[0-9A-F]{2})+(?:#[1-9]\d{0,8})?(?:\.(?:[A-Za-z0-9_-]|%[0-9A-F]{2})*(?:#[1-9]\d{0,8})?)*$/.test(
+    text11,
+  );
 }
 function encodeName(name) {
   if (plain2.test(name)) return name;
@@ -1699,7 +1856,7 @@ function isJson(value) {
 }
 var sliceLength = 5e5;
 function* slices(text11) {
-  for (let from = 0; from < text11.length; ) {
+  for (let from = 0; from < text11.length;) {
     let to = Math.min(text11.length, from + sliceLength);
     if (to < text11.length && /[\uD800-\uDBFF]/.test(text11.charAt(to - 1))) to--;
     yield text11.slice(from, to);
@@ -1713,7 +1870,7 @@ var operations = {
   agent: "invoke_agent",
   model: "chat",
   tool: "execute_tool",
-  embedding: "embeddings"
+  embedding: "embeddings",
 };
 function resourceOf({ agentId: agentId2, agentRevision }) {
   return {
@@ -1721,9 +1878,9 @@ function resourceOf({ agentId: agentId2, agentRevision }) {
       "service.name": agentId2,
       "service.version": agentRevision,
       "telemetry.sdk.name": "trackside",
-      "telemetry.sdk.language": "nodejs"
+      "telemetry.sdk.language": "nodejs",
     },
-    schema_url: ""
+    schema_url: "",
   };
 }
 function spanOf(run, step, level) {
@@ -1739,10 +1896,10 @@ function spanOf(run, step, level) {
     start_time: toTime(step.startedAt),
     end_time: toTime(Math.max(step.startedAt, endedAt)),
     status: statusOf(status, error),
-    attributes: { ...factsOf(run, step, kind), ...level === "full" ? valuesOf(step, kind) : {} },
+    attributes: { ...factsOf(run, step, kind), ...(level === "full" ? valuesOf(step, kind) : {}) },
     events: error ? [exceptionOf(error, endedAt)] : [],
     links: linksOf(run, step),
-    resource: resourceOf(run)
+    resource: resourceOf(run),
   };
 }
 function statusOf(status, error) {
@@ -1764,20 +1921,20 @@ function factsOf(run, step, kind) {
     "gen_ai.usage.input_tokens": usage?.inputTokens,
     "gen_ai.usage.output_tokens": usage?.outputTokens,
     "trackside.cost_usd": usage?.costMicroUsd === void 0 ? void 0 : usage.costMicroUsd / 1e6,
-    "error.type": step.error === null ? void 0 : JSON.parse(step.error).code
+    "error.type": step.error === null ? void 0 : JSON.parse(step.error).code,
   };
   for (const [name, value] of Object.entries(own)) facts[name.includes(".") ? name : `trackside.${name}`] = flat(value);
-  return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === void 0 ? [] : [[name, value]])));
 }
 function flat(value) {
   const isPlain = (each) => each === null || typeof each !== "object";
-  return isPlain(value) || Array.isArray(value) && value.every(isPlain) ? value : JSON.stringify(value);
+  return isPlain(value) || (Array.isArray(value) && value.every(isPlain)) ? value : JSON.stringify(value);
 }
 function valuesOf({ input, output }, kind) {
   return {
     ...valueOf2("input", input),
     ...valueOf2("output", output),
-    ...kind === "model" ? parametersOf(input) : {}
+    ...(kind === "model" ? parametersOf(input) : {}),
   };
 }
 function valueOf2(name, json2) {
@@ -1792,7 +1949,7 @@ function parametersOf(input) {
   const plain3 = Object.entries(call).filter(([, value]) => value !== null && typeof value !== "object");
   const short = plain3.filter(([, value]) => typeof value !== "string" || value.length <= 200);
   return Object.fromEntries(
-    short.map(([name, value]) => [`gen_ai.request.${name.replace(/[A-Z]/g, (c2) => `_${c2.toLowerCase()}`)}`, value])
+    short.map(([name, value]) => [`gen_ai.request.${name.replace(/[A-Z]/g, (c2) => `_${c2.toLowerCase()}`)}`, value]),
   );
 }
 function exceptionOf({ code, message, stack }, at) {
@@ -1800,7 +1957,7 @@ function exceptionOf({ code, message, stack }, at) {
   return {
     name: "exception",
     timestamp: toTime(at),
-    attributes: { "exception.type": code, "exception.message": message, ...trace }
+    attributes: { "exception.type": code, "exception.message": message, ...trace },
   };
 }
 function linksOf(run, step) {
@@ -1814,7 +1971,7 @@ function linksOf(run, step) {
 function logRecordOf(run, step, level) {
   const at = toTime(step.startedAt);
   return {
-    body: level === "full" && step.output !== void 0 ? JSON.parse(step.output) : step.preview ?? "",
+    body: level === "full" && step.output !== void 0 ? JSON.parse(step.output) : (step.preview ?? ""),
     severity_number: 9,
     severity_text: "INFO",
     attributes: { "trackside.step.kind": step.kind, "trackside.step.path": step.path },
@@ -1824,7 +1981,7 @@ function logRecordOf(run, step, level) {
     trace_id: traceIdOf(run.id),
     span_id: spanIdOf(run.id, step.parent ?? rootStep),
     trace_flags: 1,
-    resource: resourceOf(run)
+    resource: resourceOf(run),
   };
 }
 
@@ -1858,24 +2015,25 @@ var Metrics = class {
       min,
       max,
       bucket_counts: buckets,
-      explicit_bounds: bounds
+      explicit_bounds: bounds,
     }));
     const failed = [...this.#failed].map(([kind, value]) => ({ attributes: kindOf(kind), value }));
     const tokens = [
       { attributes: { "gen_ai.token.type": "input" }, value: this.#input },
-      { attributes: { "gen_ai.token.type": "output" }, value: this.#output }
+      { attributes: { "gen_ai.token.type": "output" }, value: this.#output },
     ];
     const end = run.endedAt ?? now;
     const worked = run.startedAt === null ? [] : [{ attributes: {}, value: Math.max(0, end - run.startedAt) / 1e3 }];
     const cost = this.#costMicroUsd === void 0 ? [] : [{ attributes: {}, value: this.#costMicroUsd / 1e6 }];
-    const line2 = (name, description, unit, points, more = {}) => points.length === 0 ? [] : [metricOf(run, end, { name, description, unit }, points, more)];
+    const line2 = (name, description, unit, points, more = {}) =>
+      points.length === 0 ? [] : [metricOf(run, end, { name, description, unit }, points, more)];
     const sum = { aggregation_temporality: 2, is_monotonic: true };
     return [
       ...line2("trackside.run.duration", "How long the run took", "s", worked),
       ...line2("trackside.step.duration", "How long its steps took, by kind", "ms", durations, { aggregation_temporality: 2 }),
       ...line2("trackside.step.errors", "How many of its steps failed, by kind", "{step}", failed, sum),
       ...line2("gen_ai.client.token.usage", "Tokens its model calls used", "{token}", this.#anyUsage ? tokens : [], sum),
-      ...line2("trackside.run.cost", "What its model calls cost", "USD", cost, sum)
+      ...line2("trackside.run.cost", "What its model calls cost", "USD", cost, sum),
     ];
   }
   #addUsage({ inputTokens, outputTokens, costMicroUsd }) {
@@ -1904,7 +2062,7 @@ function* withEnd(json2) {
   yield* slices(json2);
   yield "\n";
 }
-var textOf = (json2) => json2 === void 0 ? null : { json: json2 };
+var textOf = (json2) => (json2 === void 0 ? null : { json: json2 });
 function resultOf(step) {
   return {
     executable_type: step.kind,
@@ -1917,7 +2075,7 @@ function resultOf(step) {
     ...timesOf(step),
     attempt: step.attempt,
     ...usageOf2(step),
-    attributes: step.attributes === null ? null : { json: step.attributes }
+    attributes: step.attributes === null ? null : { json: step.attributes },
   };
 }
 function componentResultOf(step) {
@@ -1927,7 +2085,7 @@ function componentResultOf(step) {
     ...statusOf2(step),
     ...errorsOf(step),
     ...timesOf(step),
-    ...usageOf2(step)
+    ...usageOf2(step),
   };
 }
 function statusOf2({ status }) {
@@ -1950,12 +2108,12 @@ function usageFields(prefix, usage) {
     [`${prefix}charge`]: null,
     [`${prefix}prompt_tokens`]: usage?.inputTokens ?? null,
     [`${prefix}completion_tokens`]: usage?.outputTokens ?? null,
-    [`${prefix}total_tokens`]: usage ? usage.inputTokens + usage.outputTokens : null
+    [`${prefix}total_tokens`]: usage ? usage.inputTokens + usage.outputTokens : null,
   };
 }
 
 // server/directories/run-files.ts
-var timeOf = (ms) => ms === null ? null : toTime(ms);
+var timeOf = (ms) => (ms === null ? null : toTime(ms));
 function summaryOf(run) {
   return {
     run_id: run.id,
@@ -1963,7 +2121,7 @@ function summaryOf(run) {
     root_component_id: run.agentId,
     created_at: timeOf(run.createdAt),
     completed_at: timeOf(run.endedAt),
-    ...usageFields("agg_usage_", usageOf3(run))
+    ...usageFields("agg_usage_", usageOf3(run)),
   };
 }
 function metadataOf(run, mark2) {
@@ -1978,7 +2136,7 @@ function metadataOf(run, mark2) {
     completed_at: timeOf(run.endedAt),
     duration_seconds: run.startedAt === null || run.endedAt === null ? null : (run.endedAt - run.startedAt) / 1e3,
     rerun_info: run.rerunOf === null ? null : { previous_run_id: run.rerunOf, start_hierarchy_path: run.rerunFromPath },
-    written_state: mark2
+    written_state: mark2,
   };
 }
 function usageOf3({ inputTokens, outputTokens, costMicroUsd }) {
@@ -2070,7 +2228,7 @@ var RunPlaces = class {
   #known() {
     this.#subpaths ??= readFile2(join7(this.root, subpathsFile), "utf8").then(
       (text11) => z8.array(z8.string()).catch([""]).parse(JSON.parse(text11)),
-      () => [""]
+      () => [""],
     );
     return this.#subpaths;
   }
@@ -2083,7 +2241,7 @@ var RunPlaces = class {
 function isThere(dir) {
   return stat2(dir).then(
     () => true,
-    () => false
+    () => false,
   );
 }
 
@@ -2121,7 +2279,8 @@ var UnfinishedRuns = class {
 `);
   }
   remove(runId2) {
-    if (this.#runs.delete(runId2)) this.#note(`-${runId2}
+    if (this.#runs.delete(runId2))
+      this.#note(`-${runId2}
 `);
   }
   async close() {
@@ -2141,14 +2300,18 @@ var UnfinishedRuns = class {
     const lines = this.#lines;
     if (lines.length === 0) return;
     this.#lines = [];
-    this.#writing = this.#writing.then(() => this.#write(lines)).catch((cause) => this.#log.warn(`Unfinished run directories could not be noted: ${messageOf2(cause)}`));
+    this.#writing = this.#writing
+      .then(() => this.#write(lines))
+      .catch((cause) => this.#log.warn(`Unfinished run directories could not be noted: ${messageOf2(cause)}`));
   }
   async #write(lines) {
     await mkdir5(dirname(this.#file), { recursive: true });
     this.#written += lines.length;
     if (this.#written < mostLines || this.#written < this.#runs.size * 4) return appendFile(this.#file, lines.join(""));
-    const all = [...this.#runs].map((runId2) => `+${runId2}
-`);
+    const all = [...this.#runs].map(
+      (runId2) => `+${runId2}
+`,
+    );
     await writeFile3(`${this.#file}~`, all.join(""));
     await rename2(`${this.#file}~`, this.#file);
     this.#written = all.length;
@@ -2188,7 +2351,7 @@ var Directories = class {
   settled(key, ofDataset = false) {
     if (ofDataset && this.outcome.dir === void 0) return;
     this.#waiting.add(key);
-    this.#working ??= this.#work().finally(() => this.#working = void 0);
+    this.#working ??= this.#work().finally(() => (this.#working = void 0));
   }
   /** Finishes what a crash cut off. The project must be open: where directories are is its to say. */
   async sweep() {
@@ -2258,7 +2421,7 @@ var Directories = class {
     const level = settings().tracing ?? "full";
     const dir = await this.#places.dirOf(run.id);
     const mark2 = `${run.status}:${run.lastSeq}:${await readArtifactMark(db, run.key)}:${level}`;
-    if (await readMark(dir) !== mark2) await projectRun({ db, run, dir, level, mark: mark2, stopped: () => this.#stopped });
+    if ((await readMark(dir)) !== mark2) await projectRun({ db, run, dir, level, mark: mark2, stopped: () => this.#stopped });
     return dir;
   }
   async #finishOutcome(run) {
@@ -2312,7 +2475,8 @@ async function isLive(db, runId2) {
 var mostLiveText = 64 * 1024;
 function joinText(known, next) {
   const at = known ? next.from - known.from : -1;
-  const joined = known && at >= 0 && at <= known.text.length ? { from: known.from, text: known.text.slice(0, at) + next.text } : next;
+  const joined =
+    known && at >= 0 && at <= known.text.length ? { from: known.from, text: known.text.slice(0, at) + next.text } : next;
   const over = joined.text.length - mostLiveText;
   return over > 0 ? { from: joined.from + over, text: joined.text.slice(over) } : joined;
 }
@@ -2339,14 +2503,14 @@ function createLiveRun(row, take, now) {
     texts: /* @__PURE__ */ new Map(),
     ended: false,
     putDown: void 0,
-    ending: void 0
+    ending: void 0,
   };
 }
 var counterOf = {
   action: "actions",
   model: "modelCalls",
   tool: "tools",
-  evaluator: "evaluators"
+  evaluator: "evaluators",
 };
 function countStep(live2, kind) {
   live2.counts.steps++;
@@ -2392,12 +2556,12 @@ async function readChildNews(db, key) {
     parentKey: parent.key,
     n: child.parentStep,
     waits: child.status === "waiting",
-    end: hasEnded(child.status) ? await endOfStep(db, child, child.parentStep) : void 0
+    end: hasEnded(child.status) ? await endOfStep(db, child, child.parentStep) : void 0,
   };
 }
 var answeredBy = ({ output, error }) => ({
-  ...output === void 0 ? {} : { output },
-  ...error ? { error } : {}
+  ...(output === void 0 ? {} : { output }),
+  ...(error ? { error } : {}),
 });
 async function endOfStep(db, child, n) {
   const at = Date.now();
@@ -2405,7 +2569,7 @@ async function endOfStep(db, child, n) {
     const status = child.status;
     return { is: "end", n, at, status, error: errorOf(child) };
   }
-  const output = await readPayload(db, child.resultRef) ?? "null";
+  const output = (await readPayload(db, child.resultRef)) ?? "null";
   return { is: "end", n, at, status: "completed", output, preview: output.slice(0, 160) };
 }
 function errorOf(child) {
@@ -2415,7 +2579,7 @@ function errorOf(child) {
   return {
     code: `CHILD_RUN_${child.status.toUpperCase()}`,
     message,
-    ...cause ? { cause: `${cause.code}: ${cause.message}` } : {}
+    ...(cause ? { cause: `${cause.code}: ${cause.message}` } : {}),
   };
 }
 
@@ -2428,8 +2592,8 @@ var offlineTurn = z9.union([
   z9.string(),
   z9.strictObject({
     text: z9.string().optional(),
-    toolCalls: z9.array(z9.strictObject({ toolName: z9.string(), input: json })).optional()
-  })
+    toolCalls: z9.array(z9.strictObject({ toolName: z9.string(), input: json })).optional(),
+  }),
 ]);
 var parameters = z9.strictObject({
   temperature: z9.number().optional(),
@@ -2447,7 +2611,7 @@ var parameters = z9.strictObject({
   /** What the built-in model answers, turn by turn. */
   script: z9.array(offlineTurn).optional(),
   /** How long the built-in model takes for a word of a stream. */
-  delayMs: z9.number().min(0).max(1e4).optional()
+  delayMs: z9.number().min(0).max(1e4).optional(),
 });
 var price = z9.strictObject({ inputPerMTok: z9.number().min(0), outputPerMTok: z9.number().min(0) });
 var variable = z9.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, "must be the name of an environment variable");
@@ -2457,22 +2621,28 @@ function hasNoPassword(url) {
 var modelProfile = z9.strictObject({
   provider: z9.enum(["openai", "anthropic", "openai-compatible", "offline"]),
   model: z9.string().min(1).max(300),
-  baseURL: z9.url({ protocol: /^https?$/ }).refine(hasNoPassword, "must hold no password: name the key by apiKeyEnv").optional(),
+  baseURL: z9
+    .url({ protocol: /^https?$/ })
+    .refine(hasNoPassword, "must hold no password: name the key by apiKeyEnv")
+    .optional(),
   /** Where the key is: the variable's name, never the key. */
   apiKeyEnv: variable.optional(),
   parameters: parameters.optional(),
-  price: price.optional()
+  price: price.optional(),
 });
 var someSettings = modelProfile.partial();
-var profileOverrides = z9.record(
-  z9.string().min(1).max(200),
-  z9.union([z9.string().min(1).max(200), someSettings], {
-    error: "must be the name of a profile, or some of provider, model, baseURL, apiKeyEnv, parameters, price; a key is only named"
-  })
-).refine((overrides) => Object.keys(overrides).length <= 100, "at most 100 profiles");
+var profileOverrides = z9
+  .record(
+    z9.string().min(1).max(200),
+    z9.union([z9.string().min(1).max(200), someSettings], {
+      error:
+        "must be the name of a profile, or some of provider, model, baseURL, apiKeyEnv, parameters, price; a key is only named",
+    }),
+  )
+  .refine((overrides) => Object.keys(overrides).length <= 100, "at most 100 profiles");
 var usualVariables = {
   openai: "OPENAI_API_KEY",
-  anthropic: "ANTHROPIC_API_KEY"
+  anthropic: "ANTHROPIC_API_KEY",
 };
 function keyVariableOf(profile) {
   return profile.apiKeyEnv ?? usualVariables[profile.provider];
@@ -2496,7 +2666,8 @@ function resolveProfile(profiles, overrides, name) {
 }
 function unknownProfile(name, profiles) {
   const names = Object.keys(profiles);
-  const known = names.length > 0 ? `There are ${names.join(", ")}.` : "The project's trackside.config.ts names none under `models`.";
+  const known =
+    names.length > 0 ? `There are ${names.join(", ")}.` : "The project's trackside.config.ts names none under `models`.";
   return `There is no model profile "${name}". ${known}`;
 }
 function leadsElsewhere(own, { baseURL }) {
@@ -2507,7 +2678,7 @@ function leadsElsewhere(own, { baseURL }) {
 }
 function mergeProfile(own, override) {
   const { parameters: more, ...rest } = override;
-  const merged = { ...own, ...rest, ...more ? { parameters: { ...own.parameters, ...more } } : {} };
+  const merged = { ...own, ...rest, ...(more ? { parameters: { ...own.parameters, ...more } } : {}) };
   const changesProvider = override.provider !== void 0 && override.provider !== own.provider;
   if (changesProvider && override.apiKeyEnv === void 0) delete merged.apiKeyEnv;
   if (changesProvider && override.baseURL === void 0) delete merged.baseURL;
@@ -2535,12 +2706,18 @@ function problemOfProfiles(names, profiles, overrides, isSet) {
 // server/domain/run.ts
 var longestTimeoutMs = 2147483647;
 var mostMetadata = 64 * 1024;
-var metadata = json.refine((value) => value !== null && typeof value === "object" && !Array.isArray(value), "must be an object").transform((value) => value).refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`);
-var staticInputs = z10.record(z10.string().min(1).max(4e4), json).refine((inputs) => Object.keys(inputs).length <= 1e3, "at most 1,000 steps").superRefine((inputs, ctx) => {
-  for (const path of Object.keys(inputs))
-    if (!isStepPath(path))
-      ctx.addIssue({ code: "custom", path: [path], message: "is not a step's path, as agent.main_flow.classify is one" });
-});
+var metadata = json
+  .refine((value) => value !== null && typeof value === "object" && !Array.isArray(value), "must be an object")
+  .transform((value) => value)
+  .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`);
+var staticInputs = z10
+  .record(z10.string().min(1).max(4e4), json)
+  .refine((inputs) => Object.keys(inputs).length <= 1e3, "at most 1,000 steps")
+  .superRefine((inputs, ctx) => {
+    for (const path of Object.keys(inputs))
+      if (!isStepPath(path))
+        ctx.addIssue({ code: "custom", path: [path], message: "is not a step's path, as agent.main_flow.classify is one" });
+  });
 var startRunInput = z10.strictObject({
   agentId,
   input: json,
@@ -2555,7 +2732,10 @@ var startRunInput = z10.strictObject({
   /** Runs this flow only: its name, or its path below the root. */
   flow: plainText(2e3).optional(),
   profiles: profileOverrides.optional(),
-  runIdPrefix: z10.string().regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -").optional()
+  runIdPrefix: z10
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -")
+    .optional(),
 });
 var listLimit = z10.number().int().min(1).max(100);
 var listCursor = z10.string().min(1).max(400);
@@ -2566,7 +2746,7 @@ var listRunsInput = z10.strictObject({
   from: instant.optional(),
   to: instant.optional(),
   limit: listLimit.default(20),
-  cursor: listCursor.optional()
+  cursor: listCursor.optional(),
 });
 var runRef = z10.strictObject({ runId });
 
@@ -2580,13 +2760,20 @@ function checkRunnable(ctx, agent, overrides) {
         throw new AppError("bad-input", resolved.problem, { faults: [{ path: `profiles.${name}`, message: resolved.problem }] });
     }
   const used = uses.get(agent.id);
-  const problem = loaded && used ? problemOfProfiles(used, models, overrides, (variable2) => ctx.engine.isSet(variable2)) : agent.problem;
+  const problem =
+    loaded && used ? problemOfProfiles(used, models, overrides, (variable2) => ctx.engine.isSet(variable2)) : agent.problem;
   if (problem) throw new AppError("conflict", `${agent.id} cannot run: ${problem}`);
 }
 
 // server/agents/store.ts
 import { asc as asc2, eq as eq4, sql as sql6 } from "drizzle-orm";
-var byId2 = (read) => read.select().from(agents).where(eq4(agents.id, sql6.placeholder("id"))).limit(1).prepare();
+var byId2 = (read) =>
+  read
+    .select()
+    .from(agents)
+    .where(eq4(agents.id, sql6.placeholder("id")))
+    .limit(1)
+    .prepare();
 async function readAgent(db, id) {
   return (await db.prepared(byId2).all({ id }))[0];
 }
@@ -2598,8 +2785,11 @@ function putAgent(db, row) {
   return [
     toStatement(db.read.insert(agents).values(row).onConflictDoUpdate({ target: agents.id, set: rest })),
     toStatement(
-      db.read.insert(agentRevisions).values({ agentId: id, revision: row.revision, inputSchema: row.inputSchema, firstSeenAt: row.updatedAt }).onConflictDoNothing()
-    )
+      db.read
+        .insert(agentRevisions)
+        .values({ agentId: id, revision: row.revision, inputSchema: row.inputSchema, firstSeenAt: row.updatedAt })
+        .onConflictDoNothing(),
+    ),
   ];
 }
 function setAgentProblem(db, id, problem, now) {
@@ -2622,12 +2812,7 @@ function createRunId(now, { prefix, rerun = false } = {}) {
 }
 
 // server/runs/start-run.ts
-async function startRun({
-  ctx,
-  input,
-  also,
-  parent
-}) {
+async function startRun({ ctx, input, also, parent }) {
   const agent = await requireAgent(ctx, input.agentId);
   checkRunnable(ctx, agent, input.profiles ?? {});
   const faults = checkAgainstSchema(JSON.parse(agent.inputSchema), input.input, "input");
@@ -2635,7 +2820,7 @@ async function startRun({
     throw new AppError(
       "does-not-fit",
       `The input does not fit what ${agent.id} takes: ${faults[0]?.path} ${faults[0]?.message}.`,
-      { faults }
+      { faults },
     );
   const now = Date.now();
   const inputRef = ctx.db.nextPayloadId();
@@ -2657,10 +2842,10 @@ async function startRun({
     staticInputs: JSON.stringify({ ...projectInputs(ctx, agent.id), ...input.staticInputs }),
     flow: input.flow ?? null,
     profiles: JSON.stringify(input.profiles ?? {}),
-    ...parent
+    ...parent,
   };
   const payload = insertPayloads([{ id: inputRef, body: JSON.stringify(input.input), shared: 0 }]);
-  await ctx.db.write([...payload, insertRuns([run]), ...also?.(run.id) ?? []]);
+  await ctx.db.write([...payload, insertRuns([run]), ...(also?.(run.id) ?? [])]);
   ctx.live.publish("runs");
   ctx.engine.wake();
   const row = await readRunByKey(ctx.db, run.key);
@@ -2691,7 +2876,7 @@ async function startChildRun({ ctx, key, n, start }) {
     ctx,
     input: wanted.data,
     parent: { parentRunId: parent.id, parentStep: n },
-    also: (runId2) => [markSteps(key, [n], "childRun", { runId: runId2, agentId: start.agentId })]
+    also: (runId2) => [markSteps(key, [n], "childRun", { runId: runId2, agentId: start.agentId })],
   });
   const child = await readChild(ctx.db, parent.id, n);
   const now = await readRunByKey(ctx.db, key);
@@ -2704,14 +2889,14 @@ async function checkDepth(ctx, parent) {
     if (++depth > deepest)
       throw new AppError(
         "conflict",
-        `Runs are started ${deepest} deep inside each other. Does an agent start itself without end?`
+        `Runs are started ${deepest} deep inside each other. Does an agent start itself without end?`,
       );
 }
 
 // server/engine/persist.ts
 var pauseMs = 1e3;
 async function persist(log, what, work) {
-  for (; ; ) {
+  for (;;) {
     try {
       return await work();
     } catch (cause) {
@@ -2743,7 +2928,7 @@ var ChildRuns = class {
     const { ctx, cancel, endStep, place } = this.#options;
     await this.#persist(`Starting a run of ${start.agentId} for run ${key}`, async () => {
       const started = await ctx.engine.inTurn(key, () => startChildRun({ ctx, key, n, start })).catch(whyNot);
-      if ("code" in started) return void await endStep(key, { is: "end", n, at: Date.now(), status: "error", error: started });
+      if ("code" in started) return void (await endStep(key, { is: "end", n, at: Date.now(), status: "error", error: started }));
       const { child, orphaned } = started;
       if (orphaned) await cancel(child.key);
       else if (child.status === "pending") place(child.key);
@@ -2796,14 +2981,17 @@ import { fork } from "node:child_process";
 
 // server/domain/stall-notice.ts
 import { z as z11 } from "zod";
-var stallNotice = z11.string().transform((line2, context) => {
-  try {
-    return JSON.parse(line2);
-  } catch {
-    context.addIssue("is not JSON");
-    return z11.NEVER;
-  }
-}).pipe(z11.object({ ms: z11.number(), key: z11.number().optional() }));
+var stallNotice = z11
+  .string()
+  .transform((line2, context) => {
+    try {
+      return JSON.parse(line2);
+    } catch {
+      context.addIssue("is not JSON");
+      return z11.NEVER;
+    }
+  })
+  .pipe(z11.object({ ms: z11.number(), key: z11.number().optional() }));
 
 // server/domain/artifact.ts
 var mostArtifactBytes = 5e7;
@@ -2840,7 +3028,12 @@ function isFromHost(message) {
     return [message["key"], message["take"], message["n"]].every(Number.isSafeInteger) && typeof message["text"] === "string";
   if (message["type"] === "project")
     return Array.isArray(message["agents"]) && Array.isArray(message["problems"]) && isObject(message["models"]);
-  return message["type"] === "reports" && typeof message["upTo"] === "number" && Array.isArray(message["reports"]) && message["reports"].every(isReport);
+  return (
+    message["type"] === "reports" &&
+    typeof message["upTo"] === "number" &&
+    Array.isArray(message["reports"]) &&
+    message["reports"].every(isReport)
+  );
 }
 function isChildStart({ key, take, n, start }) {
   if (![key, take, n].every(Number.isSafeInteger) || !isObject(start)) return false;
@@ -2857,7 +3050,14 @@ function isReport(report) {
   return is === "end" ? typeof report["status"] === "string" : typeof path === "string" && typeof report["kind"] === "string";
 }
 function isArtifact({ path, body, contentType: contentType2 }) {
-  return typeof path === "string" && isArtifactPath(path) && typeof contentType2 === "string" && contentTypePattern.test(contentType2) && body instanceof Uint8Array && body.byteLength <= mostArtifactBytes;
+  return (
+    typeof path === "string" &&
+    isArtifactPath(path) &&
+    typeof contentType2 === "string" &&
+    contentTypePattern.test(contentType2) &&
+    body instanceof Uint8Array &&
+    body.byteLength <= mostArtifactBytes
+  );
 }
 function isObject(value) {
   return typeof value === "object" && value !== null;
@@ -2904,9 +3104,9 @@ var HostProcess = class {
         ...options.env,
         TRACKSIDE_HOST_PROJECT: options.projectDir,
         TRACKSIDE_HOST_BUILD: options.buildDir,
-        TRACKSIDE_HOST_DEV: options.dev ? "1" : ""
+        TRACKSIDE_HOST_DEV: options.dev ? "1" : "",
       },
-      execArgv: ["--enable-source-maps", ...options.memoryMb === void 0 ? [] : [`--max-old-space-size=${options.memoryMb}`]]
+      execArgv: ["--enable-source-maps", ...(options.memoryMb === void 0 ? [] : [`--max-old-space-size=${options.memoryMb}`])],
     });
     this.pid = this.#child.pid;
     this.#child.on("message", (message) => {
@@ -2931,8 +3131,7 @@ var HostProcess = class {
     this.#forwardOutput();
   }
   send(message) {
-    if (!this.#gone && this.#child.connected) this.#child.send(message, () => {
-    });
+    if (!this.#gone && this.#child.connected) this.#child.send(message, () => {});
   }
   silentMs() {
     return performance.now() - this.#heardAt;
@@ -3025,7 +3224,7 @@ var HostPool = class {
     return {
       alive: this.#shared?.ready ?? false,
       restarts: Math.max(0, this.#starts - 1),
-      ...pid === void 0 ? {} : { pid }
+      ...(pid === void 0 ? {} : { pid }),
     };
   }
   async stop(withinMs) {
@@ -3036,12 +3235,12 @@ var HostPool = class {
     const host = {
       process: new HostProcess(
         { ...settings, log: this.#options.log },
-        { message: (message) => this.#options.hear(host, message), gone: (how) => this.#gone(host, how) }
+        { message: (message) => this.#options.hear(host, message), gone: (how) => this.#gone(host, how) },
       ),
       runs: /* @__PURE__ */ new Map(),
       ready: false,
       only,
-      done: false
+      done: false,
     };
     this.#hosts.add(host);
     return host;
@@ -3062,8 +3261,8 @@ async function registerProject(db, loaded, now, problemOf) {
   const gone = (await readAgents(db)).filter((row) => row.kind === "code" && !here.has(row.id));
   await db.write([
     ...gone.map((row) => setAgentProblem(db, row.id, "It is not in the project any more, or its file does not load.", now)),
-    ...loaded.flatMap(
-      (agent) => putAgent(db, {
+    ...loaded.flatMap((agent) =>
+      putAgent(db, {
         id: agent.id,
         name: agent.name,
         description: agent.description ?? null,
@@ -3075,9 +3274,9 @@ async function registerProject(db, loaded, now, problemOf) {
         timeoutMs: agent.timeoutMs ?? null,
         problem: problemOf(agent.id) ?? null,
         isolation: agent.isolation ? JSON.stringify(agent.isolation) : null,
-        updatedAt: now
-      })
-    )
+        updatedAt: now,
+      }),
+    ),
   ]);
 }
 
@@ -3087,16 +3286,22 @@ var part = "[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}";
 var reserved = /^(?:outcome|global_data)(?:\/|$)/i;
 var traceLevel = z12.enum(["full", "basic", "off"]);
 var projectSettings = z12.object({
-  runsSubpath: z12.string().regex(new RegExp(`^${part}(?:/${part}){0,7}$`), "is a relative path of plain parts, as in agents/triage").refine((path) => !reserved.test(path), "may not begin with outcome or global_data, which lie beside the runs").optional(),
+  runsSubpath: z12
+    .string()
+    .regex(new RegExp(`^${part}(?:/${part}){0,7}$`), "is a relative path of plain parts, as in agents/triage")
+    .refine((path) => !reserved.test(path), "may not begin with outcome or global_data, which lie beside the runs")
+    .optional(),
   tracing: traceLevel.optional(),
-  outcome: z12.strictObject({ name: z12.string().regex(new RegExp(`^${part}$`), "is a plain folder name, as in shop") }).optional(),
-  staticInputs: staticInputs.optional()
+  outcome: z12
+    .strictObject({ name: z12.string().regex(new RegExp(`^${part}$`), "is a plain folder name, as in shop") })
+    .optional(),
+  staticInputs: staticInputs.optional(),
 });
 
 // server/engine/open-project.ts
 var noProject = { loaded: false, problems: [], models: {}, uses: /* @__PURE__ */ new Map(), settings: {} };
 async function openProject(db, log, { agents: agents2, problems, models, settings }, isSet) {
-  const uses = new Map(agents2.flatMap((agent) => agent.models ? [[agent.id, agent.models]] : []));
+  const uses = new Map(agents2.flatMap((agent) => (agent.models ? [[agent.id, agent.models]] : [])));
   const problemOf = (id) => problemOfProfiles(uses.get(id) ?? [], models, {}, isSet);
   await persist(log, "Writing down the project's agents", () => registerProject(db, agents2, Date.now(), problemOf));
   return { loaded: true, problems, models, uses, settings: projectSettings.catch({}).parse(settings) };
@@ -3170,13 +3375,13 @@ var Recording = class {
       kind: "agent",
       path: encodeName(live2.agentId),
       attempt: 1,
-      at: live2.startedAt
+      at: live2.startedAt,
     };
     countStep(live2, "agent");
     this.#begun.set(`${live2.key}:${rootStep}`, {
       ...this.#newRow(live2, { is: "begin", ...begin }, "running"),
       parent: null,
-      inputRef
+      inputRef,
     });
   }
   statements() {
@@ -3187,7 +3392,7 @@ var Recording = class {
     const now = Date.now();
     const progress = [...this.touched].map((live2) => ({
       ...live2,
-      workedMs: live2.workedBefore + Math.max(0, now - live2.takenAt)
+      workedMs: live2.workedBefore + Math.max(0, now - live2.takenAt),
     }));
     if (progress.length > 0) statements.push(updateProgress(progress));
     statements.push(...this.#moves, ...this.#runEnds.map(endRun), ...this.#marks);
@@ -3206,8 +3411,8 @@ var Recording = class {
           attempt: begin.attempt,
           startedAt: begin.at,
           inputRef,
-          status: begin.kind === "input" ? "waiting" : "running"
-        })
+          status: begin.kind === "input" ? "waiting" : "running",
+        }),
       );
       return;
     }
@@ -3243,7 +3448,7 @@ var Recording = class {
       usage: null,
       attributes: begin.attributes ?? null,
       inputRef: this.#keep(begin.input, begin.is === "begin" ? begin.shared : []),
-      outputRef: null
+      outputRef: null,
     };
   }
   #end(live2, end) {
@@ -3258,7 +3463,7 @@ var Recording = class {
       preview: end.preview === void 0 ? null : wellFormed(end.preview),
       error: end.error ? JSON.stringify(end.error) : null,
       usage: end.usage ? JSON.stringify(end.usage) : null,
-      outputRef: this.#keep(end.output)
+      outputRef: this.#keep(end.output),
     };
     const begun = this.#begun.get(`${live2.key}:${end.n}`);
     if (begun) Object.assign(begun, ended);
@@ -3286,8 +3491,8 @@ var Recording = class {
       at,
       status: end.status,
       passedOn: failed ? passedOn === true : true,
-      ...preview === void 0 ? {} : { preview },
-      ...error ? { error } : {}
+      ...(preview === void 0 ? {} : { preview }),
+      ...(error ? { error } : {}),
     });
     const root = this.#begun.get(`${live2.key}:${rootStep}`) ?? this.#ended.at(-1);
     if (root) root.outputRef = result;
@@ -3296,8 +3501,8 @@ var Recording = class {
       status: end.status,
       endedAt: at,
       error: error ? JSON.stringify(error) : null,
-      resultType: result === null ? null : end.resultType ?? "json",
-      resultRef: result
+      resultType: result === null ? null : (end.resultType ?? "json"),
+      resultRef: result,
     });
     if (end.unreached) this.#marks.push(markSteps(live2.key, end.unreached, "unreached", true));
     live2.ended = true;
@@ -3323,7 +3528,7 @@ function wellFormed(text11) {
 // server/runs/take-run.ts
 async function takeRun2(db, key, now) {
   const row = await readRunByKey(db, key);
-  if (!row || row.status !== "pending" && row.status !== "running") return void 0;
+  if (!row || (row.status !== "pending" && row.status !== "running")) return void 0;
   const take = row.take + 1;
   const first = row.lastSeq === 0;
   const live2 = createLiveRun(row, take, now);
@@ -3335,8 +3540,8 @@ async function takeRun2(db, key, now) {
   const changed = first ? void 0 : await changedRevision(db, row);
   await db.write([
     ...recording.statements(),
-    ...changed === void 0 ? [] : [markSteps(key, [rootStep], "revisionChanged", { from: row.agentRevision, to: changed })],
-    takeRun(key, take, live2.startedAt, recoveries)
+    ...(changed === void 0 ? [] : [markSteps(key, [rootStep], "revisionChanged", { from: row.agentRevision, to: changed })]),
+    takeRun(key, take, live2.startedAt, recoveries),
   ]);
   return {
     live: live2,
@@ -3353,9 +3558,9 @@ async function takeRun2(db, key, now) {
       profiles: row.profiles,
       rerun: row.rerunFromPath !== null,
       records,
-      ...row.flow === null ? {} : { flow: row.flow },
-      ...row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }
-    }
+      ...(row.flow === null ? {} : { flow: row.flow }),
+      ...(row.timeoutMs === null ? {} : { timeoutMs: Math.max(1, row.timeoutMs - row.workedMs) }),
+    },
   };
 }
 async function changedRevision(db, { agentId: agentId2, agentRevision }) {
@@ -3387,7 +3592,7 @@ function toRecord(row, payloads2) {
     attempt: row.attempt,
     startedAt: row.startedAt,
     kind: row.kind,
-    status: row.status
+    status: row.status,
   };
   if (row.fingerprint !== null) record.fingerprint = row.fingerprint;
   const input = row.inputRef === null ? void 0 : payloads2.get(row.inputRef)?.body;
@@ -3434,12 +3639,14 @@ var Placement = class {
       this.#again = true;
       return;
     }
-    this.#running = this.#place().catch((cause) => this.#tryAgain("Runs could not be placed", cause)).finally(() => {
-      this.#running = void 0;
-      if (!this.#again) return;
-      this.#again = false;
-      this.wake();
-    });
+    this.#running = this.#place()
+      .catch((cause) => this.#tryAgain("Runs could not be placed", cause))
+      .finally(() => {
+        this.#running = void 0;
+        if (!this.#again) return;
+        this.#again = false;
+        this.wake();
+      });
   }
   async stop() {
     this.#stopped = true;
@@ -3554,7 +3761,10 @@ var Recorder = class {
   }
   deliver(delivery) {
     this.#waiting.push(delivery);
-    if (!this.#awaited && (delivery.reports.length === 0 || delivery.reports.some((report) => report.is !== "begin" || report.awaited))) {
+    if (
+      !this.#awaited &&
+      (delivery.reports.length === 0 || delivery.reports.some((report) => report.is !== "begin" || report.awaited))
+    ) {
       this.#awaited = true;
       this.#hurry?.();
     }
@@ -3628,7 +3838,7 @@ var Recorder = class {
    */
   async #write(recording) {
     const statements = recording.statements();
-    for (; ; ) {
+    for (;;) {
       try {
         await this.#options.db.write(statements);
         this.#held = false;
@@ -3658,7 +3868,7 @@ async function ownProcess(shared, workDir, { env = {}, memoryMb }) {
   for (const [name, value] of Object.entries(env))
     if (value === null) delete overlaid[name];
     else overlaid[name] = value;
-  return { ...shared, env: overlaid, workDir, ...memoryMb === void 0 ? {} : { memoryMb } };
+  return { ...shared, env: overlaid, workDir, ...(memoryMb === void 0 ? {} : { memoryMb }) };
 }
 var WorkDirs = class {
   #root;
@@ -3684,7 +3894,7 @@ var WorkDirs = class {
     if (run && hasEnded(run.status)) await this.remove(run.id);
   }
   async removeAllBut(live2) {
-    for (const runId2 of await readdir2(this.#root).catch(() => [])) if (!await live2(runId2)) await this.remove(runId2);
+    for (const runId2 of await readdir2(this.#root).catch(() => [])) if (!(await live2(runId2))) await this.remove(runId2);
   }
 };
 
@@ -3698,7 +3908,7 @@ async function answerUnheld(db, key, end) {
   const recording = new Recording(db);
   recording.add(live2, { key, take: row.take, ...end });
   const waited = row.status === "waiting";
-  await db.write([...recording.statements(), ...waited ? [resumeRun(key)] : []]);
+  await db.write([...recording.statements(), ...(waited ? [resumeRun(key)] : [])]);
   return true;
 }
 
@@ -3713,7 +3923,7 @@ async function endUnheldRun(db, key, end) {
   for (const step of open2) live2.open.set(step.n, { startedAt: step.startedAt });
   const path = open2.toSorted((a, b) => b.begunSeq - a.begunSeq)[0]?.path;
   const error = end.error && path !== void 0 ? { path, ...end.error } : end.error;
-  recording.add(live2, { key, take: row.take, is: "run-end", ...end, ...error ? { error } : {} });
+  recording.add(live2, { key, take: row.take, is: "run-end", ...end, ...(error ? { error } : {}) });
   await db.write(recording.statements());
   return row.id;
 }
@@ -3729,7 +3939,7 @@ var RunDeeds = class {
       const end = { is: "run-end", status: "cancelled", at: Date.now() };
       const held = await this.#recordHeld(key, end);
       if (held) held.host.process.send({ type: "end", key, take: held.live.take, ending: "cancelled" });
-      const done = held !== void 0 || await this.#endUnheld(key, end);
+      const done = held !== void 0 || (await this.#endUnheld(key, end));
       this.#options.changed(key);
       return done;
     });
@@ -3772,7 +3982,7 @@ var RunDeeds = class {
   /** Nothing if no host has the run, or if what its host said before was that it has ended or waits: then the rows are the truth. */
   async #recordHeld(key, body) {
     const held = this.#options.hosts.find(key);
-    return held && await this.record(held.live, body) ? held : void 0;
+    return held && (await this.record(held.live, body)) ? held : void 0;
   }
   async #endUnheld(key, end) {
     const runId2 = await endUnheldRun(this.#options.db, key, end);
@@ -3895,8 +4105,7 @@ function watchProject(dir, log, changed) {
     };
   } catch (cause) {
     log.warn(`The project cannot be watched, changes show after a restart: ${messageOf2(cause)}`);
-    return () => {
-    };
+    return () => {};
   }
 }
 
@@ -3918,8 +4127,7 @@ var Engine = class {
   #lastTrouble;
   #project = noProject;
   #stopping = false;
-  #stopWatching = () => {
-  };
+  #stopWatching = () => {};
   constructor(options) {
     this.#options = options;
     const { db, log } = options;
@@ -3928,7 +4136,7 @@ var Engine = class {
       host: options.host,
       log,
       hear: (host, message) => this.#hear(host, message),
-      lost: (host, how) => void this.#lost(host, how)
+      lost: (host, how) => void this.#lost(host, how),
     });
     this.#placement = new Placement({
       db,
@@ -3938,7 +4146,7 @@ var Engine = class {
       ownProcess: (runId2, isolation) => ownProcess(options.host, this.#workDirs.of(runId2), isolation),
       dirsFor: (run) => options.directories.dirsFor(run),
       placed: (key) => this.#changed(key),
-      spare: (host) => this.#letGo(host)
+      spare: (host) => this.#letGo(host),
     });
     this.#mover = new RunMover({
       hosts: this.#hosts,
@@ -3946,7 +4154,7 @@ var Engine = class {
       drain: () => this.#recorder.drain(),
       end: async (key, end) => {
         await persist(log, `Ending run ${key}`, () => this.#deeds.end(key, end));
-      }
+      },
     });
     this.#children = new ChildRuns({
       ctx: { db, live: options.live, engine: this, directories: options.directories, version: options.version },
@@ -3955,7 +4163,7 @@ var Engine = class {
       endStep: (key, end) => this.#deeds.endStep(key, end),
       cancel: (key) => this.cancel(key),
       place: (key) => this.#placement.goOn([key]),
-      resume: (key) => this.#wakeUp(key)
+      resume: (key) => this.#wakeUp(key),
     });
     this.#recorder = new Recorder({
       db,
@@ -3964,7 +4172,7 @@ var Engine = class {
         const live2 = this.#hosts.find(key)?.live;
         return live2?.take === take ? live2 : void 0;
       },
-      recorded: (touched, ended) => this.#recorded(touched, ended)
+      recorded: (touched, ended) => this.#recorded(touched, ended),
     });
     this.#deeds = new RunDeeds({
       db,
@@ -3978,7 +4186,7 @@ var Engine = class {
         void this.#children.tell(key);
         void this.#children.cancelOf(runId2);
         if (!this.#hosts.alone().some((host) => host.only === key)) void this.#workDirs.remove(runId2);
-      }
+      },
     });
   }
   async start() {
@@ -3988,14 +4196,15 @@ var Engine = class {
     await this.#workDirs.removeAllBut((runId2) => isLive(this.#options.db, runId2));
     this.#hosts.startShared();
     const { host, log, dev, silenceMs } = this.#options;
-    const unwatch = dev ? watchProject(host.projectDir, log, () => this.#hosts.shared?.process.send({ type: "reload" })) : () => {
-    };
+    const unwatch = dev
+      ? watchProject(host.projectDir, log, () => this.#hosts.shared?.process.send({ type: "reload" }))
+      : () => {};
     const stopWatching = watchHosts({
       hosts: () => this.#hosts.all(),
       silenceMs: silenceMs ?? longestSilenceMs,
       overdue: (each, key) => {
         if (!this.#recorder.held) this.#deeds.timeOut(each, key);
-      }
+      },
     });
     this.#stopWatching = () => {
       unwatch();
@@ -4017,7 +4226,7 @@ var Engine = class {
     this.#placement.wake();
   }
   host() {
-    return { ...this.#hosts.state(), ...this.#lastTrouble ? { lastTrouble: this.#lastTrouble } : {} };
+    return { ...this.#hosts.state(), ...(this.#lastTrouble ? { lastTrouble: this.#lastTrouble } : {}) };
   }
   project() {
     return { dir: this.#options.host.projectDir, ...this.#project };
@@ -4073,7 +4282,7 @@ var Engine = class {
     if (host.only === void 0) {
       const { db, log } = this.#options;
       this.#project = await openProject(db, log, message, (variable2) => this.isSet(variable2));
-      const apart = message.agents.flatMap(({ id, isolation }) => isolation ? [id] : []);
+      const apart = message.agents.flatMap(({ id, isolation }) => (isolation ? [id] : []));
       this.#placement.allow(this.#options.concurrency ?? message.concurrency ?? defaultConcurrency, apart);
     }
     host.ready = true;
@@ -4147,14 +4356,14 @@ function listen(live2, topic, signal) {
   signal.addEventListener("abort", stir, { once: true });
   return {
     async next() {
-      if (!changed && !signal.aborted) await new Promise((resolve) => wake = resolve);
+      if (!changed && !signal.aborted) await new Promise((resolve) => (wake = resolve));
       wake = void 0;
       changed = false;
     },
     close() {
       unsubscribe();
       signal.removeEventListener("abort", stir);
-    }
+    },
   };
 }
 
@@ -4163,7 +4372,8 @@ var levels = ["debug", "info", "warn", "error", "silent"];
 function createLog(level) {
   const least = levels.indexOf(level);
   const at = (name) => (line2) => {
-    if (levels.indexOf(name) >= least) process.stderr.write(`${(/* @__PURE__ */ new Date()).toISOString()} ${name.padEnd(5)} ${line2}
+    if (levels.indexOf(name) >= least)
+      process.stderr.write(`${/* @__PURE__ */ new Date().toISOString()} ${name.padEnd(5)} ${line2}
 `);
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
@@ -4181,13 +4391,13 @@ async function openConsole(given) {
     projectDir: env.projectDir,
     buildDir: join10(env.dataDir, "build"),
     env: hostEnv,
-    dev
+    dev,
   };
   const directories = new Directories({
     db,
     log,
     runsDir: join10(env.dataDir, "runs"),
-    settings: () => engine.project().settings
+    settings: () => engine.project().settings,
   });
   const engine = new Engine({ db, live: live2, log, version, dataDir: env.dataDir, host, directories, dev, ...options });
   if (!idle) await engine.start();
@@ -4209,25 +4419,20 @@ async function openConsole(given) {
       await directories.stop();
       await swept;
       await db.close();
-    }
+    },
   };
 }
 
 // server/runs/wait-for-run.ts
 var longestWaitMs = 6e5;
-async function waitForRun({
-  ctx,
-  runId: runId2,
-  signal
-}) {
+async function waitForRun({ ctx, runId: runId2, signal }) {
   const until = AbortSignal.any([signal, AbortSignal.timeout(longestWaitMs)]);
   const { key } = await requireRun(ctx, runId2);
   const changes = listen(ctx.live, statusTopic(key), until);
   try {
-    for (; ; ) {
+    for (;;) {
       const row = await requireRun(ctx, runId2);
-      if (hasEnded(row.status) || row.status === "waiting" || until.aborted)
-        return { run: await detailOf(ctx, row) };
+      if (hasEnded(row.status) || row.status === "waiting" || until.aborted) return { run: await detailOf(ctx, row) };
       await changes.next();
     }
   } finally {
@@ -4249,7 +4454,7 @@ async function openBenchConsole(agents2, files = {}) {
     projectDir,
     apiKey: void 0,
     allowedHosts: [],
-    logLevel: "warn"
+    logLevel: "warn",
   };
   const console2 = await openConsole({ root: process.cwd(), env, hostEnv: process.env, version: "bench" });
   await console2.projectOpened();
@@ -4276,7 +4481,7 @@ async function openBenchConsole(agents2, files = {}) {
     close: async () => {
       await console2.stop();
       await rm6(home, { recursive: true, force: true });
-    }
+    },
   };
 }
 
@@ -4286,11 +4491,13 @@ export default defineAgent({ id: "no-op", run: () => null });`;
 var c = await openBenchConsole({ "no-op": noOp });
 for (const n of [500, 3e3]) {
   const t = performance.now();
-  const runs2 = await Promise.all(Array.from({ length: n }, () => startRun({ ctx: c.ctx, input: { agentId: "no-op", input: null } })));
+  const runs2 = await Promise.all(
+    Array.from({ length: n }, () => startRun({ ctx: c.ctx, input: { agentId: "no-op", input: null } })),
+  );
   const t2 = performance.now();
   await Promise.all(runs2.map(({ run }) => waitForRun({ ctx: c.ctx, runId: run.runId, signal: new AbortController().signal })));
   const t3 = performance.now();
-  console.log(n, "start", Math.round(n / (t2 - t) * 1e3), "/s; whole", Math.round(n / (t3 - t) * 1e3), "/s");
+  console.log(n, "start", Math.round((n / (t2 - t)) * 1e3), "/s; whole", Math.round((n / (t3 - t)) * 1e3), "/s");
 }
 await c.close();
 process.exit(0);

@@ -51,7 +51,7 @@ async function measure(ctx: Context, count: number): Promise<Sample[]> {
   const cursor = formatCursor({ createdAt: middle, key: Math.floor(count / 2) });
   return [
     await sample("first page", () => list({})),
-    await sample("filtered: agent and status", () => list({ agentId: ["agent-1"], status: ["error"] })),
+    await sample("filtered: agent and status", () => list({ agentId: ["agent-1"], status: ["completed"] })),
     await sample("filtered: two statuses", () => list({ status: ["error", "timeout"] })),
     await sample("filtered: time", () => list({ from: middle, to: middle + 1_000_000 })),
     await sample("filtered: half of all time", () => list({ from: middle })),

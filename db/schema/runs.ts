@@ -71,6 +71,9 @@ export const runs = sqliteTable(
     uniqueIndex("runs_by_parent")
       .on(table.parentRunId, table.parentStep)
       .where(sql`parent_run_id IS NOT NULL`),
+    index("runs_by_dataset_run")
+      .on(table.datasetRunId, table.createdAt, table.key)
+      .where(sql`dataset_run_id IS NOT NULL`),
     index("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],
