@@ -26,6 +26,16 @@ describe("run, where no console is running", () => {
     expect(out + err).not.toContain("\u001B");
   });
 
+  test("what it left is exported as the run's directory, and never over what is there", async () => {
+    const run = await place.json(["run", "plain", "--input", "[7]"]);
+    const out = join(place.home, "exported");
+    expect(await place.run(["export", run.runId, "--out", out])).toMatchObject({ code: 0 });
+    const read = async (file: string) => JSON.parse(await readFile(join(out, run.runId, file), "utf8")) as unknown;
+    expect(await read("run_summary.json")).toMatchObject({ run_id: run.runId, root_component_id: "plain" });
+    expect(await read("plain/main/echo/outcome.json")).toEqual([7]);
+    expect((await place.run(["export", run.runId, "--out", out])).code).not.toBe(0);
+  });
+
   test("prints one JSON object, the summary, where asked to", async () => {
     const { code, out } = await place.run(["run", "plain", "--json", "--input", "-", "--run-id-prefix", "nightly"], {
       input: "[1]",

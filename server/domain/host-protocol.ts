@@ -60,6 +60,8 @@ export type TakenRun = {
   agentId: string;
   attempt: number;
   recoveries: number;
+  /** It has begun before, in an earlier take. */
+  begun: boolean;
   /** It was put down while it waited and is taken up again: nothing of it was cut off. */
   resumed: boolean;
   /** It takes over steps of another run: where the code has changed since, it runs live. */

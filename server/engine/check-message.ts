@@ -34,6 +34,7 @@ function isReport(report: unknown): boolean {
   const { key, take, at, is, n, path, inputs } = report;
   if (![key, take, at].every(Number.isSafeInteger)) return false;
   if (is === "wait") return Array.isArray(inputs);
+  if (!hasFittingExtras(report)) return false;
   if (is === "run-end") return typeof report["status"] === "string";
   if (is === "artifact") return isArtifact(report);
   if (!Number.isSafeInteger(n)) return false;
@@ -53,4 +54,20 @@ function isArtifact({ path, body, contentType }: Record<string, unknown>): boole
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+const texts = ["input", "output", "result", "preview", "fingerprint", "attributes"];
+
+/** What is there only sometimes: texts, ranges of a text, numbers of steps. One of another shape would take others' words with it. */
+function hasFittingExtras(report: Record<string, unknown>): boolean {
+  for (const name of texts) if (report[name] !== undefined && typeof report[name] !== "string") return false;
+  return isListOf(report["unreached"], Number.isSafeInteger) && isListOf(report["shared"], isRange);
+}
+
+function isListOf(value: unknown, fits: (one: unknown) => boolean): boolean {
+  return value === undefined || (Array.isArray(value) && value.every(fits));
+}
+
+function isRange(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isSafeInteger);
 }

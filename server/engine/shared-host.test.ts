@@ -75,3 +75,25 @@ describe("one bad run beside 50 good ones", () => {
     expect(home.ctx.engine.host().lastTrouble?.message).toContain("memory");
   }, 90_000);
 });
+
+test("an agent that sends the console what no host says ends its host, and harms nobody's record", async () => {
+  const forged = (more: string): string => `process.send({ type: "reports", upTo: 1, reports: [${more}] })`;
+  const lies = agentFile(
+    "lies",
+    `const { existsSync, writeFileSync } = await import("node:fs");
+     for (const [at, lie] of [() => ${forged(`{ is: "begin", key: 1, take: 1, at: 1, n: 7, path: "a", kind: "tool", shared: "no" }`)}, () => process.send({ type: "start-child", key: 1 })].entries())
+       await ctx.step("lie " + at, async () => { const told = input + at; if (!existsSync(told)) { writeFileSync(told, ""); lie(); await pause(5000); } });
+     return "told";`,
+    pause,
+  );
+  const working = agentFile(
+    "working",
+    `for (let i = 0; i < 30; i++) await ctx.step("work", { input: i }, () => pause(20)); return "well";`,
+    pause,
+  );
+  home = await openTestConsole({ files: { "agents/lies.ts": lies, "agents/working.ts": working } });
+  const beside = home.runToEnd("working");
+  expect(await home.runToEnd("lies", `${home.home}/lie-`)).toMatchObject({ status: "completed", recoveries: 2 });
+  expect(await beside).toMatchObject({ status: "completed", result: { data: "well" }, counts: { steps: 31, errors: 0 } });
+  expect(home.ctx.engine.host().lastTrouble?.message).toContain("what no host says");
+}, 60_000);

@@ -15,9 +15,9 @@ export async function executeRun(
 ): Promise<void> {
   const callbacks: (() => void | Promise<void>)[] = [];
   const deadline = run.taken.timeoutMs === undefined ? undefined : startDeadline(run);
-  const { runId, agentId, recoveries, resumed } = run.taken;
+  const { runId, agentId, begun } = run.taken;
   const about = { runId, agentId, path: run.root.path };
-  if (run.events.heard && recoveries === 0 && !resumed)
+  if (run.events.heard && !begun)
     run.events.tell({ ...about, type: "run.started", at: Date.now(), input: JSON.parse(run.taken.input) as unknown });
   try {
     const ending = await Promise.race([

@@ -131,6 +131,7 @@ async function take(
     agentId: "program",
     attempt: 1,
     recoveries: number - 1,
+    begun: number > 1,
     resumed: rerun,
     rerun,
     staticInputs: "{}",

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
@@ -112,4 +112,22 @@ test("a configuration that does not load is named, and the agents still run", as
   const { agents, problems } = await home.caller.agents.list();
   expect(agents.map(({ id }) => id)).toEqual(["work"]);
   expect(problems).toMatchObject([{ file: "trackside.config.ts", error: expect.stringContaining("defineConfig") as string }]);
+});
+
+test("a run's start is told once, also when the console stops in the middle of it", async () => {
+  const gate = `const { existsSync } = await import("node:fs"); while (!existsSync(input)) await new Promise((r) => setTimeout(r, 10));`;
+  const files = {
+    "agents/gated.ts": agentFile("gated", `await ctx.step("wait", { input }, async () => { ${gate} });`),
+    "trackside.config.ts": config(`"*": (event) => note("all", event)`),
+  };
+  home = await openTestConsole({ files });
+  const file = join(home.home, "gate");
+  const { run } = await home.caller.runs.start({ agentId: "gated", input: file });
+  await heard((events) => events.some(({ type }) => type === "step.started"));
+  await home.stop();
+  await writeFile(file, "");
+  home = await openTestConsole({ dir: home.home });
+  expect(await home.endOf(run.runId)).toMatchObject({ status: "completed", recoveries: 0 });
+  await heard((events) => events.some(({ type }) => type === "run.completed"));
+  expect((await noted()).filter(({ type }) => type === "run.started")).toHaveLength(1);
 });

@@ -1,14 +1,6 @@
-import {
-  readCutOffKeys,
-  readIsolated,
-  readAllLeftBehind,
-  readLeftBehind,
-  readLiveChildren,
-  readOrphans,
-  readPendingKeys,
-  readRunByKey,
-  readWakeTimes,
-} from "./store";
+import { readAllLeftBehind, readLeftBehind, readLiveChildren, readOrphans } from "./family-store";
+import { readRunByKey } from "./store";
+import { readCutOffKeys, readIsolated, readPendingKeys, readWakeTimes } from "./work-store";
 
 export {
   readIsolated as findIsolated,

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { RunSummary, runRef } from "@/server/domain/run";
 import { requireRun } from "./require-run";
-import { readReruns, readRun } from "./store";
+import { readReruns } from "./family-store";
+import { readRun } from "./store";
 import { toRunSummary } from "./to-run-summary";
 
 const mostReruns = 50;

@@ -5,7 +5,8 @@ import { runId } from "@/server/domain/ids";
 import { requireRun } from "./require-run";
 import { readPayloads, wholeValue } from "./payload-store";
 import { readOpenInputs } from "./step-store";
-import { listRuns, readWaitingChildren, type RunRow } from "./store";
+import { readWaitingChildren } from "./family-store";
+import { listRuns, type RunRow } from "./store";
 import { toStepId } from "./to-step";
 
 export const listQuestionsInput = z.strictObject({ runId: runId.optional() });

@@ -83,13 +83,13 @@ export async function readPayload(db: Database, id: number | null): Promise<stri
 }
 
 const named = sql`(SELECT value FROM json_each(${sql.placeholder("ids")}))`;
-const bytes = sql<number>`octet_length(${payloads.body})`;
+const size = sql<number>`octet_length(${payloads.body})`;
 const shownBody = sql<
   string | null
->`iif(${bytes} <= ${sql.placeholder("most")} OR ${payloads.shared} = 1, ${payloads.body}, NULL)`;
+>`iif(${size} <= ${sql.placeholder("most")} OR ${payloads.shared} = 1, ${payloads.body}, NULL)`;
 const byNumber = (read: Reader) =>
   read
-    .select({ id: payloads.id, bytes, body: shownBody, shared: payloads.shared })
+    .select({ id: payloads.id, bytes: size, body: shownBody, shared: payloads.shared })
     .from(payloads)
     .where(sql`${payloads.id} IN ${named}`)
     .prepare();

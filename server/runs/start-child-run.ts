@@ -6,7 +6,8 @@ import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
 import { startRun } from "./start-run";
 import { markSteps } from "./step-store";
-import { readChild, readRun, readRunByKey, type RunRow } from "./store";
+import { readChild } from "./family-store";
+import { readRun, readRunByKey, type RunRow } from "./store";
 
 /** An agent that starts itself would go on until the disk is full. */
 const deepest = 32;

@@ -1,8 +1,7 @@
-import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
-import { agents, idempotencyKeys, runCounts, runs } from "@/db/schema";
+import { idempotencyKeys, runCounts, runs } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
-import type { Isolation } from "@/server/domain/isolation";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunStatus } from "@/server/domain/run-status";
 import { deletePayloads } from "./payload-store";
@@ -41,119 +40,6 @@ export async function readRun(db: Database, id: string): Promise<RunRow | undefi
 
 export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
   return (await db.prepared(byKey).all({ key }))[0];
-}
-
-const pending = (read: Reader) =>
-  read
-    .select({ key: runs.key })
-    .from(runs)
-    .where(eq(runs.status, "pending"))
-    .orderBy(runs.createdAt, runs.key)
-    .limit(sql.placeholder("limit"))
-    .prepare();
-
-/** Keys of the runs that wait to be begun, oldest first: of these agents only, or of all but these. */
-export async function readPendingKeys(
-  db: Database,
-  limit: number,
-  { of, but }: { of?: string[]; but?: string[] },
-): Promise<number[]> {
-  if (!of && !but?.length) return (await db.prepared(pending).all({ limit })).map((row) => row.key);
-  const rows = await db.read
-    .select({ key: runs.key })
-    .from(runs)
-    .where(
-      and(
-        eq(runs.status, "pending"),
-        of ? inArray(runs.agentId, of) : undefined,
-        but?.length ? notInArray(runs.agentId, but) : undefined,
-      ),
-    )
-    .orderBy(runs.createdAt, runs.key)
-    .limit(limit);
-  return rows.map((row) => row.key);
-}
-
-/** Which of these runs want a process of their own, and how. */
-export async function readIsolated(db: Database, keys: number[]): Promise<Map<number, { runId: string; isolation: Isolation }>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db.read
-    .select({ key: runs.key, runId: runs.id, isolation: agents.isolation })
-    .from(runs)
-    .innerJoin(agents, eq(agents.id, runs.agentId))
-    .where(and(isNotNull(agents.isolation), sql`${runs.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`));
-  return new Map(
-    rows.flatMap(({ key, runId, isolation }) =>
-      isolation === null ? [] : [[key, { runId, isolation: JSON.parse(isolation) as Isolation }]],
-    ),
-  );
-}
-
-/** Keys of the runs a former console or host left in the middle. */
-export async function readCutOffKeys(db: Database): Promise<number[]> {
-  const rows = await db.read
-    .select({ key: runs.key })
-    .from(runs)
-    .where(eq(runs.status, "running"))
-    .orderBy(runs.createdAt, runs.key);
-  return rows.map((row) => row.key);
-}
-
-/** The runs that were made from this one, newest first. */
-export async function readReruns(db: Database, id: string, limit: number): Promise<RunRow[]> {
-  return db.read.select().from(runs).where(eq(runs.rerunOf, id)).orderBy(desc(runs.createdAt), desc(runs.key)).limit(limit);
-}
-
-/** The run a step of another run has started. */
-export async function readChild(db: Database, parentRunId: string, parentStep: number): Promise<RunRow | undefined> {
-  const [row] = await db.read
-    .select()
-    .from(runs)
-    .where(and(eq(runs.parentRunId, parentRunId), eq(runs.parentStep, parentStep)))
-    .limit(1);
-  return row;
-}
-
-const live: RunStatus[] = ["pending", "running", "waiting"];
-
-/** Runs started from within this one that have not ended. */
-export async function readLiveChildren(db: Database, parentRunId: string): Promise<number[]> {
-  const rows = await db.read
-    .select({ key: runs.key })
-    .from(runs)
-    .where(and(eq(runs.parentRunId, parentRunId), inArray(runs.status, live)));
-  return rows.map((row) => row.key);
-}
-
-/** Runs started from within this one that wait for a person. */
-export async function readWaitingChildren(db: Database, parentRunId: string, limit: number): Promise<RunRow[]> {
-  return db.read
-    .select()
-    .from(runs)
-    .where(and(eq(runs.parentRunId, parentRunId), eq(runs.status, "waiting")))
-    .limit(limit);
-}
-
-/** Runs that go on although the run that started them has ended: a crash came between the two. */
-export async function readOrphans(db: Database): Promise<number[]> {
-  const rows = await db.read.all<{ key: number }>(sql`SELECT child.key FROM runs AS child JOIN runs AS parent
-    ON parent.id = child.parent_run_id WHERE child.status IN ('pending', 'running', 'waiting')
-    AND parent.status NOT IN ('pending', 'running', 'waiting')`);
-  return rows.map((row) => row.key);
-}
-
-const leftBehind = sql`SELECT DISTINCT parent.key FROM runs AS parent JOIN runs AS child
-  ON child.parent_run_id = parent.id AND child.status <> 'waiting' JOIN steps ON steps.run_key = parent.key
-  AND steps.n = child.parent_step AND steps.ended_seq IS NULL WHERE parent.status = 'waiting'`;
-
-/** Runs that were put down for a run of theirs which does not wait any more. */
-export async function readAllLeftBehind(db: Database): Promise<number[]> {
-  return (await db.read.all<{ key: number }>(leftBehind)).map((row) => row.key);
-}
-
-/** This one, if it was. */
-export async function readLeftBehind(db: Database, key: number): Promise<number[]> {
-  return (await db.read.all<{ key: number }>(sql`${leftBehind} AND parent.key = ${key}`)).map((row) => row.key);
 }
 
 export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
@@ -249,11 +135,6 @@ export function resumeRun(key: number): Statement {
     sql: "UPDATE runs SET status = 'running', held = 0, wake_at = NULL WHERE key = ? AND status IN ('waiting', 'running')",
     args: [key],
   };
-}
-
-export async function readWakeTimes(db: Database): Promise<{ key: number; wakeAt: number }[]> {
-  const rows = await db.read.select({ key: runs.key, wakeAt: runs.wakeAt }).from(runs).where(eq(runs.status, "waiting"));
-  return rows.flatMap(({ key, wakeAt }) => (wakeAt === null ? [] : [{ key, wakeAt }]));
 }
 
 export type RunProgress = { key: number; lastSeq: number; workedMs: number; counts: RunCounts; usage: Usage | undefined };

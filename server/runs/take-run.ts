@@ -41,6 +41,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
       agentId: row.agentId,
       attempt: row.attempt,
       recoveries,
+      begun: row.startedAt !== null,
       resumed: row.held === 0 && !first,
       input: input ?? "null",
       staticInputs: row.staticInputs,
