@@ -93,7 +93,23 @@ export default defineAgent({
 const config = `import { defineConfig } from "trackside";
 export default defineConfig({
   outcome: { name: "shop" },
-  models: { fast: { provider: "offline", model: "offline-1" } },
+  models: {
+    fast: { provider: "offline", model: "offline-1" },
+    slow: { provider: "offline", model: "slow", parameters: { delayMs: 250, script: [Array.from({ length: 30 }, (_, n) => "word" + n).join(" ")] } },
+  },
+});
+`;
+
+/** A model that takes its time for each word. */
+const streaming = `import { streamText } from "ai";
+import { defineAgent } from "trackside";
+export default defineAgent({
+  id: "streaming", name: "Streaming", description: "Writes slowly", models: ["slow"],
+  run: (ctx) => ctx.flow("main_flow", async () => {
+    let text = "";
+    for await (const part of streamText({ model: ctx.model("slow"), prompt: "Write" }).textStream) text += part;
+    return text;
+  }),
 });
 `;
 
@@ -112,6 +128,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "asking.ts"), asking);
   await writeFile(join(agents, "mendable.ts"), mendable);
   await writeFile(join(agents, "delegating.ts"), delegating);
+  await writeFile(join(agents, "streaming.ts"), streaming);
   await writeFile(join(agents, "broken.ts"), broken);
   await writeFile(join(agents, "keeping.ts"), keeping);
   await writeFile(join(home, "project/trackside.config.ts"), config);
