@@ -35,6 +35,8 @@ export default defineAgent({
     const doubts = await ctx.step("check_sources", { kind: "evaluator", input: { text } }, (input) =>
       notes.filter((note) => !input.text.includes(note.title)).map((note) => note.title),
     );
+    // A file kept with the run, in its directory: run pages list it, `trackside export` brings it.
+    await ctx.artifact("brief.md", text, { contentType: "text/markdown" });
     if (doubts.length > 0) await ctx.log("These were read and are not named", doubts);
     return ctx.document(text, { sources: notes.map(({ title, url }) => ({ title, url })) });
   },
