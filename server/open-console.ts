@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openDatabase } from "@/db/database";
 import type { Context } from "./context";
+import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
@@ -59,7 +60,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     changes.close();
   };
   const stop = new AbortController();
-  const swept = opened().then(() => directories.sweep());
+  const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db })]);
   return {
     ctx: { db, live, engine, directories, version },
     migrated: migrated.applied,
