@@ -12,14 +12,6 @@ beforeAll(async () => {
 afterAll(() => console.close());
 
 type Plain = { id: string; input: unknown; expected?: unknown };
-type Step =
-  | { do: "add"; count: number; value: number }
-  | { do: "patch"; at: number; value: number }
-  | { do: "delete"; at: number }
-  | { do: "append"; count: number; value: number }
-  | { do: "replace"; count: number; value: number; keep: number }
-  | { do: "broken"; count: number; replace: boolean };
-
 const number = fc.nat(1000);
 const steps = fc.array(
   fc.oneof(

@@ -25,8 +25,8 @@ export class TextChunks {
   }
 
   #broken(bytes: Buffer | Uint8Array): BrokenFile {
-    const utf16 = !this.#begun && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
-    if (utf16) return new BrokenFile(1, "is UTF-16; save the file as UTF-8");
+    // No UTF-8 begins so; a UTF-16 file does.
+    if (!this.#begun && (bytes[0] === 0xff || bytes[0] === 0xfe)) return new BrokenFile(1, "is UTF-16; save the file as UTF-8");
     let line = this.#line;
     for (let from = 0; from < bytes.length;) {
       const next = bytes.indexOf(0x0a, from);
@@ -44,7 +44,7 @@ function unfinished(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    const length = byte >= 0xf8 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
     return length > back ? back : 0;
   }
   return 0;
