@@ -22,15 +22,20 @@ export async function addRunToDataset({
     throw new AppError("conflict", `Run ${runId} is ${run.status} and has no result to expect. Add it without one.`);
   const item: NewItem = {
     input: given,
-    ...(withExpected && run.result ? { expected: await whole(ctx, runId, "output", run.result.data) } : {}),
+    ...(withExpected && run.result
+      ? { expected: await whole(ctx, runId, "output", run.result.data, run.result.type === "document") }
+      : {}),
     metadata: { runId, agentId: run.agentId },
   };
   return addItems({ ctx, input: { datasetId, items: [item] }, rootOf: () => "" });
 }
 
 /** A value over 64 KB is only named in a run; an item wants all of it. */
-async function whole(ctx: Context, runId: string, part: "input" | "output", shown: Json): Promise<Json> {
+async function whole(ctx: Context, runId: string, part: "input" | "output", shown: Json, isDocument = false): Promise<Json> {
   const named =
     shown !== null && typeof shown === "object" && !Array.isArray(shown) && shown["truncated"] === true && "href" in shown;
-  return named ? (JSON.parse(await getStepValue({ ctx, input: { runId, stepId: "1", part } })) as Json) : shown;
+  if (!named) return shown;
+  const value = JSON.parse(await getStepValue({ ctx, input: { runId, stepId: "1", part } })) as Json;
+  // A document is recorded as its text with its sources.
+  return isDocument && value !== null && typeof value === "object" && !Array.isArray(value) ? (value["text"] ?? value) : value;
 }

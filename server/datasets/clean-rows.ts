@@ -13,7 +13,8 @@ const bytesAtOnce = 8_000_000;
 export async function removeRowsAfter({ db }: Part, datasetKey: number, version: number): Promise<void> {
   for (;;) {
     const rows = await readLastRows(db, datasetKey, rowsAtOnce);
-    const gone = rows.slice(0, rows.findIndex((row) => row.fromVersion <= version) >>> 0);
+    const kept = rows.findIndex((row) => row.fromVersion <= version);
+    const gone = kept < 0 ? rows : rows.slice(0, kept);
     let bytes = 0;
     const part = gone.filter((row, at) => (bytes += row.bytes) <= bytesAtOnce || at === 0);
     if (part.length === 0) return;

@@ -37,7 +37,7 @@ async function faultsOf(
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(cause instanceof AppError)) throw cause ?? new Error("the file was taken");
+  if (!(cause instanceof AppError)) throw new Error("the file was taken, or failed in another way", { cause });
   return { status: cause.status, errors: cause.faults ?? [] };
 }
 

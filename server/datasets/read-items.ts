@@ -13,13 +13,7 @@ export function fitting(sizes: ItemSize[], most = mostBytes): ItemSize[] {
   return sizes.filter((size, at) => (bytes += size.bytes) <= most || at === 0);
 }
 
-export async function readWindow(
-  { db }: Part,
-  range: VersionRange,
-  after: number,
-  limit: number,
-  most = mostBytes,
-): Promise<ItemRow[]> {
+async function readWindow({ db }: Part, range: VersionRange, after: number, limit: number, most = mostBytes): Promise<ItemRow[]> {
   const sizes = fitting(await readSizes(db, range, after, limit), most);
   return readItemRows(
     db,

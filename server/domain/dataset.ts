@@ -40,7 +40,7 @@ export type VersionDiff = {
   truncated: boolean;
 };
 
-export const datasetId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, "a dataset id is up to 100 of A-Z a-z 0-9 _ -");
+const datasetId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, "a dataset id is up to 100 of A-Z a-z 0-9 _ -");
 /** As part of an address, `.` and `..` would lead elsewhere. */
 export const itemId = plainText(200).refine((id) => id !== "." && id !== "..", "cannot be an item's id");
 export const datasetRef = z.strictObject({ datasetId });
@@ -113,10 +113,10 @@ export const updateItemInput = itemRef.extend(itemChange.shape);
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
 export const addRunToDatasetInput = datasetRef.extend({ runId, withExpected: z.boolean().default(false) });
 
-export const importFormat = z.enum(["csv", "json", "jsonl"]);
+const importFormat = z.enum(["csv", "json", "jsonl"]);
 export type ImportFormat = z.infer<typeof importFormat>;
 /** Where a column goes: the item's id, one of its three parts, a field of one, or nowhere. */
-export const columnTarget = z
+const columnTarget = z
   .string()
   .max(500)
   .regex(

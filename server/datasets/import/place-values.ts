@@ -38,7 +38,7 @@ export function placeValues(line: number, values: { target: Target; value: Json 
 /** A whole number will do: as text it says the same. */
 export function readId(line: number, value: Json | undefined): string | LineFault | undefined {
   if (value === undefined) return undefined;
-  const parsed = itemId.safeParse(Number.isSafeInteger(value) ? String(value) : value);
+  const parsed = itemId.safeParse(typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value);
   return parsed.success
     ? parsed.data
     : { line, field: "id", message: `is no id: ${parsed.error.issues[0]?.message ?? "not text"}` };

@@ -62,10 +62,11 @@ function note(cause: unknown, onFaults: (faults: LineFault[]) => void): true {
 async function* chunksOf(body: FileBody): AsyncGenerator<Uint8Array> {
   const parts = body[Symbol.asyncIterator]();
   for (;;) {
-    const { done, value } = await parts.next().catch((cause: unknown) => {
+    const next: IteratorResult<Uint8Array> = await parts.next().catch((cause: unknown) => {
       throw new AppError("bad-input", "The file broke off while it was sent. Nothing was imported.", { cause });
     });
-    if (done) return;
+    if (next.done) return;
+    const { value } = next;
     for (let at = 0; at < value.byteLength; at += chunkBytes) yield value.subarray(at, at + chunkBytes);
   }
 }

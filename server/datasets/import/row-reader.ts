@@ -8,7 +8,7 @@ import type { PlacedRow, Target } from "./place-values";
 import { LineSplitter } from "./split-lines";
 import { JsonSplitter } from "./split-json";
 
-export type ReadRow = PlacedRow | LineFault[];
+type ReadRow = PlacedRow | LineFault[];
 type Schemas = { inputSchema: string | null; expectedSchema: string | null };
 
 /** Reads the rows of a file as its text comes, each as an item or as what is wrong with it. */
