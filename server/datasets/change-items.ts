@@ -44,7 +44,9 @@ export async function publish(
     datasetKey: row.key,
     version: next,
     createdAt: Date.now(),
-    ...{ added, changed, removed },
+    added,
+    changed,
+    removed,
     replaces: replaces ? 1 : 0,
     itemCount: itemCount + added - removed,
   };

@@ -23,7 +23,12 @@ export async function listVersions({
   const hasMore = rows.length > page.length;
   return {
     versions: page.map(({ version, createdAt, added, changed, removed, itemCount, replaces }) => ({
-      ...{ version, createdAt, added, changed, removed, itemCount },
+      version,
+      createdAt,
+      added,
+      changed,
+      removed,
+      itemCount,
       ...(replaces === 1 ? { replaces: true } : {}),
     })),
     total: row.version,
