@@ -53,14 +53,14 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
   });
   const engine: Engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, directories, dev, ...options });
   if (!idle) await engine.start();
+  const stop = new AbortController();
   const opened = async (within?: number): Promise<void> => {
     const stopped = within === undefined ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(within)]);
     const changes = listen(live, "agents", stopped);
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const stop = new AbortController();
-  const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db })]);
+  const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
   return {
     ctx: { db, live, engine, directories, version },
     migrated: migrated.applied,

@@ -10,8 +10,8 @@ const bytesAtOnce = 8_000_000;
  * Takes a dataset's last rows away in parts, so that the writer is never held, down to a version; of rows staged for one
  * that was not published nothing is left then.
  */
-export async function removeRowsAfter({ db }: Part, datasetKey: number, version: number): Promise<void> {
-  for (;;) {
+export async function removeRowsAfter({ db }: Part, datasetKey: number, version: number, until?: AbortSignal): Promise<void> {
+  while (!until?.aborted) {
     const rows = await readLastRows(db, datasetKey, rowsAtOnce);
     const kept = rows.findIndex((row) => row.fromVersion <= version);
     const gone = kept < 0 ? rows : rows.slice(0, kept);
@@ -23,14 +23,16 @@ export async function removeRowsAfter({ db }: Part, datasetKey: number, version:
 }
 
 /** All rows of a dataset that is gone already. */
-export async function removeAllRows(ctx: Part, datasetKey: number): Promise<void> {
+export async function removeAllRows(ctx: Part, datasetKey: number, until?: AbortSignal): Promise<void> {
   for (const { key } of await readRunKeys(ctx.db, datasetKey)) {
-    for (;;) {
+    while (!until?.aborted) {
       const [deleted] = await ctx.db.write([deleteResultRows(key, rowsAtOnce)]);
       if (!deleted || deleted.rowsAffected < rowsAtOnce) break;
     }
+    if (until?.aborted) return;
     await ctx.db.write([deleteRunRow(key)]);
   }
-  await removeRowsAfter(ctx, datasetKey, -1);
+  await removeRowsAfter(ctx, datasetKey, -1, until);
+  if (until?.aborted) return;
   await ctx.db.write([deleteVersionRows(datasetKey)]);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ImportFormat, Item, NewItem } from "@/server/domain/dataset";
+import { itemId, type ImportFormat, type Item, type NewItem } from "@/server/domain/dataset";
 import { openTestConsole } from "@/server/testing/test-console";
 import { exportItems } from "./export-items";
 import { importItems } from "./import-items";
@@ -85,9 +85,11 @@ const value = fc.letrec<{ any: unknown }>((tie) => ({
     fc.dictionary(fc.oneof(text, fc.constantFrom("__proto__", "2", "1", "toString", "id")), tie("any"), { maxKeys: 4 }),
   ),
 })).any;
-const items = fc.array(fc.record({ input: value, expected: value, metadata: value }, { requiredKeys: ["input"] }), {
+const id = text.filter((each) => itemId.safeParse(each).success);
+const items = fc.uniqueArray(fc.record({ id, input: value, expected: value, metadata: value }, { requiredKeys: ["input"] }), {
   minLength: 1,
   maxLength: 8,
+  selector: (item) => item.id ?? item,
 });
 
 test("what is exported, imported and exported again is the same, byte for byte; as CSV, the values are", async () => {
