@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openDatabase } from "@/db/database";
 import type { Context } from "./context";
+import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
@@ -52,14 +53,14 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
   });
   const engine: Engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, directories, dev, ...options });
   if (!idle) await engine.start();
+  const stop = new AbortController();
   const opened = async (within?: number): Promise<void> => {
     const stopped = within === undefined ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(within)]);
     const changes = listen(live, "agents", stopped);
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const stop = new AbortController();
-  const swept = opened().then(() => directories.sweep());
+  const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
   return {
     ctx: { db, live, engine, directories, version },
     migrated: migrated.applied,

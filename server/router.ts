@@ -1,4 +1,5 @@
 import { agentsRouter } from "./agents/router";
+import { datasetsRouter } from "./datasets/router";
 import { directoriesRouter } from "./directories/router";
 import { getStatus } from "./status/get-status";
 import { runsRouter } from "./runs/router";
@@ -7,6 +8,7 @@ import { procedure, router } from "./trpc";
 export const appRouter = router({
   agents: agentsRouter,
   runs: runsRouter,
+  datasets: datasetsRouter,
   directories: directoriesRouter,
   console: router({ status: procedure.query(getStatus) }),
 });

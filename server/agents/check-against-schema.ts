@@ -30,7 +30,7 @@ function compile(schema: JsonSchema): ValidateFunction | undefined {
   }
 }
 
-function toFault(fault: ErrorObject, root: string): FieldFault {
+export function toFault(fault: ErrorObject, root: string): FieldFault {
   const parts = fault.instancePath
     .split("/")
     .slice(1)

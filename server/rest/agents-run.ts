@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { agentRef } from "@/server/agents/get-agent";
 import type { Context } from "@/server/context";
 import { runId } from "@/server/domain/ids";
@@ -6,6 +6,7 @@ import type { RunSummary } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { getRun } from "@/server/runs/get-run";
 import { makeRunOnce, type Also } from "@/server/runs/make-run-once";
+import { idempotencyKeyOf } from "./idempotency-key";
 
 export const agentsRun = agentRef.extend({ runId });
 
@@ -16,13 +17,10 @@ export async function requireAgentsRun(ctx: Context, { agentId, runId: id }: z.i
   return run;
 }
 
-const idempotencyKey = z.string().min(1).max(255).nullable();
-
 type Once = { ctx: Context; request: Request; what: string; input: unknown; make: (also?: Also) => Promise<{ run: RunSummary }> };
 
 /** Makes a run, at most once where the request brings an Idempotency-Key. */
 export async function makeByRequest({ ctx, request, what, input, make }: Once): Promise<{ run: RunSummary }> {
-  const key = idempotencyKey.safeParse(request.headers.get("idempotency-key"));
-  if (!key.success) throw new AppError("bad-input", "An Idempotency-Key is 1 to 255 characters.");
-  return key.data === null ? make() : makeRunOnce({ ctx, key: `${what}:${key.data}`, input, make });
+  const key = idempotencyKeyOf(request, what);
+  return key === undefined ? make() : makeRunOnce({ ctx, key, input, make });
 }

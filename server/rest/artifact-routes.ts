@@ -1,10 +1,10 @@
-import { Readable } from "node:stream";
 import { z } from "zod";
 import { archiveRun } from "@/server/directories/archive-run";
 import { getOutcome, getOutcomeInput } from "@/server/directories/get-outcome";
 import { listArtifacts, listArtifactsInput } from "@/server/directories/list-artifacts";
 import { readArtifact, readArtifactInput } from "@/server/directories/read-artifact";
 import { agentsRun, requireAgentsRun } from "./agents-run";
+import { fileResponse } from "./file-response";
 import { one, oneNumber } from "./query";
 import { route } from "./route";
 
@@ -13,24 +13,6 @@ const listQuery = z
   .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
   .pipe(listArtifactsInput.omit({ runId: true }));
 const outcomeQuery = z.strictObject({ against: one.pipe(getOutcomeInput.shape.against.unwrap()).optional() });
-
-/**
- * What an agent wrote may be a page with a script in it. It is handed over as a file, never shown as one of our pages; the
- * policy all the API's answers carry is for those who make it one all the same.
- */
-function fileResponse(content: Readable, contentType: string, name: string, headers: Record<string, string> = {}): Response {
-  const plain = name.replace(/[^\w.-]/g, "_");
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-  return new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, {
-    headers: {
-      "content-type": contentType,
-      "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${exact}`,
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-      ...headers,
-    },
-  });
-}
 
 /** A run's directory: listed, its files, all of it, and what it changed in the outcome repository. */
 export const artifactRoutes = [

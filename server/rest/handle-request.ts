@@ -75,7 +75,7 @@ function parseParams(schema: z.ZodType | undefined, params: Record<string, strin
   return parsed?.data;
 }
 
-function parseBody(schema: z.ZodType, body: unknown): unknown {
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw fromZod(parsed.error);

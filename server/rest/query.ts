@@ -10,6 +10,10 @@ export const one = z
 
 export const oneNumber = one.pipe(z.string().regex(/^-?\d{1,16}$/, "must be a whole number")).transform(Number);
 
+/** Without what was not given: its default is the verb's to say. */
+export const given = (query: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+
 /** Where a route names no parameters there are none: a mistyped or misplaced one must not be passed over. */
 export const noQuery = z.strictObject({});
 

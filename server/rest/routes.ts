@@ -1,8 +1,20 @@
 import { agentRoutes } from "./agent-routes";
 import { artifactRoutes } from "./artifact-routes";
 import { consoleRoutes } from "./console-routes";
+import { datasetFileRoutes } from "./dataset-file-routes";
+import { datasetItemRoutes } from "./dataset-item-routes";
+import { datasetRoutes } from "./dataset-routes";
 import { oneRunRoutes } from "./one-run-routes";
 import { runRoutes } from "./run-routes";
 
 /** All of REST. */
-export const routes = [...consoleRoutes, ...agentRoutes, ...runRoutes, ...oneRunRoutes, ...artifactRoutes];
+export const routes = [
+  ...consoleRoutes,
+  ...agentRoutes,
+  ...runRoutes,
+  ...oneRunRoutes,
+  ...artifactRoutes,
+  ...datasetRoutes,
+  ...datasetItemRoutes,
+  ...datasetFileRoutes,
+];

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
-import { idempotencyKeys, runCounts, runs } from "@/db/schema";
-import { toStatement, type Statement } from "@/db/statement";
+import { runCounts, runs } from "@/db/schema";
+import type { Statement } from "@/db/statement";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunStatus } from "@/server/domain/run-status";
 import { deletePayloads } from "./payload-store";
@@ -181,24 +181,5 @@ export function deleteRunRows(key: number): Statement[] {
     ...deletePayloads(refs, key),
     { sql: "DELETE FROM steps WHERE run_key = ?", args: [key] },
     { sql: "DELETE FROM runs WHERE key = ?", args: [key] },
-  ];
-}
-
-/** How long the answer to an Idempotency-Key is kept. */
-const keptMs = 24 * 3_600_000;
-
-export async function readIdempotencyKey(db: Database, key: string, now: number) {
-  const [row] = await db.read
-    .select()
-    .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.key, key), gte(idempotencyKeys.createdAt, now - keptMs)))
-    .limit(1);
-  return row;
-}
-
-export function insertIdempotencyKey(db: Database, row: typeof idempotencyKeys.$inferInsert): Statement[] {
-  return [
-    toStatement(db.read.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, row.createdAt - keptMs))),
-    toStatement(db.read.insert(idempotencyKeys).values(row)),
   ];
 }

@@ -1,0 +1,46 @@
+import {
+  addItemsInput,
+  addRunToDatasetInput,
+  createDatasetInput,
+  datasetRef,
+  deleteItemsInput,
+  diffVersionsInput,
+  getItemInput,
+  listDatasetsInput,
+  listItemsInput,
+  listVersionsInput,
+  updateDatasetInput,
+  updateItemInput,
+} from "@/server/domain/dataset";
+import { procedure, router } from "@/server/trpc";
+import { addItems } from "./add-items";
+import { addRunToDataset } from "./add-run-to-dataset";
+import { createDataset } from "./create-dataset";
+import { deleteDataset, getAttached } from "./delete-dataset";
+import { deleteItems } from "./delete-items";
+import { diffVersions } from "./diff-versions";
+import { getDataset } from "./get-dataset";
+import { getItem } from "./get-item";
+import { listDatasets } from "./list-datasets";
+import { listItems } from "./list-items";
+import { listVersions } from "./list-versions";
+import { updateDataset } from "./update-dataset";
+import { updateItem } from "./update-item";
+
+export const datasetsRouter = router({
+  list: procedure.input(listDatasetsInput).query(listDatasets),
+  get: procedure.input(datasetRef).query(getDataset),
+  create: procedure.input(createDatasetInput).mutation(createDataset),
+  update: procedure.input(updateDatasetInput).mutation(updateDataset),
+  /** What goes with it when it is deleted. */
+  attached: procedure.input(datasetRef).query(getAttached),
+  delete: procedure.input(datasetRef).mutation(deleteDataset),
+  items: procedure.input(listItemsInput).query(listItems),
+  item: procedure.input(getItemInput).query(getItem),
+  addItems: procedure.input(addItemsInput).mutation(addItems),
+  addRun: procedure.input(addRunToDatasetInput).mutation(addRunToDataset),
+  updateItem: procedure.input(updateItemInput).mutation(updateItem),
+  deleteItems: procedure.input(deleteItemsInput).mutation(deleteItems),
+  versions: procedure.input(listVersionsInput).query(listVersions),
+  diff: procedure.input(diffVersionsInput).query(diffVersions),
+});

@@ -1,0 +1,93 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { exportItems } from "@/server/datasets/export-items";
+import { importItems } from "@/server/datasets/import-items";
+import { previewImport } from "@/server/datasets/preview-import";
+import { columnMap, datasetRef, exportItemsInput, importItemsInput, type ImportFormat } from "@/server/domain/dataset";
+import { AppError } from "@/server/errors";
+import { fileResponse } from "./file-response";
+import { idempotencyKeyOf } from "./idempotency-key";
+import { given, one, oneNumber } from "./query";
+import { route } from "./route";
+
+const map = one.transform((text, ctx) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    ctx.addIssue({ code: "custom", message: "must be a JSON object of columns and where they go" });
+    return z.NEVER;
+  }
+});
+const importQuery = z.strictObject({
+  mode: one.pipe(importItemsInput.shape.mode.unwrap()).optional(),
+  dryRun: one.pipe(z.enum(["true", "false", ""])).optional(),
+  map: map.pipe(columnMap).optional(),
+});
+const exportQuery = z
+  .strictObject({ format: one.optional(), version: oneNumber.optional() })
+  .transform(given)
+  .pipe(exportItemsInput.omit({ datasetId: true }));
+
+const formats: Record<string, ImportFormat> = {
+  "text/csv": "csv",
+  "application/json": "json",
+  "application/x-ndjson": "jsonl",
+  "application/jsonl": "jsonl",
+};
+const types: Record<ImportFormat, string> = {
+  csv: "text/csv; charset=utf-8",
+  json: "application/json",
+  jsonl: "application/x-ndjson",
+};
+
+function formatOf(request: Request): ImportFormat {
+  const encoding = request.headers.get("content-encoding")?.toLowerCase() ?? "identity";
+  if (encoding !== "identity") throw new AppError("unsupported-media-type", `Send the file as it is, not as ${encoding}.`);
+  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
+  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
+  const format = formats[type.trim()];
+  if (!format || (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)))
+    throw new AppError(
+      "unsupported-media-type",
+      "Send the file as text/csv, application/json or application/x-ndjson, in UTF-8.",
+    );
+  return format;
+}
+
+/** Datasets as files: read in, and written out. */
+export const datasetFileRoutes = [
+  route({
+    method: "POST",
+    path: "/api/datasets/:datasetId/import",
+    summary: "Import a file of items as one version; with dryRun=true only say what would come of it",
+    params: datasetRef,
+    query: importQuery,
+    handle: async ({ ctx, params, query, request }) => {
+      const input = importItemsInput.parse({
+        ...params,
+        format: formatOf(request),
+        ...given({ mode: query.mode, map: query.map }),
+      });
+      const body = request.body ?? Readable.from([]);
+      if (query.dryRun === "true") return { body: await previewImport({ ctx, input, body }) };
+      const idempotencyKey = idempotencyKeyOf(request, `import-items:${params.datasetId}`);
+      return { status: 201, body: await importItems({ ctx, input, body, idempotencyKey }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/datasets/:datasetId/export",
+    summary: "A version's items as a file",
+    params: datasetRef,
+    query: exportQuery,
+    produces: "*/*",
+    handle: async ({ ctx, params, query }) => {
+      const { name, text } = await exportItems({ ctx, input: { ...query, ...params } });
+      return fileResponse(
+        Readable.from(text).map((piece: string) => Buffer.from(piece)),
+        types[query.format],
+        name,
+      );
+    },
+  }),
+];
