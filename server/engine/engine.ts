@@ -11,6 +11,7 @@ import { addText, forgetTexts, type LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { ChildRuns } from "./child-runs";
+import { DatasetRunner } from "./dataset-runner";
 import type { Host } from "./host";
 import { HostPool } from "./host-pool";
 import { openProject, noProject } from "./open-project";
@@ -21,6 +22,8 @@ import { ownProcess, WorkDirs, type HostSettings } from "./own-process";
 import { RunDeeds } from "./run-deeds";
 import { RunMover } from "./run-mover";
 import { RunTurns } from "./run-turns";
+import { ScoreHost } from "./score-host";
+import { Scoring } from "./scoring";
 import { WakeTimers } from "./wake-timers";
 import { longestSilenceMs, watchHosts } from "./watch-hosts";
 import { watchProject } from "./watch-project";
@@ -52,6 +55,9 @@ export class Engine implements EnginePort {
   readonly #turns = new RunTurns();
   readonly #workDirs: WorkDirs;
   readonly #children: ChildRuns;
+  readonly #scorers: ScoreHost;
+  readonly #scoring: Scoring;
+  readonly datasetRuns: DatasetRunner;
   readonly #mover: RunMover;
   readonly #deeds: RunDeeds;
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
@@ -77,7 +83,10 @@ export class Engine implements EnginePort {
       turns: this.#turns,
       ownProcess: (runId, isolation) => ownProcess(options.host, this.#workDirs.of(runId), isolation),
       dirsFor: (run) => options.directories.dirsFor(run),
-      placed: (key) => this.#changed(key),
+      placed: (key) => {
+        this.#changed(key);
+        this.datasetRuns.placed(key);
+      },
       spare: (host) => this.#letGo(host),
     });
     this.#mover = new RunMover({
@@ -97,6 +106,13 @@ export class Engine implements EnginePort {
       place: (key) => this.#placement.goOn([key]),
       resume: (key) => this.#wakeUp(key),
     });
+    this.#scorers = new ScoreHost(options.host, log);
+    this.#scoring = new Scoring(db, log, this.#scorers);
+    this.datasetRuns = new DatasetRunner({
+      ctx: { db, live: options.live, engine: this, directories: options.directories, version: options.version },
+      log,
+      scoring: this.#scoring,
+    });
     this.#recorder = new Recorder({
       db,
       log,
@@ -115,6 +131,7 @@ export class Engine implements EnginePort {
       changed: (key) => this.#changed(key),
       ended: (key, runId) => {
         options.directories.settled(key);
+        this.datasetRuns.ended([key]);
         void this.#children.tell(key);
         void this.#children.cancelOf(runId);
         if (!this.#hosts.alone().some((host) => host.only === key)) void this.#workDirs.remove(runId);
@@ -126,11 +143,15 @@ export class Engine implements EnginePort {
     this.#placement.goOn(await findCutOffRuns(this.#options.db));
     for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
     await this.#children.tidyUp();
+    await this.datasetRuns.start();
     await this.#workDirs.removeAllBut((runId) => isLive(this.#options.db, runId));
     this.#hosts.startShared();
     const { host, log, dev, silenceMs } = this.#options;
     const unwatch = dev
-      ? watchProject(host.projectDir, log, () => this.#hosts.shared?.process.send({ type: "reload" }))
+      ? watchProject(host.projectDir, log, () => {
+          this.#hosts.shared?.process.send({ type: "reload" });
+          this.#scorers.reload();
+        })
       : () => {};
     const stopWatching = watchHosts({
       hosts: () => this.#hosts.all(),
@@ -151,6 +172,9 @@ export class Engine implements EnginePort {
     this.#stopWatching();
     this.#wakes.close();
     this.#children.stop();
+    this.datasetRuns.stop();
+    this.#scoring.stop();
+    await this.#scorers.stop(stopWithinMs);
     await this.#hosts.stop(stopWithinMs);
     await this.#placement.stop();
     await this.#recorder.drain();
@@ -199,6 +223,7 @@ export class Engine implements EnginePort {
   /** A run that waited may be taken up again. */
   #goOn(key: number): void {
     this.#wakes.clear(key);
+    this.datasetRuns.goesOn(key);
     this.#placement.goOn([key]);
     this.#changed(key);
     void this.#children.tell(key);
@@ -238,6 +263,7 @@ export class Engine implements EnginePort {
   }
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
+    this.datasetRuns.ended(ended.map((live) => live.key));
     for (const live of ended) {
       this.#forget(live.key);
       this.#options.directories.settled(live.key, live.ofDataset);
@@ -260,6 +286,7 @@ export class Engine implements EnginePort {
     this.#forget(key);
     this.#options.live.publish(statusTopic(key));
     if (putDown?.goesOn) return this.#goOn(key);
+    this.datasetRuns.waits(key);
     if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
     if (isChild) void this.#children.tell(key);
     if (childSteps.size > 0) void this.#children.lookAfter(key);

@@ -168,7 +168,7 @@ export class Placement {
 
   #give(host: Host, { live, run }: Taken): void {
     host.runs.set(run.key, { live, deadline: run.timeoutMs === undefined ? undefined : Date.now() + run.timeoutMs });
-    host.process.send({ type: "take", run });
+    host.process.send({ type: "take", runs: [run] });
     this.#options.placed(run.key);
     // Taken up again while it waits for a run of its own: that one may have the place.
     if (live.childSteps.size > 0) this.wake();

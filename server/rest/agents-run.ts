@@ -5,7 +5,7 @@ import { runId } from "@/server/domain/ids";
 import type { RunSummary } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { getRun } from "@/server/runs/get-run";
-import { makeRunOnce, type Also } from "@/server/runs/make-run-once";
+import { makeOnce, type Also } from "@/server/runs/make-run-once";
 
 export const agentsRun = agentRef.extend({ runId });
 
@@ -19,10 +19,16 @@ export async function requireAgentsRun(ctx: Context, { agentId, runId: id }: z.i
 const idempotencyKey = z.string().min(1).max(255).nullable();
 
 type Once = { ctx: Context; request: Request; what: string; input: unknown; make: (also?: Also) => Promise<{ run: RunSummary }> };
+type OnceOf<Made> = Omit<Once, "make"> & { make: (also?: Also) => Promise<Made>; read: (id: string) => Promise<Made> };
 
 /** Makes a run, at most once where the request brings an Idempotency-Key. */
-export async function makeByRequest({ ctx, request, what, input, make }: Once): Promise<{ run: RunSummary }> {
+export function makeByRequest(once: Once): Promise<{ run: RunSummary }> {
+  return makeOnceByRequest({ ...once, read: (runId) => getRun({ ctx: once.ctx, input: { runId } }) });
+}
+
+/** Makes something, at most once where the request brings an Idempotency-Key; `read` finds what was made. */
+export async function makeOnceByRequest<Made>({ ctx, request, what, input, make, read }: OnceOf<Made>): Promise<Made> {
   const key = idempotencyKey.safeParse(request.headers.get("idempotency-key"));
   if (!key.success) throw new AppError("bad-input", "An Idempotency-Key is 1 to 255 characters.");
-  return key.data === null ? make() : makeRunOnce({ ctx, key: `${what}:${key.data}`, input, make });
+  return key.data === null ? make() : makeOnce({ ctx, key: `${what}:${key.data}`, input, make, read });
 }

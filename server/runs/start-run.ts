@@ -66,7 +66,7 @@ export async function startRun({
 }
 
 /** The project's own static inputs for steps of this agent; decided now, whatever its file says later. */
-function projectInputs(ctx: Context, agentId: string): Record<string, Json> {
+export function projectInputs(ctx: Context, agentId: string): Record<string, Json> {
   const root = encodeName(agentId);
   const inputs = Object.entries(ctx.engine.project().settings.staticInputs ?? {});
   return Object.fromEntries(inputs.filter(([path]) => path === root || path.startsWith(`${root}.`)));

@@ -39,6 +39,17 @@ export async function readRun(db: Database, id: string): Promise<RunRow | undefi
   return (await db.prepared(byId).all({ id }))[0];
 }
 
+const byKeys = (read: Reader) =>
+  read
+    .select()
+    .from(runs)
+    .where(sql`${runs.key} IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
+    .prepare();
+
+export async function readRunsByKeys(db: Database, keys: number[]): Promise<RunRow[]> {
+  return db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
+}
+
 export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
   return (await db.prepared(byKey).all({ key }))[0];
 }
@@ -96,6 +107,17 @@ export async function readCutOffKeys(db: Database): Promise<number[]> {
     .from(runs)
     .where(eq(runs.status, "running"))
     .orderBy(runs.createdAt, runs.key);
+  return rows.map((row) => row.key);
+}
+
+/** The oldest of a dataset run's runs. */
+export async function readKeysOfDatasetRun(db: Database, datasetRunId: string, limit: number): Promise<number[]> {
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.datasetRunId, datasetRunId))
+    .orderBy(runs.createdAt, runs.key)
+    .limit(limit);
   return rows.map((row) => row.key);
 }
 
@@ -283,12 +305,21 @@ cost_micro_usd = p.value ->> 10, worked_ms = p.value ->> 11 FROM json_each(?) AS
 
 export type RunEndRow = Pick<RunRow, "key" | "status" | "error" | "resultType" | "resultRef"> & { endedAt: number };
 
-/** The one way a run ends; a run that has ended already is left as it is. */
-export function endRun(row: RunEndRow): Statement {
+/** The one way runs end; a run that has ended already is left as it is. */
+export function endRuns(rows: RunEndRow[]): Statement {
+  const values = rows.map(({ key, status, endedAt, error, resultType, resultRef }) => [
+    key,
+    status,
+    endedAt,
+    error,
+    resultType,
+    resultRef,
+  ]);
   return {
-    sql: `UPDATE runs SET status = ?, held = 0, wake_at = NULL, ended_at = ?, error = ?, result_type = ?, result_ref = ?
-WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
-    args: [row.status, row.endedAt, row.error, row.resultType, row.resultRef, row.key],
+    sql: `UPDATE runs SET status = e.value ->> 1, held = 0, wake_at = NULL, ended_at = e.value ->> 2, error = e.value ->> 3,
+result_type = e.value ->> 4, result_ref = e.value ->> 5
+FROM json_each(?) AS e WHERE runs.key = e.value ->> 0 AND runs.status IN ('pending', 'running', 'waiting')`,
+    args: [JSON.stringify(values)],
   };
 }
 
