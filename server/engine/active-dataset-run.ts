@@ -127,6 +127,8 @@ export class ActiveDatasetRun {
     this.#allBegun ||= allBegun && this.#filled;
     if (toScore.length > 0) this.score(toScore, this.scorers);
     if (made.length > 0) ctx.engine.wake();
+    // Items that are gone take no place: there is room for more.
+    if (work.room > made.length && !this.#allBegun) this.#options.stir();
   }
 
   async #settleScored(): Promise<void> {

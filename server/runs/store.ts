@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, notInArray, sql, type SQL } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
 import { agents, idempotencyKeys, runCounts, runs } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
@@ -54,28 +54,34 @@ export async function readRunByKey(db: Database, key: number): Promise<RunRow | 
   return (await db.prepared(byKey).all({ key }))[0];
 }
 
-const pending = (read: Reader) =>
+const ofNoDataset = isNull(runs.datasetRunId);
+const pendingOf = (which: SQL) => (read: Reader) =>
   read
     .select({ key: runs.key })
     .from(runs)
-    .where(eq(runs.status, "pending"))
+    .where(and(eq(runs.status, "pending"), which))
     .orderBy(runs.createdAt, runs.key)
     .limit(sql.placeholder("limit"))
     .prepare();
+const pendingSingles = pendingOf(ofNoDataset);
+const pendingItems = pendingOf(isNotNull(runs.datasetRunId));
 
-/** Keys of the runs that wait to be begun, oldest first: of these agents only, or of all but these. */
-export async function readPendingKeys(
-  db: Database,
-  limit: number,
-  { of, but }: { of?: string[]; but?: string[] },
-): Promise<number[]> {
-  if (!of && !but?.length) return (await db.prepared(pending).all({ limit })).map((row) => row.key);
+export type WhichPending = { items: boolean; of?: string[]; but?: string[] };
+
+/**
+ * Keys of the runs that wait to be begun, oldest first: items of dataset runs or others, of these agents only or of all but
+ * these. Of a dataset run no more are made than may be at work, so passing over them costs little.
+ */
+export async function readPendingKeys(db: Database, limit: number, { items, of, but }: WhichPending): Promise<number[]> {
+  if (limit <= 0) return [];
+  if (!of && !but?.length) return (await db.prepared(items ? pendingItems : pendingSingles).all({ limit })).map((row) => row.key);
   const rows = await db.read
     .select({ key: runs.key })
     .from(runs)
     .where(
       and(
         eq(runs.status, "pending"),
+        items ? isNotNull(runs.datasetRunId) : ofNoDataset,
         of ? inArray(runs.agentId, of) : undefined,
         but?.length ? notInArray(runs.agentId, but) : undefined,
       ),
@@ -248,10 +254,13 @@ export async function countUpTo(db: Database, filter: RunFilter, most: number): 
   return row?.total ?? 0;
 }
 
-export function takeRun(key: number, take: number, startedAt: number, recoveries: number): Statement {
+export type TakenRow = { key: number; take: number; startedAt: number; recoveries: number };
+
+export function takeRuns(rows: TakenRow[]): Statement {
   return {
-    sql: "UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ? AND status IN ('pending', 'running')",
-    args: [take, startedAt, recoveries, key],
+    sql: `UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = t.value ->> 1, started_at = coalesce(started_at, t.value ->> 2),
+recoveries = t.value ->> 3 FROM json_each(?) AS t WHERE runs.key = t.value ->> 0 AND runs.status IN ('pending', 'running')`,
+    args: [JSON.stringify(rows.map(({ key, take, startedAt, recoveries }) => [key, take, startedAt, recoveries]))],
   };
 }
 
