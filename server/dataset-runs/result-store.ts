@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
 import { datasetResults } from "@/db/schema";
 import type { Statement } from "@/db/statement";
@@ -56,24 +56,19 @@ FROM (SELECT key, id, row_number() OVER (ORDER BY position) AS at FROM dataset_i
 
 const numbersTo = (most: number): string => JSON.stringify(Array.from({ length: most }, (_, i) => i + 1));
 
+/** By the index of statuses, in which they lie together and in order: left to itself SQLite goes through all before them. */
 const toRun = (read: Reader) =>
   read
     .select({
-      ordinal: datasetResults.ordinal,
-      itemKey: datasetResults.itemKey,
-      itemId: datasetResults.itemId,
-      trial: datasetResults.trial,
-      attempt: datasetResults.attempt,
+      ordinal: sql<number>`ordinal`.as("ordinal"),
+      itemKey: sql<number>`item_key`.as("itemKey"),
+      itemId: sql<string>`item_id`.as("itemId"),
+      trial: sql<number>`trial`.as("trial"),
+      attempt: sql<number>`attempt`.as("attempt"),
     })
-    .from(datasetResults)
-    .where(
-      and(
-        eq(datasetResults.datasetRunKey, sql.placeholder("key")),
-        eq(datasetResults.status, "pending"),
-        isNull(datasetResults.runKey),
-      ),
-    )
-    .orderBy(datasetResults.ordinal)
+    .from(sql`dataset_results INDEXED BY dataset_results_by_status`)
+    .where(sql`dataset_run_key = ${sql.placeholder("key")} AND status = 'pending' AND run_key IS NULL`)
+    .orderBy(sql`ordinal`)
     .limit(sql.placeholder("limit"))
     .prepare();
 
@@ -101,8 +96,9 @@ export async function readDueItems(db: Database, key: number, ordinals: number[]
 export function giveRuns(key: number, rows: { ordinal: number; runKey: number; attempt: number }[]): Statement {
   return {
     sql: `UPDATE dataset_results SET run_key = given.value ->> 1, attempt = given.value ->> 2, status = 'pending', retry_at = NULL
-FROM json_each(?) AS given WHERE dataset_run_key = ? AND ordinal = given.value ->> 0`,
-    args: [JSON.stringify(rows.map(({ ordinal, runKey, attempt }) => [ordinal, runKey, attempt])), key],
+FROM json_each(?) AS given WHERE dataset_run_key = given.value ->> 3 AND ordinal = given.value ->> 0`,
+    // The key with every row: as a constant it leads SQLite to go through all of the dataset run's results.
+    args: [JSON.stringify(rows.map(({ ordinal, runKey, attempt }) => [ordinal, runKey, attempt, key]))],
   };
 }
 
@@ -176,7 +172,7 @@ export function setRetries(rows: { runKey: number; retryAt: number }[]): Stateme
 export function cancelUnbegun(key: number, which: { most: number } | { ordinals: number[] }): Statement {
   const some =
     "most" in which
-      ? `SELECT ordinal FROM dataset_results WHERE dataset_run_key = ?1 AND status = 'pending' AND run_key IS NULL ORDER BY ordinal LIMIT ?2`
+      ? `SELECT ordinal FROM dataset_results INDEXED BY dataset_results_by_status WHERE dataset_run_key = ?1 AND status = 'pending' AND run_key IS NULL ORDER BY ordinal LIMIT ?2`
       : "SELECT value FROM json_each(?2)";
   return {
     sql: `UPDATE dataset_results SET status = 'cancelled', settled = 1, retry_at = NULL WHERE dataset_run_key = ?1 AND ordinal IN (${some})`,

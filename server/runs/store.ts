@@ -259,7 +259,7 @@ export type TakenRow = { key: number; take: number; startedAt: number; recoverie
 export function takeRuns(rows: TakenRow[]): Statement {
   return {
     sql: `UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = t.value ->> 1, started_at = coalesce(started_at, t.value ->> 2),
-recoveries = t.value ->> 3 FROM json_each(?) AS t WHERE runs.key = t.value ->> 0 AND runs.status IN ('pending', 'running')`,
+recoveries = t.value ->> 3 FROM json_each(?) AS t WHERE runs.key = t.value ->> 0 AND +runs.status IN ('pending', 'running')`,
     args: [JSON.stringify(rows.map(({ key, take, startedAt, recoveries }) => [key, take, startedAt, recoveries]))],
   };
 }
@@ -327,7 +327,7 @@ export function endRuns(rows: RunEndRow[]): Statement {
   return {
     sql: `UPDATE runs SET status = e.value ->> 1, held = 0, wake_at = NULL, ended_at = e.value ->> 2, error = e.value ->> 3,
 result_type = e.value ->> 4, result_ref = e.value ->> 5
-FROM json_each(?) AS e WHERE runs.key = e.value ->> 0 AND runs.status IN ('pending', 'running', 'waiting')`,
+FROM json_each(?) AS e WHERE runs.key = e.value ->> 0 AND +runs.status IN ('pending', 'running', 'waiting')`,
     args: [JSON.stringify(values)],
   };
 }
