@@ -11,13 +11,19 @@ export type RunRow = typeof runs.$inferSelect;
 export type NewRun = typeof runs.$inferInsert;
 
 const columns = Object.entries(getTableColumns(runs));
-const insertRunsSql = `INSERT INTO runs (${columns.map(([, { name }]) => name).join(", ")})
-SELECT ${columns.map((_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?)`;
 
-/** Rows go to SQLite as one JSON argument: what is not said has its column's default. */
+/**
+ * Rows go to SQLite as one JSON argument: what is not said has its column's default. A column no row says anything of is
+ * left out, for each costs a look through the whole row's JSON.
+ */
 export function insertRuns(rows: NewRun[]): Statement {
-  const values = rows.map((row) => columns.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
-  return { sql: insertRunsSql, args: [JSON.stringify(values)] };
+  const said = columns.filter(([field]) => rows.some((row) => (row[field as keyof NewRun] ?? null) !== null));
+  const values = rows.map((row) => said.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
+  return {
+    sql: `INSERT INTO runs (${said.map(([, { name }]) => name).join(", ")})
+SELECT ${said.map((_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?)`,
+    args: [JSON.stringify(values)],
+  };
 }
 
 const byId = (read: Reader) =>
