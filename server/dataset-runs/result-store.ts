@@ -4,7 +4,7 @@ import { datasetResults } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { DatasetRunRow } from "./store";
 
-export type ResultRow = typeof datasetResults.$inferSelect;
+type ResultRow = typeof datasetResults.$inferSelect;
 /** An item-trial that is to get a run. */
 export type NextItem = Pick<ResultRow, "ordinal" | "itemKey" | "itemId" | "trial" | "attempt">;
 

@@ -7,7 +7,7 @@ export type DatasetRunRow = typeof datasetRuns.$inferSelect;
 export type NewDatasetRun = typeof datasetRuns.$inferInsert;
 
 /** While its runs are being deleted it is there for nobody. */
-export const deleting = "deleting";
+const deleting = "deleting";
 const active = ["pending", "running", "waiting"];
 
 export function insertDatasetRun(db: Database, row: NewDatasetRun): Statement {

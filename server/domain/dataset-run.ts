@@ -7,8 +7,7 @@ import type { RunError } from "./run-error";
 import type { RunStatus } from "./run-status";
 import { scorerChoice, type Score } from "./score";
 
-export const datasetRunStatuses = ["pending", "running", "waiting", "completed", "cancelled"] as const;
-export type DatasetRunStatus = (typeof datasetRunStatuses)[number];
+export type DatasetRunStatus = "pending" | "running" | "waiting" | "completed" | "cancelled";
 
 export type ScoreSummary = { mean: number | null; n: number; passRate: number };
 
@@ -58,8 +57,8 @@ const id = z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/, "an id is up to 200 of A-
 export const datasetRef = z.strictObject({ datasetId: id });
 export const datasetRunRef = z.strictObject({ datasetId: id, runId: id });
 
-export const mostTrials = 100;
-export const mostAtOnce = 1000;
+const mostTrials = 100;
+const mostAtOnce = 1000;
 /** More than these are a dataset of their own. */
 const mostItemIds = 10_000;
 const longestTimeoutMs = 2_147_483_647;

@@ -31,8 +31,3 @@ export const humanScoreInput = z.strictObject({
   label: plainText(200).optional(),
   reason: plainText(10_000).optional(),
 });
-
-/** Passes where the scorer says so, else from a half on; without a value nothing has passed. */
-export function hasPassed({ value, pass }: Pick<Score, "value" | "pass">): boolean {
-  return value !== null && (pass ?? value >= 0.5);
-}

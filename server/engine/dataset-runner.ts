@@ -8,9 +8,11 @@ import type { Log } from "@/server/log";
 import { ActiveDatasetRun } from "./active-dataset-run";
 import { persist } from "./persist";
 import { RunTurns } from "./run-turns";
-import type { Scoring } from "./scoring";
+import type { HostSettings } from "./own-process";
+import { ScoreHost } from "./score-host";
+import { Scoring } from "./scoring";
 
-type Options = { ctx: Context; log: Log; scoring: Scoring };
+type Options = { ctx: Context; log: Log; host: HostSettings };
 
 const unended = ["pending", "running", "waiting"];
 const done = ["completed", "cancelled"];
@@ -25,10 +27,14 @@ export class DatasetRunner implements DatasetRunsPort {
   readonly #ofRun = new Map<number, ActiveDatasetRun>();
   readonly #stirred = new Set<number>();
   readonly #turns = new RunTurns();
+  readonly #scorers: ScoreHost;
+  readonly #scoring: Scoring;
   #open = false;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#scorers = new ScoreHost(options.host, options.log);
+    this.#scoring = new Scoring(options.ctx.db, options.log, this.#scorers);
   }
 
   /** Goes on with what a former console left; before any host has a run in hand. */
@@ -40,9 +46,16 @@ export class DatasetRunner implements DatasetRunsPort {
     }
   }
 
-  stop(): void {
+  /** The project has changed, and its scorers with it. */
+  reload(): void {
+    this.#scorers.reload();
+  }
+
+  async stop(withinMs: number): Promise<void> {
     this.#open = false;
+    this.#scoring.stop();
     for (const active of this.#active.values()) active.close();
+    await this.#scorers.stop(withinMs);
   }
 
   async begin(key: number): Promise<void> {
@@ -84,7 +97,7 @@ export class DatasetRunner implements DatasetRunsPort {
       const active = wasCancelled ? undefined : await this.#activate({ ...run, status: "running", scorers: all });
       for await (const runKeys of unsettleItems(db, key, !wasCancelled)) {
         if (active) active.score(runKeys, scorers);
-        else this.#options.scoring.add(runKeys, scorers, () => this.#publish(key));
+        else this.#scoring.add(runKeys, scorers, () => this.#publish(key));
       }
       this.#stir(key);
       return true;
@@ -129,12 +142,12 @@ export class DatasetRunner implements DatasetRunsPort {
 
   async #activate(run: DatasetRunRow): Promise<ActiveDatasetRun> {
     const { key } = run;
-    const { ctx, scoring } = this.#options;
+    const { ctx } = this.#options;
     const active =
       this.#active.get(key) ??
       new ActiveDatasetRun(run, {
         ctx,
-        scoring,
+        scoring: this.#scoring,
         owns: (runKey) => this.#ofRun.set(runKey, active),
         disowns: (runKey) => this.#ofRun.delete(runKey),
         stir: () => this.#stir(key),

@@ -1,10 +1,7 @@
-import type { Database } from "@/db/database";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
-import type { Directories } from "@/server/directories/directories";
 import type { FromHost } from "@/server/domain/host-protocol";
 import type { LiveText } from "@/server/domain/live-text";
-import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
-import type { Log } from "@/server/log";
+import { runTopic, statusTopic } from "@/server/live/bus";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import { isLive } from "@/server/runs/is-live";
 import { addText, forgetTexts, type LiveRun } from "@/server/runs/live-run";
@@ -13,35 +10,20 @@ import { resumeRun } from "@/server/runs/resume-run";
 import { ChildRuns } from "./child-runs";
 import { DatasetRunner } from "./dataset-runner";
 import type { Host } from "./host";
+import { defaultConcurrency, type EngineOptions } from "./engine-options";
 import { HostPool } from "./host-pool";
 import { openProject, noProject } from "./open-project";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
-import { ownProcess, WorkDirs, type HostSettings } from "./own-process";
+import { ownProcess, WorkDirs } from "./own-process";
 import { RunDeeds } from "./run-deeds";
 import { RunMover } from "./run-mover";
 import { RunTurns } from "./run-turns";
-import { ScoreHost } from "./score-host";
-import { Scoring } from "./scoring";
 import { WakeTimers } from "./wake-timers";
 import { longestSilenceMs, watchHosts } from "./watch-hosts";
 import { watchProject } from "./watch-project";
 
-type EngineOptions = {
-  db: Database;
-  version: string;
-  live: LiveBus;
-  log: Log;
-  host: HostSettings;
-  dataDir: string;
-  directories: Directories;
-  concurrency?: number;
-  dev?: boolean;
-  silenceMs?: number;
-};
-
-const defaultConcurrency = 64;
 const stopWithinMs = 2000;
 /** What a run does after its end, in `onEnd`, has this long where its process ends with it. */
 const letGoWithinMs = 10_000;
@@ -55,8 +37,6 @@ export class Engine implements EnginePort {
   readonly #turns = new RunTurns();
   readonly #workDirs: WorkDirs;
   readonly #children: ChildRuns;
-  readonly #scorers: ScoreHost;
-  readonly #scoring: Scoring;
   readonly datasetRuns: DatasetRunner;
   readonly #mover: RunMover;
   readonly #deeds: RunDeeds;
@@ -69,6 +49,7 @@ export class Engine implements EnginePort {
   constructor(options: EngineOptions) {
     this.#options = options;
     const { db, log } = options;
+    const ctx = { db, live: options.live, engine: this, directories: options.directories, version: options.version };
     this.#workDirs = new WorkDirs(options.dataDir, log);
     this.#hosts = new HostPool({
       host: options.host,
@@ -98,7 +79,7 @@ export class Engine implements EnginePort {
       },
     });
     this.#children = new ChildRuns({
-      ctx: { db, live: options.live, engine: this, directories: options.directories, version: options.version },
+      ctx,
       log,
       find: (key) => this.#hosts.find(key),
       endStep: (key, end) => this.#deeds.endStep(key, end),
@@ -106,13 +87,7 @@ export class Engine implements EnginePort {
       place: (key) => this.#placement.goOn([key]),
       resume: (key) => this.#wakeUp(key),
     });
-    this.#scorers = new ScoreHost(options.host, log);
-    this.#scoring = new Scoring(db, log, this.#scorers);
-    this.datasetRuns = new DatasetRunner({
-      ctx: { db, live: options.live, engine: this, directories: options.directories, version: options.version },
-      log,
-      scoring: this.#scoring,
-    });
+    this.datasetRuns = new DatasetRunner({ ctx, log, host: options.host });
     this.#recorder = new Recorder({
       db,
       log,
@@ -150,7 +125,7 @@ export class Engine implements EnginePort {
     const unwatch = dev
       ? watchProject(host.projectDir, log, () => {
           this.#hosts.shared?.process.send({ type: "reload" });
-          this.#scorers.reload();
+          this.datasetRuns.reload();
         })
       : () => {};
     const stopWatching = watchHosts({
@@ -172,9 +147,7 @@ export class Engine implements EnginePort {
     this.#stopWatching();
     this.#wakes.close();
     this.#children.stop();
-    this.datasetRuns.stop();
-    this.#scoring.stop();
-    await this.#scorers.stop(stopWithinMs);
+    await this.datasetRuns.stop(stopWithinMs);
     await this.#hosts.stop(stopWithinMs);
     await this.#placement.stop();
     await this.#recorder.drain();

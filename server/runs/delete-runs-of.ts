@@ -1,7 +1,8 @@
 import type { Database } from "@/db/database";
 import { deleteArtifacts } from "@/server/artifacts/keep-artifact";
 import { deleteScores } from "@/server/scores/detach-scores";
-import { deleteRunRows, readKeysOfDatasetRun } from "./store";
+import { readKeysOfDatasetRun } from "./pending-store";
+import { deleteRunRows } from "./store";
 
 const runsAtOnce = 50;
 

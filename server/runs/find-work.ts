@@ -1,14 +1,5 @@
-import {
-  readCutOffKeys,
-  readIsolated,
-  readAllLeftBehind,
-  readLeftBehind,
-  readLiveChildren,
-  readOrphans,
-  readPendingKeys,
-  readRunByKey,
-  readWakeTimes,
-} from "./store";
+import { readCutOffKeys, readIsolated, readPendingKeys } from "./pending-store";
+import { readAllLeftBehind, readLeftBehind, readLiveChildren, readOrphans, readRunByKey, readWakeTimes } from "./store";
 
 export {
   readIsolated as findIsolated,
