@@ -75,5 +75,5 @@ function valueOf({ body, bytes }: ShownValue, href: string): Json | undefined {
 }
 
 function textOfDocument(output: Json): Json {
-  return typeof output === "object" && output !== null && "text" in output ? (output["text"] as Json) : output;
+  return typeof output === "object" && output !== null && "text" in output ? output["text"] : output;
 }

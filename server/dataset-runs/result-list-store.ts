@@ -27,8 +27,8 @@ export type ShownResult = {
 const mostValueBytes = 64 * 1024;
 
 type Flat = Omit<ShownResult, "input" | "expected" | "output"> &
-  Record<`${"input" | "expected" | "output"}${"Body"}`, string | null> &
-  Record<`${"input" | "expected" | "output"}${"Bytes"}`, number | null>;
+  Record<`${"input" | "expected" | "output"}Body`, string | null> &
+  Record<`${"input" | "expected" | "output"}Bytes`, number | null>;
 
 const shown = (column: SQL, name: string): SQL =>
   sql`octet_length(${column}) AS ${sql.raw(`${name}Bytes`)}, iif(octet_length(${column}) <= ${mostValueBytes}, ${column}, NULL) AS ${sql.raw(`${name}Body`)}`;

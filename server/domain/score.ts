@@ -17,8 +17,8 @@ const scorerName = plainText(200);
 
 /** Which scorer, and for one that is built in how: `"exact-match"`, or `{id: "numeric", tolerance: 0.01}`. `name` tells two of one apart. */
 export const scorerChoice = z.union([
-  scorerName.transform((id) => ({ id }) as ScorerChoice),
-  z.looseObject({ id: scorerName, name: scorerName.optional() }).transform((choice) => choice as ScorerChoice),
+  scorerName.transform((id): ScorerChoice => ({ id })),
+  z.looseObject({ id: scorerName, name: scorerName.optional() }).transform((choice): ScorerChoice => choice as ScorerChoice),
 ]);
 export type ScorerChoice = { id: string; name?: string; [setting: string]: unknown };
 

@@ -36,7 +36,7 @@ async function endedItems(home: string): Promise<Set<string>> {
   const { rows } = await client.execute(`SELECT runs.item_id FROM dataset_results JOIN runs ON runs.key = run_key
     WHERE runs.status IN ('completed', 'cancelled') OR (runs.status = 'error' AND runs.attempt > 1)`);
   client.close();
-  return new Set(rows.map((row) => String(row["item_id"]).replace("item-", "")));
+  return new Set(rows.map((row) => (row["item_id"] as string).replace("item-", "")));
 }
 
 test(

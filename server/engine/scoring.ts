@@ -16,7 +16,7 @@ export class Scoring {
   readonly #log: Log;
   readonly #host: ScoreHost;
   readonly #tasks: Task[] = [];
-  #working: Promise<void> | undefined;
+  #working = false;
   #stopped = false;
 
   constructor(db: Database, log: Log, host: ScoreHost) {
@@ -28,7 +28,7 @@ export class Scoring {
   add(runKeys: number[], scorers: ScorerChoice[], done: (runKeys: number[]) => void): void {
     for (let at = 0; at < runKeys.length; at += atOnce)
       this.#tasks.push({ runKeys: runKeys.slice(at, at + atOnce), scorers, done });
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    if (!this.#working) void this.#work();
   }
 
   stop(): void {
@@ -36,7 +36,9 @@ export class Scoring {
   }
 
   async #work(): Promise<void> {
+    this.#working = true;
     for (let task = this.#tasks.shift(); task && !this.#stopped; task = this.#tasks.shift()) await this.#score(task);
+    this.#working = false;
   }
 
   async #score({ runKeys, scorers, done }: Task): Promise<void> {

@@ -23,7 +23,7 @@ type OnceOf<Made> = Omit<Once, "make"> & { make: (also?: Also) => Promise<Made>;
 
 /** Makes a run, at most once where the request brings an Idempotency-Key. */
 export function makeByRequest(once: Once): Promise<{ run: RunSummary }> {
-  return makeOnceByRequest({ ...once, read: (runId) => getRun({ ctx: once.ctx, input: { runId } }) });
+  return makeOnceByRequest({ ...once, read: (made) => getRun({ ctx: once.ctx, input: { runId: made } }) });
 }
 
 /** Makes something, at most once where the request brings an Idempotency-Key; `read` finds what was made. */

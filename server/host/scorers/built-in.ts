@@ -1,5 +1,4 @@
 import { distance } from "fastest-levenshtein";
-import type { JsonSchema } from "@/server/domain/agent";
 import { builtInScorers, type BuiltInScorer } from "@/server/domain/built-in-scorers";
 import type { Json } from "@/server/domain/json";
 import { checkAgainstSchema } from "@/server/agents/check-against-schema";
@@ -48,7 +47,7 @@ const scorers: Scorers = {
     return { value, pass: value >= threshold };
   },
   "json-schema": ({ schema }, { output }) => {
-    const [fault] = checkAgainstSchema(schema as JsonSchema, (output ?? null) as Json, "output");
+    const [fault] = checkAgainstSchema(schema, (output ?? null) as Json, "output");
     return { value: Number(!fault), pass: !fault, ...(fault ? { reason: `${fault.path} ${fault.message}` } : {}) };
   },
   "max-duration": ({ ms }, { run }) => {

@@ -62,8 +62,8 @@ function toVerdict(verdict: unknown): Omit<Score, "scorer" | "source"> {
   return {
     value: value === null ? null : finite(Number(value)),
     ...(typeof pass === "boolean" ? { pass } : typeof value === "boolean" ? { pass: value } : {}),
-    ...(label === undefined || label === null ? {} : { label: text(String(label)) }),
-    ...(reason === undefined || reason === null ? {} : { reason: text(String(reason)) }),
+    ...(label === undefined || label === null ? {} : { label: text(words(label)) }),
+    ...(reason === undefined || reason === null ? {} : { reason: text(words(reason)) }),
   };
 }
 
@@ -80,3 +80,5 @@ function nonsense(verdict: unknown): string {
 function text(words: string): string {
   return words.slice(0, mostText).replace(/\0|\p{Surrogate}/gu, "\uFFFD");
 }
+
+const words = (said: unknown): string => (typeof said === "string" ? said : messageOf(said));

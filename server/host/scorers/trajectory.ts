@@ -20,7 +20,7 @@ type Is = (step: Step, name: string) => boolean;
 
 /** The longest part of what is wanted that comes in this order. */
 function inOrder(taken: Step[], wanted: string[], is: Is): number {
-  let before = new Array<number>(wanted.length + 1).fill(0);
+  let before = Array.from({ length: wanted.length + 1 }, () => 0);
   for (const step of taken) {
     const now = [0];
     for (const [at, name] of wanted.entries())
