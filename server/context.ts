@@ -1,8 +1,10 @@
 import type { Database } from "@/db/database";
 import type { ProjectProblem } from "./domain/agent";
 import type { Directories } from "./directories/directories";
+import type { LoadedScorer } from "./domain/host-protocol";
 import type { LiveText } from "./domain/live-text";
 import type { ModelProfiles } from "./domain/model-profile";
+import type { ScorerChoice } from "./domain/score";
 import type { ProjectSettings } from "./domain/project-settings";
 import type { LiveBus } from "./live/bus";
 
@@ -15,6 +17,7 @@ export type EnginePort = {
   cancel: (key: number) => Promise<boolean>;
   /** Records a person's answer as the end of an input step, and lets the run go on. False if it does not wait for it any more. */
   answer: (key: number, n: number, output: string) => Promise<boolean>;
+  datasetRuns: DatasetRunsPort;
   host: () => HostState;
   project: () => ProjectState;
   /** Whether an environment variable is set for agents; never what it holds. */
@@ -23,12 +26,25 @@ export type EnginePort = {
   texts: (key: number) => ReadonlyMap<number, LiveText>;
 };
 
+/** Deeds on dataset runs, by their key. */
+export type DatasetRunsPort = {
+  begin: (key: number) => Promise<void>;
+  /** False if it had ended already. */
+  cancel: (key: number) => Promise<boolean>;
+  /** How many item-trials run again; nothing if it is being cancelled. */
+  retry: (key: number, statuses: string[]) => Promise<number | undefined>;
+  /** False if it has not ended yet. */
+  score: (key: number, scorers: ScorerChoice[]) => Promise<boolean>;
+  remove: (key: number) => Promise<boolean>;
+};
+
 export type HostState = { alive: boolean; pid?: number; restarts: number; lastTrouble?: { at: number; message: string } };
 export type ProjectState = {
   dir: string;
   loaded: boolean;
   problems: ProjectProblem[];
   models: ModelProfiles;
+  scorers: LoadedScorer[];
   /** The model profiles agents say they use. */
   uses: ReadonlyMap<string, readonly string[]>;
   settings: ProjectSettings;

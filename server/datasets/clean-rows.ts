@@ -11,7 +11,8 @@ const bytesAtOnce = 8_000_000;
  * that was not published nothing is left then.
  */
 export async function removeRowsAfter({ db }: Part, datasetKey: number, version: number, until?: AbortSignal): Promise<void> {
-  while (!until?.aborted) {
+  for (;;) {
+    if (until?.aborted) return;
     const rows = await readLastRows(db, datasetKey, rowsAtOnce);
     const kept = rows.findIndex((row) => row.fromVersion <= version);
     const gone = kept < 0 ? rows : rows.slice(0, kept);
@@ -25,11 +26,11 @@ export async function removeRowsAfter({ db }: Part, datasetKey: number, version:
 /** All rows of a dataset that is gone already. */
 export async function removeAllRows(ctx: Part, datasetKey: number, until?: AbortSignal): Promise<void> {
   for (const { key } of await readRunKeys(ctx.db, datasetKey)) {
-    while (!until?.aborted) {
+    for (;;) {
+      if (until?.aborted) return;
       const [deleted] = await ctx.db.write([deleteResultRows(key, rowsAtOnce)]);
       if (!deleted || deleted.rowsAffected < rowsAtOnce) break;
     }
-    if (until?.aborted) return;
     await ctx.db.write([deleteRunRow(key)]);
   }
   await removeRowsAfter(ctx, datasetKey, -1, until);

@@ -5,6 +5,7 @@ import type { ProjectSettings } from "./project-settings";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunEnding } from "./run-status";
+import type { Score, ScorerChoice } from "./score";
 import type { StepKind, StepStatus } from "./step-kind";
 
 /**
@@ -13,11 +14,12 @@ import type { StepKind, StepStatus } from "./step-kind";
  */
 export type ToHost =
   | { type: "records"; key: number; take: number; records: StepRecord[] }
-  | { type: "take"; run: TakenRun }
+  | { type: "take"; runs: TakenRun[] }
   | { type: "end"; key: number; take: number; ending: "cancelled" }
   | ({ type: "answer"; key: number; take: number; n: number } & Answered)
   | { type: "child"; key: number; take: number; n: number; waits: boolean }
   | { type: "durable"; upTo: number }
+  | { type: "score"; jobs: ScoreJob[] }
   | { type: "reload" }
   | { type: "stop" };
 
@@ -29,9 +31,11 @@ export type FromHost =
       concurrency?: number;
       models: ModelProfiles;
       settings: ProjectSettings;
+      scorers: LoadedScorer[];
     }
   | { type: "reports"; upTo: number; reports: Report[] }
   | { type: "start-child"; key: number; take: number; n: number; start: ChildStart }
+  | { type: "scored"; id: number; scores: Score[] }
   | { type: "beat" }
   | { type: "warning"; message: string }
   /** Text of an open step as it comes. It is not recorded: the step's end has all of it. */
@@ -43,6 +47,22 @@ export type Answered = { output?: string; error?: RunError };
 
 /** Another agent's run, to be started from within this one; `input` is JSON text. */
 export type ChildStart = { agentId: string; input: string; name?: string; timeoutMs?: number };
+
+/** A scorer of the project's. */
+export type LoadedScorer = { id: string; name: string; file: string; description?: string };
+
+/** A completed run to be scored; its values are JSON text. */
+export type ScoreJob = {
+  id: number;
+  scorers: ScorerChoice[];
+  input: string;
+  /** Absent where the item expects nothing. */
+  expected?: string;
+  output: string;
+  /** RunSummary, and Step[]. */
+  run: string;
+  steps: string;
+};
 
 export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
   file: string;

@@ -4,6 +4,7 @@ import { json, type Json } from "./json";
 import { profileOverrides } from "./model-profile";
 import type { RunError } from "./run-error";
 import { runStatusFilter, type RunStatus } from "./run-status";
+import type { Score } from "./score";
 import { isStepPath } from "./step-path";
 
 export type RunCounts = {
@@ -44,6 +45,7 @@ export type RunSummary = {
   recoveries: number;
   counts: RunCounts;
   usage?: Usage;
+  scores?: Score[];
   tags: string[];
   metadata: Record<string, Json>;
 };

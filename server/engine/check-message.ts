@@ -11,6 +11,7 @@ export function isFromHost(message: unknown): message is FromHost {
   if (!isObject(message)) return false;
   if (message["type"] === "beat") return true;
   if (message["type"] === "trouble" || message["type"] === "warning") return typeof message["message"] === "string";
+  if (message["type"] === "scored") return Number.isSafeInteger(message["id"]) && Array.isArray(message["scores"]);
   if (message["type"] === "start-child") return isChildStart(message);
   if (message["type"] === "text")
     return [message["key"], message["take"], message["n"]].every(Number.isSafeInteger) && typeof message["text"] === "string";

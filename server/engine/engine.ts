@@ -1,23 +1,22 @@
-import type { Database } from "@/db/database";
 import type { EnginePort, HostState, ProjectState } from "@/server/context";
-import type { Directories } from "@/server/directories/directories";
 import type { FromHost } from "@/server/domain/host-protocol";
 import type { LiveText } from "@/server/domain/live-text";
-import { runTopic, statusTopic, type LiveBus } from "@/server/live/bus";
-import type { Log } from "@/server/log";
+import { runTopic, statusTopic } from "@/server/live/bus";
 import { findCutOffRuns, findWakeTimes } from "@/server/runs/find-work";
 import { isLive } from "@/server/runs/is-live";
 import { addText, forgetTexts, type LiveRun } from "@/server/runs/live-run";
 import { markStopped } from "@/server/runs/mark-stopped";
 import { resumeRun } from "@/server/runs/resume-run";
 import { ChildRuns } from "./child-runs";
+import { DatasetRunner } from "./dataset-runner";
 import type { Host } from "./host";
+import { defaultConcurrency, type EngineOptions } from "./engine-options";
 import { HostPool } from "./host-pool";
 import { openProject, noProject } from "./open-project";
 import { Placement } from "./placement";
 import { persist } from "./persist";
 import { Recorder } from "./recorder";
-import { ownProcess, WorkDirs, type HostSettings } from "./own-process";
+import { ownProcess, WorkDirs } from "./own-process";
 import { RunDeeds } from "./run-deeds";
 import { RunMover } from "./run-mover";
 import { RunTurns } from "./run-turns";
@@ -25,20 +24,6 @@ import { WakeTimers } from "./wake-timers";
 import { longestSilenceMs, watchHosts } from "./watch-hosts";
 import { watchProject } from "./watch-project";
 
-type EngineOptions = {
-  db: Database;
-  version: string;
-  live: LiveBus;
-  log: Log;
-  host: HostSettings;
-  dataDir: string;
-  directories: Directories;
-  concurrency?: number;
-  dev?: boolean;
-  silenceMs?: number;
-};
-
-const defaultConcurrency = 64;
 const stopWithinMs = 2000;
 /** What a run does after its end, in `onEnd`, has this long where its process ends with it. */
 const letGoWithinMs = 10_000;
@@ -52,6 +37,7 @@ export class Engine implements EnginePort {
   readonly #turns = new RunTurns();
   readonly #workDirs: WorkDirs;
   readonly #children: ChildRuns;
+  readonly datasetRuns: DatasetRunner;
   readonly #mover: RunMover;
   readonly #deeds: RunDeeds;
   readonly #wakes = new WakeTimers((key) => void this.#wakeUp(key));
@@ -63,6 +49,7 @@ export class Engine implements EnginePort {
   constructor(options: EngineOptions) {
     this.#options = options;
     const { db, log } = options;
+    const ctx = { db, live: options.live, engine: this, directories: options.directories, version: options.version };
     this.#workDirs = new WorkDirs(options.dataDir, log);
     this.#hosts = new HostPool({
       host: options.host,
@@ -77,7 +64,10 @@ export class Engine implements EnginePort {
       turns: this.#turns,
       ownProcess: (runId, isolation) => ownProcess(options.host, this.#workDirs.of(runId), isolation),
       dirsFor: (run) => options.directories.dirsFor(run),
-      placed: (key) => this.#changed(key),
+      placed: (key) => {
+        this.#changed(key);
+        this.datasetRuns.placed(key);
+      },
       spare: (host) => this.#letGo(host),
     });
     this.#mover = new RunMover({
@@ -89,7 +79,7 @@ export class Engine implements EnginePort {
       },
     });
     this.#children = new ChildRuns({
-      ctx: { db, live: options.live, engine: this, directories: options.directories, version: options.version },
+      ctx,
       log,
       find: (key) => this.#hosts.find(key),
       endStep: (key, end) => this.#deeds.endStep(key, end),
@@ -97,6 +87,7 @@ export class Engine implements EnginePort {
       place: (key) => this.#placement.goOn([key]),
       resume: (key) => this.#wakeUp(key),
     });
+    this.datasetRuns = new DatasetRunner({ ctx, log, host: options.host });
     this.#recorder = new Recorder({
       db,
       log,
@@ -115,6 +106,7 @@ export class Engine implements EnginePort {
       changed: (key) => this.#changed(key),
       ended: (key, runId) => {
         options.directories.settled(key);
+        this.datasetRuns.ended([key]);
         void this.#children.tell(key);
         void this.#children.cancelOf(runId);
         if (!this.#hosts.alone().some((host) => host.only === key)) void this.#workDirs.remove(runId);
@@ -126,11 +118,15 @@ export class Engine implements EnginePort {
     this.#placement.goOn(await findCutOffRuns(this.#options.db));
     for (const { key, wakeAt } of await findWakeTimes(this.#options.db)) this.#wakes.set(key, wakeAt);
     await this.#children.tidyUp();
+    await this.datasetRuns.start();
     await this.#workDirs.removeAllBut((runId) => isLive(this.#options.db, runId));
     this.#hosts.startShared();
     const { host, log, dev, silenceMs } = this.#options;
     const unwatch = dev
-      ? watchProject(host.projectDir, log, () => this.#hosts.shared?.process.send({ type: "reload" }))
+      ? watchProject(host.projectDir, log, () => {
+          this.#hosts.shared?.process.send({ type: "reload" });
+          this.datasetRuns.reload();
+        })
       : () => {};
     const stopWatching = watchHosts({
       hosts: () => this.#hosts.all(),
@@ -151,6 +147,7 @@ export class Engine implements EnginePort {
     this.#stopWatching();
     this.#wakes.close();
     this.#children.stop();
+    await this.datasetRuns.stop(stopWithinMs);
     await this.#hosts.stop(stopWithinMs);
     await this.#placement.stop();
     await this.#recorder.drain();
@@ -199,6 +196,7 @@ export class Engine implements EnginePort {
   /** A run that waited may be taken up again. */
   #goOn(key: number): void {
     this.#wakes.clear(key);
+    this.datasetRuns.goesOn(key);
     this.#placement.goOn([key]);
     this.#changed(key);
     void this.#children.tell(key);
@@ -238,6 +236,7 @@ export class Engine implements EnginePort {
   }
 
   #recorded(touched: LiveRun[], ended: LiveRun[]): void {
+    this.datasetRuns.ended(ended.map((live) => live.key));
     for (const live of ended) {
       this.#forget(live.key);
       this.#options.directories.settled(live.key, live.ofDataset);
@@ -260,6 +259,7 @@ export class Engine implements EnginePort {
     this.#forget(key);
     this.#options.live.publish(statusTopic(key));
     if (putDown?.goesOn) return this.#goOn(key);
+    this.datasetRuns.waits(key);
     if (putDown?.wakeAt !== undefined) this.#wakes.set(key, putDown.wakeAt);
     if (isChild) void this.#children.tell(key);
     if (childSteps.size > 0) void this.#children.lookAfter(key);

@@ -9,18 +9,18 @@ import { persist } from "./persist";
 
 type Opened = Omit<ProjectState, "dir">;
 
-export const noProject: Opened = { loaded: false, problems: [], models: {}, uses: new Map(), settings: {} };
+export const noProject: Opened = { loaded: false, problems: [], models: {}, scorers: [], uses: new Map(), settings: {} };
 
 /** Takes over what the shared host found in the project; an agent whose models cannot be used says so from now on. */
 export async function openProject(
   db: Database,
   log: Log,
-  { agents, problems, models, settings }: Extract<FromHost, { type: "project" }>,
+  { agents, problems, models, settings, scorers }: Extract<FromHost, { type: "project" }>,
   isSet: (variable: string) => boolean,
 ): Promise<Opened> {
   const uses = new Map(agents.flatMap((agent) => (agent.models ? [[agent.id, agent.models] as const] : [])));
   const problemOf = (id: string): string | undefined => problemOfProfiles(uses.get(id) ?? [], models, {}, isSet);
   await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now(), problemOf));
   // A host shares its process with agents: what it says is checked like any other word from outside.
-  return { loaded: true, problems, models, uses, settings: projectSettings.catch({}).parse(settings) };
+  return { loaded: true, problems, models, scorers, uses, settings: projectSettings.catch({}).parse(settings) };
 }

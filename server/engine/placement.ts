@@ -4,7 +4,7 @@ import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import type { Isolation } from "@/server/domain/isolation";
 import { findIsolated, findPendingRuns } from "@/server/runs/find-work";
-import { takeRun, type Taken } from "@/server/runs/take-run";
+import { takeNewRuns, takeRun, type Taken } from "@/server/runs/take-run";
 import type { Host } from "./host";
 import type { HostPool } from "./host-pool";
 import type { HostSettings } from "./own-process";
@@ -90,10 +90,48 @@ export class Placement {
     const free = this.#concurrency - working(host);
     if (free <= 0) return;
     // Read first, taken out then: what cannot be read now is not forgotten.
-    const fresh = await findPendingRuns(db, free, { but: this.#apart });
+    const singles = await findPendingRuns(db, free, { items: false, but: this.#apart });
+    const roomForItems = Math.min(free - singles.length, this.#concurrency - this.#reserved - itemsIn(host));
+    const items = await findPendingRuns(db, roomForItems, { items: true, but: this.#apart });
     const again = this.#cutOff.splice(0, free);
-    fresh.splice(free - again.length);
-    await Promise.all([...again, ...fresh].map((key) => this.#hand(host, key)));
+    const fresh = [...singles, ...items].slice(0, free - again.length);
+    await Promise.all([...again.map((key) => this.#hand(host, key)), this.#handNew(host, fresh)]);
+  }
+
+  /** Places that items of dataset runs do not take: who starts a single run behind thousands of them need not wait. */
+  get #reserved(): number {
+    return Math.floor(this.#concurrency / 8);
+  }
+
+  /** Many at once, which were never begun. What is wrong with one of them is found out when it is handed out alone. */
+  async #handNew(host: Host, keys: number[]): Promise<void> {
+    const { db, hosts, turns, dirsFor } = this.#options;
+    const mine = keys.filter((key) => !this.#placing.has(key) && !hosts.find(key));
+    if (mine.length === 0) return;
+    for (const key of mine) this.#placing.add(key);
+    let left: number[] = [];
+    try {
+      await turns.takeAll(mine, async () => {
+        if (this.#stopped) return;
+        const { taken, others } = await takeNewRuns(db, mine, Date.now());
+        left = others;
+        const ready = await Promise.all(
+          taken.map(async ({ live, run }) => {
+            const dirs = await dirsFor({ key: run.key, runId: run.runId, ofDataset: live.ofDataset });
+            return { live, run: { ...run, dirs } };
+          }),
+        );
+        if (this.#stopped) return;
+        if (hosts.has(host)) this.#give(host, ready);
+        else this.#cutOff.push(...ready.map(({ run }) => run.key));
+      });
+    } catch (cause) {
+      left = mine;
+      this.#options.log.error(`Runs could not be handed out together: ${messageOf(cause)}`);
+    } finally {
+      for (const key of mine) this.#placing.delete(key);
+    }
+    await Promise.all(left.map((key) => this.#hand(host, key)));
   }
 
   /** Processes for single runs: those that hosts die of, and those whose agent asks for it. */
@@ -105,12 +143,19 @@ export class Placement {
     const free = mostAlone - hosts.alone().filter((host) => working(host) > 0 || host.runs.size === 0).length;
     if (free <= 0) return;
     const known = new Set([...this.#alone, ...hosts.alone().map((host) => host.only)]);
-    const pending = this.#apart.length > 0 ? await findPendingRuns(db, mostAlone * 2, { of: this.#apart }) : [];
+    const pending = await this.#pendingApart();
     const again = this.#alone.slice(0, free);
     const keys = [...again, ...pending.filter((key) => !known.has(key)).slice(0, free - again.length)];
     const isolation = await findIsolated(db, keys);
     this.#alone.splice(0, again.length);
     for (const key of keys) await this.#startOne(key, isolation.get(key));
+  }
+
+  async #pendingApart(): Promise<number[]> {
+    if (this.#apart.length === 0) return [];
+    const { db } = this.#options;
+    const parts = [false, true].map((items) => findPendingRuns(db, mostAlone * 2, { items, of: this.#apart }));
+    return (await Promise.all(parts)).flat();
   }
 
   /** What keeps one from starting, as a directory that cannot be made, keeps no other from it. */
@@ -151,7 +196,7 @@ export class Placement {
     const dirs = await this.#options.dirsFor({ key, runId: taken.run.runId, ofDataset });
     const last = await this.#sendAhead(host, { ...taken.run, dirs });
     if (this.#stopped) return;
-    if (this.#options.hosts.has(host)) this.#give(host, { live: taken.live, run: last });
+    if (this.#options.hosts.has(host)) this.#give(host, [{ live: taken.live, run: last }]);
     else if (host.only === undefined) this.#cutOff.push(key);
   }
 
@@ -166,13 +211,20 @@ export class Placement {
     return at === 0 ? run : { ...run, records: run.records.slice(at) };
   }
 
-  #give(host: Host, { live, run }: Taken): void {
-    host.runs.set(run.key, { live, deadline: run.timeoutMs === undefined ? undefined : Date.now() + run.timeoutMs });
-    host.process.send({ type: "take", run });
-    this.#options.placed(run.key);
+  #give(host: Host, taken: Taken[]): void {
+    for (const { live, run } of taken)
+      host.runs.set(run.key, { live, deadline: run.timeoutMs === undefined ? undefined : Date.now() + run.timeoutMs });
+    host.process.send({ type: "take", runs: taken.map(({ run }) => run) });
+    for (const { run } of taken) this.#options.placed(run.key);
     // Taken up again while it waits for a run of its own: that one may have the place.
-    if (live.childSteps.size > 0) this.wake();
+    if (taken.some(({ live }) => live.childSteps.size > 0)) this.wake();
   }
+}
+
+function itemsIn({ runs }: Host): number {
+  let count = 0;
+  for (const { live } of runs.values()) if (live.ofDataset && live.childSteps.size === 0) count++;
+  return count;
 }
 
 /** A run that waits for one it has started does no work: it must not keep that one from its place. */

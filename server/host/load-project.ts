@@ -3,17 +3,18 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { JsonSchema, ProjectProblem } from "@/server/domain/agent";
-import type { LoadedAgent } from "@/server/domain/host-protocol";
+import type { LoadedAgent, LoadedScorer } from "@/server/domain/host-protocol";
 import { agentId } from "@/server/domain/ids";
 import { isolationSetting, toIsolation } from "@/server/domain/isolation";
 import type { ModelProfiles } from "@/server/domain/model-profile";
 import { processEnv } from "@/server/env";
 import { projectSettings, type ProjectSettings } from "@/server/domain/project-settings";
 import { messageOf } from "@/server/errors";
-import type { DefinedAgent, ProjectConfig } from "@/server/sdk/trackside";
+import type { DefinedAgent, ProjectConfig, ScorerDefinition } from "@/server/sdk/trackside";
 import { applyEnvironment } from "./apply-environment";
 import { bundleProject } from "./bundle-project";
 import { checkGit } from "./check-git";
+import { addScorer } from "./scorers/add-scorer";
 import { loadStaticInputs, staticInputsFile } from "./load-static-inputs";
 
 export type LoadedProject = {
@@ -23,7 +24,20 @@ export type LoadedProject = {
   config: ProjectConfig;
   models: ModelProfiles;
   settings: ProjectSettings;
+  scorers: Map<string, ScorerDefinition>;
+  loadedScorers: LoadedScorer[];
 };
+
+export const noProject = (): LoadedProject => ({
+  agents: new Map(),
+  loaded: [],
+  problems: [],
+  config: {},
+  models: {},
+  settings: {},
+  scorers: new Map(),
+  loadedScorers: [],
+});
 
 const brand = Symbol.for("trackside.agent");
 const configBrand = Symbol.for("trackside.config");
@@ -32,10 +46,10 @@ const anything: JsonSchema = {};
 
 /** Loads every agent of the project. What does not load is named with its error; the others still do. */
 export async function loadProject(projectDir: string, buildDir: string): Promise<LoadedProject> {
-  const project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {}, settings: {} };
+  const project = noProject();
   try {
     const config = existsSync(join(projectDir, configFile)) ? [configFile] : [];
-    const files = [...config, ...(await findAgentFiles(projectDir))];
+    const files = [...config, ...(await findFiles(projectDir, "agents")), ...(await findFiles(projectDir, "scorers"))];
     const { bundled, faults } = await bundleProject(projectDir, files, buildDir);
     project.problems.push(...faults);
     for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
@@ -44,7 +58,8 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
         if (file === configFile) {
           configure(project, module.default);
           project.settings = settingsOf(project.config);
-        } else addAgent(project, file, revision, module.default);
+        } else if (file.startsWith("scorers/")) addScorer(project, file, module.default);
+        else addAgent(project, file, revision, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
       }
@@ -105,10 +120,10 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
   });
 }
 
-/** Files of `agents/`, and of folders in it the one named `index` or `agent`. */
-async function findAgentFiles(projectDir: string): Promise<string[]> {
+/** Files of `agents/` or `scorers/`, and of folders in it the one named `index`, `agent` or `scorer`. */
+async function findFiles(projectDir: string, folder: "agents" | "scorers"): Promise<string[]> {
   // A folder without agents is one where somebody is about to begin.
-  const entries = await readdir(join(projectDir, "agents"), { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
+  const entries = await readdir(join(projectDir, folder), { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return [];
     throw cause;
   });
@@ -116,10 +131,10 @@ async function findAgentFiles(projectDir: string): Promise<string[]> {
   const files: string[] = [];
   for (const entry of entries) {
     if (entry.isDirectory()) {
-      const inside = await readdir(join(projectDir, "agents", entry.name));
-      const main = inside.find((name) => isCode(name) && /^(agent|index)\./.test(name));
-      if (main) files.push(`agents/${entry.name}/${main}`);
-    } else if (isCode(entry.name)) files.push(`agents/${entry.name}`);
+      const inside = await readdir(join(projectDir, folder, entry.name));
+      const main = inside.find((name) => isCode(name) && /^(agent|scorer|index)\./.test(name));
+      if (main) files.push(`${folder}/${entry.name}/${main}`);
+    } else if (isCode(entry.name)) files.push(`${folder}/${entry.name}`);
   }
   return files.toSorted();
 }

@@ -1,13 +1,14 @@
-import type { FromHost, StepRecord, TakenRun, ToHost } from "@/server/domain/host-protocol";
+import type { FromHost, ScoreJob, StepRecord, TakenRun, ToHost } from "@/server/domain/host-protocol";
 import type { ProfileOverrides } from "@/server/domain/model-profile";
 import { messageOf } from "@/server/errors";
 import { executeRun, endRun } from "./execute-run";
-import { loadProject, type LoadedProject } from "./load-project";
+import { loadProject, noProject } from "./load-project";
 import { modelsOfRun } from "./models/run-models";
 import { Outbox } from "./outbox";
 import { recordFailedWatcher } from "./record-trouble";
 import { RunEvents } from "./run-events";
 import { currentScope, RunningRun } from "./running-run";
+import { scoreRun } from "./scorers/score-run";
 import { toRunError } from "./to-run-error";
 import { guardMainThread } from "./guard-main-thread";
 import { OrderWatch } from "./watch-order";
@@ -18,7 +19,7 @@ const { projectDir, buildDir, dev } = hostSettings();
 const send = (message: FromHost): void => void process.send?.(message, () => {});
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
-let project: LoadedProject = { agents: new Map(), loaded: [], problems: [], config: {}, models: {}, settings: {} };
+let project = noProject();
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 const warn = (message: string): void => send({ type: "warning", message });
@@ -52,7 +53,8 @@ function blame(thrown: unknown): boolean {
 function hear(message: ToHost): void {
   if (message.type === "durable") outbox.becameDurable(message.upTo);
   else if (message.type === "records") gather(message);
-  else if (message.type === "take") void take(message.run);
+  else if (message.type === "take") message.runs.forEach((run) => void take(run));
+  else if (message.type === "score") message.jobs.forEach((job) => void score(job));
   else if (message.type === "end") end(message);
   else if (message.type === "answer") taken(message)?.inputs.answer(message.n, message);
   else if (message.type === "child") taken(message)?.childWaits(message.n, message.waits);
@@ -103,6 +105,10 @@ async function take({ records, ...rest }: TakenRun): Promise<void> {
   }
 }
 
+async function score(job: ScoreJob): Promise<void> {
+  send({ type: "scored", id: job.id, scores: await scoreRun(project.scorers, job) });
+}
+
 function end(message: Extract<ToHost, { type: "end" }>): void {
   const run = taken(message);
   if (!run) return;
@@ -127,13 +133,14 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
-  const { loaded: agents, problems, config, models, settings } = project;
+  const { loaded: agents, problems, config, models, settings, loadedScorers: scorers } = project;
   send({
     type: "project",
     agents,
     problems,
     models,
     settings,
+    scorers,
     ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
   });
 }

@@ -30,3 +30,5 @@ export class LiveBus {
 export const runTopic = (key: number): string => `run:${key}`;
 /** Only that a run is in another status than before. */
 export const statusTopic = (key: number): string => `status:${key}`;
+/** A dataset run: its counts, its status, its scores. */
+export const datasetRunTopic = (key: number): string => `dataset-run:${key}`;

@@ -5,7 +5,7 @@ import { runId } from "@/server/domain/ids";
 import type { RunSummary } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { getRun } from "@/server/runs/get-run";
-import { makeRunOnce, type Also } from "@/server/runs/make-run-once";
+import { makeOnce, type Also } from "@/server/idempotency/make-once";
 import { idempotencyKeyOf } from "./idempotency-key";
 
 export const agentsRun = agentRef.extend({ runId });
@@ -18,9 +18,15 @@ export async function requireAgentsRun(ctx: Context, { agentId, runId: id }: z.i
 }
 
 type Once = { ctx: Context; request: Request; what: string; input: unknown; make: (also?: Also) => Promise<{ run: RunSummary }> };
+type OnceOf<Made> = Omit<Once, "make"> & { make: (also?: Also) => Promise<Made>; find: (id: string) => Promise<Made> };
 
 /** Makes a run, at most once where the request brings an Idempotency-Key. */
-export async function makeByRequest({ ctx, request, what, input, make }: Once): Promise<{ run: RunSummary }> {
+export function makeByRequest(once: Once): Promise<{ run: RunSummary }> {
+  return makeOnceByRequest({ ...once, find: (made) => getRun({ ctx: once.ctx, input: { runId: made } }) });
+}
+
+/** Makes something, at most once where the request brings an Idempotency-Key; `find` finds what was made. */
+export async function makeOnceByRequest<Made>({ ctx, request, what, input, make, find }: OnceOf<Made>): Promise<Made> {
   const key = idempotencyKeyOf(request, what);
-  return key === undefined ? make() : makeRunOnce({ ctx, key, input, make });
+  return key === undefined ? make() : makeOnce({ ctx, key, input, make, find });
 }

@@ -9,7 +9,7 @@ import { getRun } from "@/server/runs/get-run";
 import { getStep, getStepValue } from "@/server/runs/get-step";
 import { listEvents, listEventsInput } from "@/server/runs/list-events";
 import { listStepWindow, listStepWindowInput } from "@/server/runs/list-step-window";
-import type { Also } from "@/server/runs/make-run-once";
+import type { Also } from "@/server/idempotency/make-once";
 import { rerunBody, rerunRun } from "@/server/runs/rerun-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { agentsRun, makeByRequest, requireAgentsRun } from "./agents-run";

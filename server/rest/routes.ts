@@ -4,6 +4,7 @@ import { consoleRoutes } from "./console-routes";
 import { datasetFileRoutes } from "./dataset-file-routes";
 import { datasetItemRoutes } from "./dataset-item-routes";
 import { datasetRoutes } from "./dataset-routes";
+import { datasetRunRoutes } from "./dataset-run-routes";
 import { oneRunRoutes } from "./one-run-routes";
 import { runRoutes } from "./run-routes";
 
@@ -17,4 +18,5 @@ export const routes = [
   ...datasetRoutes,
   ...datasetItemRoutes,
   ...datasetFileRoutes,
+  ...datasetRunRoutes,
 ];

@@ -4,7 +4,7 @@ import { requireAgent } from "@/server/agents/require-agent";
 import { listRunsInput, startRunInput } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { listRuns } from "@/server/runs/list-runs";
-import type { Also } from "@/server/runs/make-run-once";
+import type { Also } from "@/server/idempotency/make-once";
 import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { makeByRequest } from "./agents-run";

@@ -4,6 +4,7 @@ import type { Context } from "@/server/context";
 import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
+import { deleteScores } from "@/server/scores/detach-scores";
 import { requireRun } from "./require-run";
 import { readSteps } from "./step-store";
 import { deleteRunRows, readRun, type RunRow } from "./store";
@@ -20,7 +21,7 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
         "conflict",
         `The run ${run.parentRunId} that started it has not taken its result yet. Try again in a moment.`,
       );
-    await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key)]);
+    await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key), deleteScores(key)]);
   });
   await ctx.directories.remove(key, input.runId);
   ctx.live.publish("runs");

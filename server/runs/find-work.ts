@@ -1,6 +1,6 @@
 import { readAllLeftBehind, readLeftBehind, readLiveChildren, readOrphans } from "./family-store";
+import { readCutOffKeys, readIsolated, readPendingKeys, readWakeTimes } from "./pending-store";
 import { readRunByKey } from "./store";
-import { readCutOffKeys, readIsolated, readPendingKeys, readWakeTimes } from "./work-store";
 
 export {
   readIsolated as findIsolated,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { Json } from "@/server/domain/json";
 import type { RunResult, RunSummary, runRef } from "@/server/domain/run";
+import { scoresOfRun } from "@/server/scores/scores-of-runs";
 import { readValues, stepHref } from "./read-value";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
@@ -22,6 +23,8 @@ export async function detailOf(ctx: Context, row: RunRow): Promise<RunSummary> {
   if (input !== undefined) summary.input = input;
   const result = row.resultRef === null ? undefined : values.get(row.resultRef);
   if (result !== undefined) summary.result = toResult(row.resultType, result);
+  const scores = await scoresOfRun(ctx.db, row.key);
+  if (scores.length > 0) summary.scores = scores;
   return summary;
 }
 

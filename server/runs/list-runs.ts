@@ -48,7 +48,7 @@ export function formatCursor({ createdAt, key }: RunPosition): string {
   return Buffer.from(`${createdAt}.${key}`).toString("base64url");
 }
 
-function parseCursor(cursor: string): RunPosition {
+export function parseCursor(cursor: string): RunPosition {
   const match = /^(\d{1,16})\.(\d{1,16})$/.exec(Buffer.from(cursor, "base64url").toString("latin1"));
   const position = { createdAt: Number(match?.[1]), key: Number(match?.[2]) };
   if (!match || formatCursor(position) !== cursor)

@@ -16,7 +16,7 @@ import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
 import { insertPayloads, keepSharedTexts, type Payload, type SharedText } from "./payload-store";
 import { shareText, type SharedRange } from "./share-text";
 import { beginStepAgain, endSteps, insertSteps, markSteps, type StepEndRow, type StepRow } from "./step-store";
-import { endRun, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
+import { endRuns, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
 export class Recording {
@@ -82,7 +82,9 @@ export class Recording {
       workedMs: live.workedBefore + Math.max(0, now - live.takenAt),
     }));
     if (progress.length > 0) statements.push(updateProgress(progress));
-    statements.push(...this.#moves, ...this.#runEnds.map(endRun), ...this.#marks);
+    statements.push(...this.#moves);
+    if (this.#runEnds.length > 0) statements.push(endRuns(this.#runEnds));
+    statements.push(...this.#marks);
     return statements;
   }
 

@@ -17,7 +17,7 @@ import { encodeName } from "@/server/domain/step-path";
 import { AppError } from "@/server/errors";
 import { copyForRerun } from "./copy-for-rerun";
 import { detailOf } from "./get-run";
-import type { Also } from "./make-run-once";
+import type { Also } from "@/server/idempotency/make-once";
 import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
 import { copyPayloads, insertPayloads } from "./payload-store";

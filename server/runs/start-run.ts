@@ -9,7 +9,7 @@ import { encodeName } from "@/server/domain/step-path";
 import { AppError } from "@/server/errors";
 import { createRunId } from "./run-id";
 import { detailOf } from "./get-run";
-import type { Also } from "./make-run-once";
+import type { Also } from "@/server/idempotency/make-once";
 import { insertPayloads } from "./payload-store";
 import { insertRuns, readRunByKey, type NewRun } from "./store";
 
@@ -66,7 +66,7 @@ export async function startRun({
 }
 
 /** The project's own static inputs for steps of this agent; decided now, whatever its file says later. */
-function projectInputs(ctx: Context, agentId: string): Record<string, Json> {
+export function projectInputs(ctx: Context, agentId: string): Record<string, Json> {
   const root = encodeName(agentId);
   const inputs = Object.entries(ctx.engine.project().settings.staticInputs ?? {});
   return Object.fromEntries(inputs.filter(([path]) => path === root || path.startsWith(`${root}.`)));

@@ -10,13 +10,19 @@ export type RunRow = typeof runs.$inferSelect;
 export type NewRun = typeof runs.$inferInsert;
 
 const columns = Object.entries(getTableColumns(runs));
-const insertRunsSql = `INSERT INTO runs (${columns.map(([, { name }]) => name).join(", ")})
-SELECT ${columns.map((_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?)`;
 
-/** Rows go to SQLite as one JSON argument: what is not said has its column's default. */
+/**
+ * Rows go to SQLite as one JSON argument: what is not said has its column's default. A column no row says anything of is
+ * left out, for each costs a look through the whole row's JSON.
+ */
 export function insertRuns(rows: NewRun[]): Statement {
-  const values = rows.map((row) => columns.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
-  return { sql: insertRunsSql, args: [JSON.stringify(values)] };
+  const said = columns.filter(([field]) => rows.some((row) => (row[field as keyof NewRun] ?? null) !== null));
+  const values = rows.map((row) => said.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
+  return {
+    sql: `INSERT INTO runs (${said.map(([, { name }]) => name).join(", ")})
+SELECT ${said.map((_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?)`,
+    args: [JSON.stringify(values)],
+  };
 }
 
 const byId = (read: Reader) =>
@@ -36,6 +42,17 @@ const byKey = (read: Reader) =>
 
 export async function readRun(db: Database, id: string): Promise<RunRow | undefined> {
   return (await db.prepared(byId).all({ id }))[0];
+}
+
+const byKeys = (read: Reader) =>
+  read
+    .select()
+    .from(runs)
+    .where(sql`${runs.key} IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
+    .prepare();
+
+export async function readRunsByKeys(db: Database, keys: number[]): Promise<RunRow[]> {
+  return db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
 }
 
 export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
@@ -112,10 +129,13 @@ export async function countUpTo(db: Database, filter: RunFilter, most: number): 
   return row?.total ?? 0;
 }
 
-export function takeRun(key: number, take: number, startedAt: number, recoveries: number): Statement {
+export type TakenRow = { key: number; take: number; startedAt: number; recoveries: number };
+
+export function takeRuns(rows: TakenRow[]): Statement {
   return {
-    sql: "UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = ?, started_at = coalesce(started_at, ?), recoveries = ? WHERE key = ? AND status IN ('pending', 'running')",
-    args: [take, startedAt, recoveries, key],
+    sql: `UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = t.value ->> 1, started_at = coalesce(started_at, t.value ->> 2),
+recoveries = t.value ->> 3 FROM json_each(?) AS t WHERE runs.key = t.value ->> 0 AND +runs.status IN ('pending', 'running')`,
+    args: [JSON.stringify(rows.map(({ key, take, startedAt, recoveries }) => [key, take, startedAt, recoveries]))],
   };
 }
 
@@ -164,12 +184,21 @@ cost_micro_usd = p.value ->> 10, worked_ms = p.value ->> 11 FROM json_each(?) AS
 
 export type RunEndRow = Pick<RunRow, "key" | "status" | "error" | "resultType" | "resultRef"> & { endedAt: number };
 
-/** The one way a run ends; a run that has ended already is left as it is. */
-export function endRun(row: RunEndRow): Statement {
+/** The one way runs end; a run that has ended already is left as it is. */
+export function endRuns(rows: RunEndRow[]): Statement {
+  const values = rows.map(({ key, status, endedAt, error, resultType, resultRef }) => [
+    key,
+    status,
+    endedAt,
+    error,
+    resultType,
+    resultRef,
+  ]);
   return {
-    sql: `UPDATE runs SET status = ?, held = 0, wake_at = NULL, ended_at = ?, error = ?, result_type = ?, result_ref = ?
-WHERE key = ? AND status IN ('pending', 'running', 'waiting')`,
-    args: [row.status, row.endedAt, row.error, row.resultType, row.resultRef, row.key],
+    sql: `UPDATE runs SET status = e.value ->> 1, held = 0, wake_at = NULL, ended_at = e.value ->> 2, error = e.value ->> 3,
+result_type = e.value ->> 4, result_ref = e.value ->> 5
+FROM json_each(?) AS e WHERE runs.key = e.value ->> 0 AND +runs.status IN ('pending', 'running', 'waiting')`,
+    args: [JSON.stringify(values)],
   };
 }
 

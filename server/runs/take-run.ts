@@ -7,7 +7,7 @@ import { createLiveRun, type LiveRun } from "./live-run";
 import { Recording } from "./record-reports";
 import { readPayload, readPayloads, wholeValue, type StoredPayload } from "./payload-store";
 import { markSteps, readAllSteps, type StepRow } from "./step-store";
-import { readRunByKey, takeRun as takeRunRow, type RunRow } from "./store";
+import { readRunByKey, readRunsByKeys, takeRuns as takeRunRows, type RunRow } from "./store";
 
 export type Taken = { live: LiveRun; run: TakenRun };
 
@@ -30,19 +30,52 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   await db.write([
     ...recording.statements(),
     ...(changed === undefined ? [] : [markSteps(key, [rootStep], "revisionChanged", { from: row.agentRevision, to: changed })]),
-    takeRunRow(key, take, live.startedAt, recoveries),
+    takeRunRows([{ key, take, startedAt: live.startedAt, recoveries }]),
   ]);
+  return toTaken({ row, live, recoveries, input, records });
+}
+
+/** The same for many runs that were never begun, in one transaction; the others of them are left to be taken one by one. */
+export async function takeNewRuns(db: Database, keys: number[], now: number): Promise<{ taken: Taken[]; others: number[] }> {
+  const rows = await readRunsByKeys(db, keys);
+  const isNew = ({ status, lastSeq }: RunRow): boolean => status === "pending" && lastSeq === 0;
+  const inputs = await readPayloads(
+    db,
+    rows.flatMap((row) => (isNew(row) ? (row.inputRef ?? []) : [])),
+    wholeValue,
+  );
+  const recording = new Recording(db);
+  const news = rows.filter(isNew).map((row) => {
+    const take = row.take + 1;
+    const live = createLiveRun(row, take, now);
+    recording.addRoot(live, row.inputRef);
+    const input = row.inputRef === null ? undefined : (inputs.get(row.inputRef)?.body ?? undefined);
+    return { row, live, recoveries: row.recoveries, input, records: [] };
+  });
+  const taken = news.map(({ row, live, recoveries }) => ({
+    key: row.key,
+    take: live.take,
+    startedAt: live.startedAt,
+    recoveries,
+  }));
+  if (news.length > 0) await db.write([...recording.statements(), takeRunRows(taken)]);
+  return { taken: news.map(toTaken), others: rows.filter((row) => !isNew(row)).map((row) => row.key) };
+}
+
+type Prepared = { row: RunRow; live: LiveRun; recoveries: number; input: string | undefined; records: StepRecord[] };
+
+function toTaken({ row, live, recoveries, input, records }: Prepared): Taken {
   return {
     live,
     run: {
-      key,
-      take,
+      key: row.key,
+      take: live.take,
       runId: row.id,
       agentId: row.agentId,
       attempt: row.attempt,
       recoveries,
       begun: row.startedAt !== null,
-      resumed: row.held === 0 && !first,
+      resumed: row.held === 0 && row.lastSeq !== 0,
       input: input ?? "null",
       staticInputs: row.staticInputs,
       profiles: row.profiles,

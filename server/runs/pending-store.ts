@@ -1,30 +1,36 @@
-import { and, eq, inArray, isNotNull, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, notInArray, sql, type SQL } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
 import { agents, runs } from "@/db/schema";
 import type { Isolation } from "@/server/domain/isolation";
 
-const pending = (read: Reader) =>
+const ofNoDataset = isNull(runs.datasetRunId);
+const pendingOf = (which: SQL) => (read: Reader) =>
   read
     .select({ key: runs.key })
     .from(runs)
-    .where(eq(runs.status, "pending"))
+    .where(and(eq(runs.status, "pending"), which))
     .orderBy(runs.createdAt, runs.key)
     .limit(sql.placeholder("limit"))
     .prepare();
+const pendingSingles = pendingOf(ofNoDataset);
+const pendingItems = pendingOf(isNotNull(runs.datasetRunId));
 
-/** Keys of the runs that wait to be begun, oldest first: of these agents only, or of all but these. */
-export async function readPendingKeys(
-  db: Database,
-  limit: number,
-  { of, but }: { of?: string[]; but?: string[] },
-): Promise<number[]> {
-  if (!of && !but?.length) return (await db.prepared(pending).all({ limit })).map((row) => row.key);
+export type WhichPending = { items: boolean; of?: string[]; but?: string[] };
+
+/**
+ * Keys of the runs that wait to be begun, oldest first: items of dataset runs or others, of these agents only or of all but
+ * these. Of a dataset run no more are made than may be at work, so passing over them costs little.
+ */
+export async function readPendingKeys(db: Database, limit: number, { items, of, but }: WhichPending): Promise<number[]> {
+  if (limit <= 0) return [];
+  if (!of && !but?.length) return (await db.prepared(items ? pendingItems : pendingSingles).all({ limit })).map((row) => row.key);
   const rows = await db.read
     .select({ key: runs.key })
     .from(runs)
     .where(
       and(
         eq(runs.status, "pending"),
+        items ? isNotNull(runs.datasetRunId) : ofNoDataset,
         of ? inArray(runs.agentId, of) : undefined,
         but?.length ? notInArray(runs.agentId, but) : undefined,
       ),
@@ -47,6 +53,17 @@ export async function readIsolated(db: Database, keys: number[]): Promise<Map<nu
       isolation === null ? [] : [[key, { runId, isolation: JSON.parse(isolation) as Isolation }]],
     ),
   );
+}
+
+/** The oldest of a dataset run's runs. */
+export async function readKeysOfDatasetRun(db: Database, datasetRunId: string, limit: number): Promise<number[]> {
+  const rows = await db.read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.datasetRunId, datasetRunId))
+    .orderBy(runs.createdAt, runs.key)
+    .limit(limit);
+  return rows.map((row) => row.key);
 }
 
 /** Keys of the runs a former console or host left in the middle. */

@@ -1,0 +1,83 @@
+import { sql, type SQL } from "drizzle-orm";
+import type { Database } from "@/db/database";
+import type { RunStatus } from "@/server/domain/run-status";
+
+export type ResultFilter = { status?: RunStatus[]; scorer?: string; min?: number; max?: number };
+export type ShownValue = { body: string | null; bytes: number | null };
+export type ShownResult = {
+  ordinal: number;
+  itemId: string;
+  trial: number;
+  runKey: number | null;
+  runId: string | null;
+  agentId: string | null;
+  attempt: number;
+  status: string;
+  retryAt: number | null;
+  error: string | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  resultType: string | null;
+  input: ShownValue;
+  expected: ShownValue;
+  output: ShownValue;
+};
+
+/** Larger values are named by their size, and not read. */
+const mostValueBytes = 64 * 1024;
+
+type Flat = Omit<ShownResult, "input" | "expected" | "output"> &
+  Record<`${"input" | "expected" | "output"}Body`, string | null> &
+  Record<`${"input" | "expected" | "output"}Bytes`, number | null>;
+
+const shown = (column: SQL, name: string): SQL =>
+  sql`octet_length(${column}) AS ${sql.raw(`${name}Bytes`)}, iif(octet_length(${column}) <= ${mostValueBytes}, ${column}, NULL) AS ${sql.raw(`${name}Body`)}`;
+
+/** The next results past an ordinal. Of a status they are read from its own index range, so that few of many are found at once. */
+export async function readResults(
+  db: Database,
+  key: number,
+  filter: ResultFilter,
+  after: number,
+  limit: number,
+): Promise<ShownResult[]> {
+  const statuses = filter.status ? [...new Set(filter.status)] : [undefined];
+  const parts: { ordinal: number }[] = [];
+  for (const status of statuses) parts.push(...(await readOrdinals(db, key, { ...filter, status }, after, limit)));
+  const ordinals = parts.map((row) => row.ordinal).toSorted((a, b) => a - b);
+  const rows = await db.read
+    .all<Flat>(sql`SELECT result.ordinal, result.item_id AS itemId, result.trial, result.run_key AS runKey,
+    runs.id AS runId, runs.agent_id AS agentId, result.attempt, result.status, result.retry_at AS retryAt, runs.error,
+    runs.started_at AS startedAt, runs.ended_at AS endedAt, runs.result_type AS resultType,
+    ${shown(sql`item.input`, "input")}, ${shown(sql`item.expected`, "expected")}, ${shown(sql`gave.body`, "output")}
+    FROM dataset_results AS result LEFT JOIN runs ON runs.key = result.run_key LEFT JOIN dataset_items AS item ON item.key = result.item_key
+    LEFT JOIN payloads AS gave ON gave.id = runs.result_ref
+    WHERE result.dataset_run_key = ${key} AND result.ordinal IN (SELECT value FROM json_each(${JSON.stringify(ordinals.slice(0, limit))}))
+    ORDER BY result.ordinal`);
+  return rows.map(({ inputBody, inputBytes, expectedBody, expectedBytes, outputBody, outputBytes, ...row }) => ({
+    ...row,
+    input: { body: inputBody, bytes: inputBytes },
+    expected: { body: expectedBody, bytes: expectedBytes },
+    output: { body: outputBody, bytes: outputBytes },
+  }));
+}
+
+type OneStatus = Omit<ResultFilter, "status"> & { status: RunStatus | undefined };
+
+function readOrdinals(
+  db: Database,
+  key: number,
+  filter: OneStatus,
+  after: number,
+  limit: number,
+): Promise<{ ordinal: number }[]> {
+  const { status, scorer, min, max } = filter;
+  const ofStatus = status === undefined ? sql`` : sql`AND result.status = ${status}`;
+  const scored =
+    scorer === undefined
+      ? sql``
+      : sql`AND EXISTS (SELECT 1 FROM scores WHERE scores.run_key = result.run_key AND scores.scorer = ${scorer}
+          ${min === undefined ? sql`` : sql`AND scores.value >= ${min}`} ${max === undefined ? sql`` : sql`AND scores.value <= ${max}`})`;
+  return db.read.all(sql`SELECT ordinal FROM dataset_results AS result WHERE dataset_run_key = ${key} AND ordinal > ${after}
+    ${ofStatus} ${scored} ORDER BY ordinal LIMIT ${limit}`);
+}

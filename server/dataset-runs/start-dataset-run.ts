@@ -1,0 +1,77 @@
+import { checkRunnable } from "@/server/agents/check-runnable";
+import { requireAgent } from "@/server/agents/require-agent";
+import type { Context } from "@/server/context";
+import type { DatasetRun, StartDatasetRunInput } from "@/server/domain/dataset-run";
+import { AppError } from "@/server/errors";
+import type { Also } from "@/server/idempotency/make-once";
+import { createRunId } from "@/server/runs/run-id";
+import { checkScorers } from "./check-scorers";
+import { insertResultsOf } from "./result-store";
+import { requireDataset } from "./require-dataset-run";
+import { insertDatasetRun, readDatasetRun, readItemsOf, readVersion, type NewDatasetRun } from "./store";
+import { toDatasetRun } from "./to-dataset-run";
+
+const usualConcurrency = 10;
+
+type Start = { ctx: Context; input: StartDatasetRunInput; also?: Also };
+
+/**
+ * Makes a dataset run durable, then lets the engine go on with it. An item that does not fit the agent's schema is no
+ * reason to refuse the others: its item-trials end as errors, and say why.
+ */
+export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ run: DatasetRun }> {
+  const dataset = await requireDataset(ctx, input.datasetId);
+  const agent = await requireAgent(ctx, input.agentId);
+  checkRunnable(ctx, agent, input.profiles ?? {});
+  const scorers = input.scorers ?? [];
+  checkScorers(ctx, scorers);
+  const { version = dataset.version, trials = 1 } = input;
+  const items = input.itemIds ? await chosenItems(ctx, dataset.key, version, input.itemIds) : undefined;
+  const totalItems = items?.length ?? (await countItems(ctx, dataset, version));
+  if (totalItems === 0) throw new AppError("conflict", `Version ${version} of ${dataset.name} has no items to run over.`);
+  const now = Date.now();
+  const run: NewDatasetRun = {
+    id: createRunId(now).replace(/^run_/, "eval_"),
+    datasetKey: dataset.key,
+    datasetId: dataset.id,
+    datasetVersion: version,
+    agentId: agent.id,
+    agentRevision: agent.revision,
+    name: input.name ?? `${agent.name} on ${dataset.name}`,
+    status: "pending",
+    totalItems,
+    trials,
+    concurrency: input.concurrency ?? usualConcurrency,
+    itemTimeoutMs: input.itemTimeoutMs ?? agent.timeoutMs,
+    maxRetries: input.maxRetries ?? 0,
+    scorers: JSON.stringify(scorers),
+    profiles: JSON.stringify(input.profiles ?? {}),
+    pendingCount: totalItems * trials,
+    createdAt: now,
+  };
+  // A subset is written with the run: which items were meant is said nowhere else.
+  const rows = items ? [insertResultsOf(run.id, items, trials)] : [];
+  await ctx.db.write([insertDatasetRun(ctx.db, run), ...rows, ...(also?.(run.id) ?? [])]);
+  const made = await readDatasetRun(ctx.db, run.id);
+  if (!made) throw new Error(`dataset run ${run.id} was written and is not there`);
+  await ctx.engine.datasetRuns.begin(made.key);
+  return { run: await toDatasetRun(ctx, made) };
+}
+
+async function countItems(ctx: Context, dataset: { key: number; version: number }, version: number): Promise<number> {
+  const known = version <= dataset.version ? await readVersion(ctx.db, dataset.key, version) : undefined;
+  if (!known) throw unknown("version", `The dataset has no version ${version}; the newest is ${dataset.version}.`);
+  return known.itemCount;
+}
+
+async function chosenItems(ctx: Context, datasetKey: number, version: number, ids: string[]) {
+  const items = await readItemsOf(ctx.db, datasetKey, version, ids);
+  const found = new Set(items.map(({ id }) => id));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing !== undefined) throw unknown("itemIds", `Version ${version} of the dataset has no item ${missing}.`);
+  return items;
+}
+
+function unknown(path: string, message: string): AppError {
+  return new AppError("does-not-fit", message, { faults: [{ path, message }] });
+}

@@ -1,0 +1,138 @@
+import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import type { Database } from "@/db/database";
+import { datasetItems, datasetRuns, datasets, datasetVersions } from "@/db/schema";
+import { toStatement, type Statement } from "@/db/statement";
+
+export type DatasetRunRow = typeof datasetRuns.$inferSelect;
+export type NewDatasetRun = typeof datasetRuns.$inferInsert;
+
+/** While its runs are being deleted it is there for nobody. */
+const deleting = "deleting";
+const active = ["pending", "running", "waiting"];
+
+export function insertDatasetRun(db: Database, row: NewDatasetRun): Statement {
+  return toStatement(db.read.insert(datasetRuns).values(row));
+}
+
+export async function readDatasetRun(db: Database, id: string): Promise<DatasetRunRow | undefined> {
+  const [row] = await db.read
+    .select()
+    .from(datasetRuns)
+    .where(and(eq(datasetRuns.id, id), ne(datasetRuns.status, deleting)))
+    .limit(1);
+  return row;
+}
+
+export async function readDatasetRunByKey(db: Database, key: number): Promise<DatasetRunRow | undefined> {
+  const [row] = await db.read.select().from(datasetRuns).where(eq(datasetRuns.key, key)).limit(1);
+  return row;
+}
+
+/** What a start finds unfinished: going on, being cancelled, or being deleted. */
+export async function readUnfinished(db: Database): Promise<DatasetRunRow[]> {
+  return db.read
+    .select()
+    .from(datasetRuns)
+    .where(
+      or(
+        inArray(datasetRuns.status, [...active, deleting]),
+        and(eq(datasetRuns.status, "cancelled"), sql`${datasetRuns.endedAt} IS NULL`),
+      ),
+    )
+    .orderBy(datasetRuns.createdAt, datasetRuns.key);
+}
+
+export type DatasetRunPosition = { createdAt: number; key: number };
+
+export async function listDatasetRuns(
+  db: Database,
+  datasetKey: number,
+  after: DatasetRunPosition | undefined,
+  limit: number,
+): Promise<DatasetRunRow[]> {
+  const { createdAt, key } = datasetRuns;
+  return db.read
+    .select()
+    .from(datasetRuns)
+    .where(
+      and(
+        eq(datasetRuns.datasetKey, datasetKey),
+        ne(datasetRuns.status, deleting),
+        after ? sql`(${createdAt}, ${key}) < (${after.createdAt}, ${after.key})` : undefined,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(key))
+    .limit(limit);
+}
+
+export async function countDatasetRuns(db: Database, datasetKey: number): Promise<number> {
+  const [row] = await db.read
+    .select({ total: sql<number>`count(*)` })
+    .from(datasetRuns)
+    .where(and(eq(datasetRuns.datasetKey, datasetKey), ne(datasetRuns.status, deleting)));
+  return row?.total ?? 0;
+}
+
+type Move = { status: string; startedAt?: number; endedAt?: number | null; scorers?: string };
+
+/** Moves a dataset run from one of these statuses on; its answer tells whether it was in one. */
+export function moveDatasetRun(key: number, from: readonly string[], move: Move): Statement {
+  const { status, startedAt = null, endedAt, scorers = null } = move;
+  return {
+    sql: `UPDATE dataset_runs SET status = ?, started_at = coalesce(started_at, ?), scorers = coalesce(?, scorers),
+ended_at = ${endedAt === undefined ? "ended_at" : "?"} WHERE key = ? AND status IN (SELECT value FROM json_each(?))`,
+    args: [status, startedAt, scorers, ...(endedAt === undefined ? [] : [endedAt]), key, JSON.stringify(from)],
+  };
+}
+
+/** Ends it, unless an item-trial has no ending yet: then nothing is changed. When it ended first stays. */
+export function endDatasetRun(key: number, status: string, endedAt: number): Statement {
+  return {
+    sql: `UPDATE dataset_runs SET status = ?, started_at = coalesce(started_at, ?), ended_at = coalesce(ended_at, ?)
+WHERE key = ? AND pending_count + running_count + waiting_count = 0`,
+    args: [status, endedAt, endedAt, key],
+  };
+}
+
+export function deleteDatasetRunRow(key: number): Statement {
+  return { sql: "DELETE FROM dataset_runs WHERE key = ?", args: [key] };
+}
+
+export async function readDataset(db: Database, id: string) {
+  const [row] = await db.read.select().from(datasets).where(eq(datasets.id, id)).limit(1);
+  return row;
+}
+
+/** How many items a version has, and since which version at the earliest they are valid; nothing if there is no such version. */
+export async function readVersion(db: Database, datasetKey: number, version: number) {
+  const [row] = await db.read
+    .select({ itemCount: datasetVersions.itemCount })
+    .from(datasetVersions)
+    .where(and(eq(datasetVersions.datasetKey, datasetKey), eq(datasetVersions.version, version)))
+    .limit(1);
+  return row;
+}
+
+/** Of these ids, those that a version has. */
+export async function readItemsOf(db: Database, datasetKey: number, version: number, ids: string[]) {
+  return db.read
+    .select({ key: datasetItems.key, id: datasetItems.id })
+    .from(datasetItems)
+    .where(
+      and(
+        eq(datasetItems.datasetKey, datasetKey),
+        sql`${datasetItems.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        sql`from_version <= ${version} AND (to_version IS NULL OR to_version > ${version})`,
+        sql`from_version >= (SELECT coalesce(max(version), 0) FROM dataset_versions WHERE dataset_key = ${datasetKey} AND version <= ${version} AND replaces = 1)`,
+      ),
+    )
+    .orderBy(datasetItems.position);
+}
+
+/** Item-trials that never came to be, because their items are gone. */
+export function giveUpRows(key: number, rows: number): Statement {
+  return {
+    sql: "UPDATE dataset_runs SET pending_count = pending_count - ?1, cancelled_count = cancelled_count + ?1 WHERE key = ?2 AND pending_count >= ?1",
+    args: [rows, key],
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { ScorerChoice } from "./score";
+
+const path = z.string().min(1).max(1000).optional();
+const step = z.string().min(1).max(2000);
+
+/** Settings of the scorers every project has. `path` takes a field of the output, as `answer.total`; without it the whole counts. */
+export const builtInScorers = {
+  "exact-match": z.strictObject({ path }),
+  "json-fields": z.strictObject({ fields: z.array(z.string().min(1).max(1000)).min(1).max(200).optional() }),
+  contains: z.strictObject({ path, text: z.string().min(1).max(10_000).optional(), ignoreCase: z.boolean().optional() }),
+  regex: z.strictObject({
+    path,
+    pattern: z.string().min(1).max(10_000),
+    flags: z
+      .string()
+      .regex(/^[imsu]{0,4}$/)
+      .optional(),
+  }),
+  numeric: z.strictObject({ path, tolerance: z.number().min(0).optional() }),
+  similarity: z.strictObject({ path, threshold: z.number().min(0).max(1).optional() }),
+  "json-schema": z.strictObject({ schema: z.record(z.string(), z.json()) }),
+  "max-duration": z.strictObject({ ms: z.number().positive() }),
+  "max-cost": z.strictObject({ usd: z.number().positive() }),
+  trajectory: z.strictObject({ steps: z.array(step).min(1).max(500), order: z.enum(["exact", "in-order", "any"]).optional() }),
+} as const;
+export type BuiltInScorer = keyof typeof builtInScorers;
+
+export function isBuiltIn(id: string): id is BuiltInScorer {
+  return Object.hasOwn(builtInScorers, id);
+}
+
+/** Why a scorer cannot be used like that; nothing where it can. */
+export function problemOfChoice(choice: ScorerChoice, own: readonly string[]): string | undefined {
+  const { id, name: _name, ...settings } = choice;
+  if (own.includes(id)) return undefined;
+  if (!isBuiltIn(id))
+    return `There is no scorer ${id}. Built in are ${Object.keys(builtInScorers).join(", ")}; of the project there ${own.length > 0 ? `are ${own.join(", ")}` : "is none"}.`;
+  const parsed = builtInScorers[id].safeParse(settings);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return `The scorer ${id} cannot be used so: ${[...(issue?.path ?? [])].join(".") || "its settings"}: ${issue?.message}.`;
+  }
+  if (id !== "regex") return undefined;
+  try {
+    const { pattern, flags } = builtInScorers.regex.parse(settings);
+    void new RegExp(pattern, flags);
+    return undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}

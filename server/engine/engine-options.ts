@@ -1,0 +1,21 @@
+import type { Database } from "@/db/database";
+import type { Directories } from "@/server/directories/directories";
+import type { LiveBus } from "@/server/live/bus";
+import type { Log } from "@/server/log";
+import type { HostSettings } from "./own-process";
+
+export type EngineOptions = {
+  db: Database;
+  version: string;
+  live: LiveBus;
+  log: Log;
+  host: HostSettings;
+  dataDir: string;
+  directories: Directories;
+  concurrency?: number;
+  dev?: boolean;
+  silenceMs?: number;
+};
+
+/** Runs at work in the shared host, where nothing else is said. */
+export const defaultConcurrency = 64;

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import {
+  datasetRef,
+  datasetRunRef,
+  listDatasetRunsInput,
+  listResultsInput,
+  retryDatasetRunInput,
+  scoreDatasetRunInput,
+  startDatasetRunInput,
+} from "@/server/domain/dataset-run";
+import { humanScoreInput } from "@/server/domain/score";
+import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "@/server/dataset-runs/change-dataset-run";
+import { getDatasetRun, getDatasetRunById } from "@/server/dataset-runs/get-dataset-run";
+import { listDatasetRuns } from "@/server/dataset-runs/list-dataset-runs";
+import { listResults } from "@/server/dataset-runs/list-results";
+import { startDatasetRun } from "@/server/dataset-runs/start-dataset-run";
+import { waitForDatasetRun } from "@/server/dataset-runs/watch-dataset-run";
+import type { Also } from "@/server/idempotency/make-once";
+import { scoreByHand } from "@/server/scores/score-by-hand";
+import { agentsRun, makeOnceByRequest, requireAgentsRun } from "./agents-run";
+import { one, oneNumber } from "./query";
+import { route } from "./route";
+
+const given = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+const oneValue = one.pipe(z.string().regex(/^-?\d{1,16}(\.\d{1,16})?$/, "must be a number")).transform(Number);
+const listQuery = z
+  .strictObject({ limit: oneNumber.optional(), cursor: one.optional() })
+  .transform(given)
+  .pipe(listDatasetRunsInput.omit({ datasetId: true }));
+const resultsQuery = z
+  .strictObject({
+    status: z.array(z.string()).optional(),
+    scorer: one.optional(),
+    min: oneValue.optional(),
+    max: oneValue.optional(),
+    limit: oneNumber.optional(),
+    cursor: one.optional(),
+  })
+  .transform(given)
+  .pipe(listResultsInput.omit({ datasetId: true, runId: true }));
+const ref = { datasetId: true, runId: true } as const;
+const place = "/api/datasets/:datasetId/runs";
+
+/** Dataset runs: started, looked at, and dealt with; and what people say of a run. */
+export const datasetRunRoutes = [
+  route({
+    method: "POST",
+    path: place,
+    summary: "Run an agent over a dataset",
+    params: datasetRef,
+    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait: z.boolean().optional() }),
+    handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
+      const input = { ...body, ...params };
+      const make = (also?: Also) => startDatasetRun({ ctx, input, ...(also ? { also } : {}) });
+      const read = (id: string) => getDatasetRunById(ctx, id);
+      const made = await makeOnceByRequest({ ctx, request, what: "start-dataset-run", input, make, find: read });
+      if (!wait) return { status: 201, body: made };
+      const waited = { ...params, runId: made.run.id };
+      return { status: 201, body: await waitForDatasetRun({ ctx, input: waited, signal: request.signal }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: place,
+    summary: "A dataset's runs, newest first",
+    params: datasetRef,
+    query: listQuery,
+    handle: async ({ ctx, params, query }) => ({ body: await listDatasetRuns({ ctx, input: { ...query, ...params } }) }),
+  }),
+  route({
+    method: "GET",
+    path: `${place}/:runId`,
+    summary: "A dataset run with its counts and scores",
+    params: datasetRunRef,
+    handle: async ({ ctx, params }) => ({ body: await getDatasetRun({ ctx, input: params }) }),
+  }),
+  route({
+    method: "DELETE",
+    path: `${place}/:runId`,
+    summary: "Delete an ended dataset run with its runs",
+    params: datasetRunRef,
+    handle: async ({ ctx, params }) => {
+      await deleteDatasetRun({ ctx, input: params });
+      return new Response(null, { status: 204 });
+    },
+  }),
+  route({
+    method: "GET",
+    path: `${place}/:runId/results`,
+    summary: "The latest attempt of each item-trial",
+    params: datasetRunRef,
+    query: resultsQuery,
+    handle: async ({ ctx, params, query }) => ({
+      body: await listResults({ ctx, input: listResultsInput.parse({ ...query, ...params }) }),
+    }),
+  }),
+  route({
+    method: "POST",
+    path: `${place}/:runId/cancel`,
+    summary: "Cancel a dataset run",
+    params: datasetRunRef,
+    handle: async ({ ctx, params }) => ({ status: 202, body: await cancelDatasetRun({ ctx, input: params }) }),
+  }),
+  route({
+    method: "POST",
+    path: `${place}/:runId/retry`,
+    summary: "Run item-trials of some endings again",
+    params: datasetRunRef,
+    body: retryDatasetRunInput.omit(ref),
+    handle: async ({ ctx, params, body }) => ({
+      status: 202,
+      body: await retryDatasetRun({ ctx, input: { ...body, ...params } }),
+    }),
+  }),
+  route({
+    method: "POST",
+    path: `${place}/:runId/score`,
+    summary: "Score completed runs, again or newly, without running the agent",
+    params: datasetRunRef,
+    body: scoreDatasetRunInput.omit(ref),
+    handle: async ({ ctx, params, body }) => ({
+      status: 202,
+      body: await scoreDatasetRun({ ctx, input: { ...body, ...params } }),
+    }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/agents/:agentId/runs/:runId/scores",
+    summary: "A person's score of a run",
+    params: agentsRun,
+    body: humanScoreInput.omit({ runId: true }),
+    handle: async ({ ctx, params, body }) => {
+      await requireAgentsRun(ctx, params);
+      return { status: 201, body: await scoreByHand({ ctx, input: { ...body, runId: params.runId } }) };
+    },
+  }),
+];

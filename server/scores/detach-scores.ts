@@ -1,0 +1,1 @@
+export { deleteScoresOf as deleteScores, detachScoresOf as detachScores } from "./store";

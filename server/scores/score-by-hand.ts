@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import type { Context } from "@/server/context";
+import type { humanScoreInput, Score } from "@/server/domain/score";
+import { datasetRunTopic, runTopic } from "@/server/live/bus";
+import { requireRun } from "@/server/runs/require-run";
+import { datasetRunOf, putScores } from "./store";
+
+/** What a person says of a run; a later word of the same name takes its place. */
+export async function scoreByHand({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: z.infer<typeof humanScoreInput>;
+}): Promise<{ score: Score }> {
+  const { runId, scorer, value, label, reason } = input;
+  const { key } = await requireRun(ctx, runId);
+  const score: Score = {
+    scorer,
+    value,
+    ...(label === undefined ? {} : { label }),
+    ...(reason === undefined ? {} : { reason }),
+    source: "human",
+  };
+  await ctx.db.write([putScores([{ ...score, runKey: key }], Date.now())]);
+  ctx.live.publish(runTopic(key));
+  const datasetRun = await datasetRunOf(ctx.db, key);
+  if (datasetRun !== undefined) ctx.live.publish(datasetRunTopic(datasetRun));
+  return { score };
+}

@@ -1,0 +1,1 @@
+export { readScoresOf as scoresOfRuns, readScoresOfRun as scoresOfRun } from "./store";

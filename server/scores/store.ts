@@ -1,0 +1,121 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Database, Reader } from "@/db/database";
+import { scores } from "@/db/schema";
+import type { Statement } from "@/db/statement";
+import type { Score, ScoreSource } from "@/server/domain/score";
+
+export type ScoreRow = Score & { runKey: number };
+
+/** One verdict of each scorer and source on a run: a later one takes its place. Where the run is an item-trial's latest, it counts there. */
+export function putScores(rows: ScoreRow[], now: number): Statement {
+  const values = rows.map(({ runKey, scorer, source, value, pass, label, reason }) => [
+    runKey,
+    scorer,
+    source,
+    value,
+    pass === undefined ? null : Number(pass),
+    label ?? null,
+    reason ?? null,
+  ]);
+  return {
+    sql: `INSERT INTO scores (run_key, dataset_run_key, ordinal, scorer, source, value, pass, label, reason, created_at)
+SELECT s.value ->> 0, result.dataset_run_key, result.ordinal, s.value ->> 1, s.value ->> 2, s.value ->> 3, s.value ->> 4, s.value ->> 5, s.value ->> 6, ?
+FROM json_each(?) AS s JOIN runs ON runs.key = s.value ->> 0 LEFT JOIN dataset_results AS result ON result.run_key = s.value ->> 0 WHERE true
+ON CONFLICT (run_key, scorer, source) DO UPDATE SET value = excluded.value, pass = excluded.pass, label = excluded.label,
+  reason = excluded.reason, created_at = excluded.created_at, dataset_run_key = excluded.dataset_run_key, ordinal = excluded.ordinal`,
+    args: [now, JSON.stringify(values)],
+  };
+}
+
+/** These runs are no item-trial's latest any more: their scores stay with them, and count no longer. */
+export function detachScoresOf(runKeys: number[]): Statement[] {
+  return [
+    {
+      sql: "UPDATE scores SET dataset_run_key = NULL, ordinal = NULL WHERE run_key IN (SELECT value FROM json_each(?))",
+      args: [JSON.stringify(runKeys)],
+    },
+  ];
+}
+
+export function deleteScoresOf(runKey: number): Statement {
+  return { sql: "DELETE FROM scores WHERE run_key = ?", args: [runKey] };
+}
+
+const ofRuns = (read: Reader) =>
+  read
+    .select()
+    .from(scores)
+    .where(sql`${scores.runKey} IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
+    .orderBy(asc(scores.runKey), asc(scores.scorer), asc(scores.source))
+    .prepare();
+
+/** Scores by run. */
+export async function readScoresOf(db: Database, runKeys: number[]): Promise<Map<number, Score[]>> {
+  const byRun = new Map<number, Score[]>();
+  for (const row of await db.prepared(ofRuns).all({ keys: JSON.stringify(runKeys) }))
+    byRun.set(row.runKey, [...(byRun.get(row.runKey) ?? []), toScore(row)]);
+  return byRun;
+}
+
+function toScore({ scorer, value, pass, label, reason, source }: typeof scores.$inferSelect): Score {
+  return {
+    scorer,
+    value,
+    ...(pass === null ? {} : { pass: pass === 1 }),
+    ...(label === null ? {} : { label }),
+    ...(reason === null ? {} : { reason }),
+    source: source as ScoreSource,
+  };
+}
+
+export type Summed = { scorer: string; n: number; sum: number; passed: number };
+
+/** By scorer, over a dataset run's latest attempts. What a person says of a run goes before what a scorer of that name says. */
+export async function sumScores(db: Database, datasetRunKey: number): Promise<Summed[]> {
+  return db.read.all<Summed>(sql`SELECT scorer, count(*) AS n, sum(value) AS sum, sum(coalesce(pass, value >= 0.5)) AS passed
+    FROM scores AS s WHERE dataset_run_key = ${datasetRunKey} AND value IS NOT NULL AND (source = 'human'
+      OR NOT EXISTS (SELECT 1 FROM scores AS h WHERE h.run_key = s.run_key AND h.scorer = s.scorer AND h.source = 'human'))
+    GROUP BY scorer`);
+}
+
+export type Material = {
+  runKey: number;
+  input: string | null;
+  output: string | null;
+  resultType: string | null;
+  expected: string | null;
+};
+
+/** What scorers are to look at, for completed runs. */
+export async function readMaterial(db: Database, runKeys: number[]): Promise<(Material & { id: string })[]> {
+  return db.prepared(material).all({ keys: JSON.stringify(runKeys) });
+}
+const material = (read: Reader) =>
+  read
+    .select({
+      runKey: sql<number>`runs.key`.as("runKey"),
+      id: sql<string>`runs.id`.as("id"),
+      input: sql<string | null>`given.body`.as("input"),
+      output: sql<string | null>`gave.body`.as("output"),
+      resultType: sql<string | null>`runs.result_type`.as("resultType"),
+      expected: sql<string | null>`dataset_items.expected`.as("expected"),
+    })
+    .from(
+      sql`runs LEFT JOIN payloads AS given ON given.id = runs.input_ref LEFT JOIN payloads AS gave ON gave.id = runs.result_ref
+    LEFT JOIN dataset_results AS result ON result.run_key = runs.key LEFT JOIN dataset_items ON dataset_items.key = result.item_key`,
+    )
+    .where(sql`runs.key IN (SELECT value FROM json_each(${sql.placeholder("keys")})) AND runs.status = 'completed'`)
+    .prepare();
+
+export async function readScoresOfRun(db: Database, runKey: number): Promise<Score[]> {
+  const rows = await db.read.select().from(scores).where(eq(scores.runKey, runKey)).orderBy(asc(scores.scorer));
+  return rows.map(toScore);
+}
+
+/** The dataset run a run's scores count in. */
+export async function datasetRunOf(db: Database, runKey: number): Promise<number | undefined> {
+  const [row] = await db.read.all<{ key: number | null }>(
+    sql`SELECT dataset_run_key AS key FROM scores WHERE run_key = ${runKey} LIMIT 1`,
+  );
+  return row?.key ?? undefined;
+}
