@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openDatabase } from "@/db/database";
 import type { Context } from "./context";
+import { seedDatasets } from "./datasets/seed-datasets";
 import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
@@ -32,6 +33,8 @@ export type ConsoleOptions = {
   idle?: boolean;
 };
 
+const firstMigration = "0000_ground_floor";
+
 /** Opens the database, starts the engine, and ties both to the context verbs get. */
 export async function openConsole(given: ConsoleOptions): Promise<Console> {
   const { root, env, hostEnv, version, dev = false, idle = false, ...options } = given;
@@ -60,9 +63,12 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
+  const ctx = { db, live, engine, directories, version };
+  // A data directory that was empty: this is a first start.
+  if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
   return {
-    ctx: { db, live, engine, directories, version },
+    ctx,
     migrated: migrated.applied,
     projectOpened: () => opened(longestOpeningMs),
     stop: async () => {

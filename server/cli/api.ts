@@ -1,3 +1,4 @@
+import type { ReadableStream } from "node:stream/web";
 import type { Problem } from "@/server/errors";
 import { CliError } from "./cli-error";
 import type { Door } from "./door";
@@ -32,6 +33,20 @@ export class Api {
 
   async post<Body>(path: string, body?: unknown): Promise<Body> {
     return (await (await this.ask("POST", path, body)).json()) as Body;
+  }
+
+  /** Sends a file as it is read. */
+  async send(path: string, contentType: string, body: ReadableStream<Uint8Array>): Promise<Response> {
+    const request = new Request(this.door.base + path, {
+      method: "POST",
+      headers: { "content-type": contentType },
+      body: body as unknown as BodyInit,
+      signal: this.signal,
+      duplex: "half",
+    } as RequestInit);
+    const answer = await this.door.call(request);
+    if (!answer.ok) throw new ApiError(await problemOf(answer));
+    return answer;
   }
 
   /** The answer itself, for what is read bit by bit. */

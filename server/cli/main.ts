@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { processEnv } from "@/server/env";
 import { StartupError } from "@/server/errors";
 import { CliError } from "./cli-error";
+import { addDataset } from "./dataset-command";
 import { addDoctor } from "./doctor-command";
+import { addEval } from "./eval-command";
 import { addExport } from "./export-command";
 import { addInit } from "./init-command";
 import { addRun } from "./run-command";
@@ -14,7 +16,7 @@ import { settlePlace } from "./settle-place";
 import { openTerminal, type Terminal } from "./terminal";
 
 /** Each adds a command of its own: a new one is a file and a line here. */
-const commands = [addInit, addRun, addRuns, addExport, addDoctor];
+const commands = [addInit, addRun, addRuns, addDataset, addEval, addExport, addDoctor];
 
 const exitCodes = `
 Exit codes: 0 fine, 1 a run or a request failed, 2 wrong use, 3 the console cannot be reached.

@@ -35,7 +35,8 @@ type Stored = {
 async function add(runs: Omit<Stored, "key">[]): Promise<Stored[]> {
   const { db } = console.ctx;
   const stored = runs.map((each) => ({ key: db.nextRunKey(), ...each }));
-  await db.write([insertRuns(stored.map((each) => ({ ...each, id: `run_${each.key}`, agentRevision: "r" })))]);
+  if (stored.length > 0)
+    await db.write([insertRuns(stored.map((each) => ({ ...each, id: `run_${each.key}`, agentRevision: "r" })))]);
   return stored;
 }
 
