@@ -16,7 +16,7 @@ const columns = Object.entries(getTableColumns(runs));
  * left out, for each costs a look through the whole row's JSON.
  */
 export function insertRuns(rows: NewRun[]): Statement {
-  const said = columns.filter(([field]) => rows.some((row) => (row[field as keyof NewRun] ?? null) !== null));
+  const said = columns.filter(([field]) => field === "key" || rows.some((row) => (row[field as keyof NewRun] ?? null) !== null));
   const values = rows.map((row) => said.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
   return {
     sql: `INSERT INTO runs (${said.map(([, { name }]) => name).join(", ")})
