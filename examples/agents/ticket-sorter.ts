@@ -1,6 +1,7 @@
 import { defineAgent } from "trackside";
 import { z } from "zod";
 
+type Urgency = "low" | "normal" | "urgent";
 const teams = ["billing", "delivery", "returns", "technical", "account", "other"] as const;
 
 /** By words, as such things begin. It is right most of the time: the dataset "support-tickets" tells how often. */
@@ -41,7 +42,7 @@ export default defineAgent({
       await pause(15, signal);
       return words.find(([, signs]) => signs.test(input.message))?.[0] ?? "other";
     });
-    const urgency = await ctx.step("weigh", { input: { message, team } }, (input) =>
+    const urgency = await ctx.step("weigh", { input: { message, team } }, (input): Urgency =>
       /!|lawyer|tomorrow|before friday|not me|gone/i.test(input.message)
         ? "urgent"
         : input.message.endsWith("?")

@@ -30,7 +30,7 @@ function caseOf(run: DatasetRun, result: DatasetResult): string {
 
 function missedScores({ scores }: DatasetResult): string[] {
   return scores
-    .filter(({ value, pass }) => (pass ?? (value !== null && value >= 0.5)) === false)
+    .filter(({ value, pass }) => !(pass ?? (value !== null && value >= 0.5)))
     .map(({ scorer, value, reason }) => `${scorer}: ${value ?? "no score"}${reason === undefined ? "" : `, ${reason}`}`);
 }
 

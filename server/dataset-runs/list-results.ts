@@ -46,8 +46,8 @@ function parseCursor(cursor: string): number {
 function toResult(row: ShownResult, datasetId: string, scores: DatasetResult["scores"]): DatasetResult {
   const step = `/api/agents/${row.agentId}/runs/${row.runId}/steps/1`;
   const item = `/api/datasets/${datasetId}/items/${row.itemId}`;
-  const input = valueOf(row.input, `${item}/input`);
-  const expected = valueOf(row.expected, `${item}/expected`);
+  const input = valueOf(row.input, item);
+  const expected = valueOf(row.expected, item);
   const output = valueOf(row.output, `${step}/output`);
   return {
     itemId: row.itemId,

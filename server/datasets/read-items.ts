@@ -1,6 +1,5 @@
 import type { Context } from "@/server/context";
-import { readItemRows, readKeysOfIds, readSizes, type ItemRow, type ItemSize, type VersionRange } from "./item-store";
-import { requireVersion } from "./require-dataset";
+import { readItemRows, readSizes, type ItemRow, type ItemSize, type VersionRange } from "./item-store";
 
 type Part = Pick<Context, "db">;
 
@@ -19,35 +18,6 @@ async function readWindow({ db }: Part, range: VersionRange, after: number, limi
     db,
     sizes.map(({ key }) => key),
   );
-}
-
-export type ItemWindow = { items: ItemRow[]; after: number; done: boolean };
-
-/**
- * A version's items in windows, in order: those behind a position, with their parts as JSON text. May give fewer than
- * asked for where they are large; `done` says that there are no more.
- */
-export async function readItems(
-  ctx: Part,
-  { datasetId, version, after = 0, limit = 500 }: { datasetId: string; version?: number; after?: number; limit?: number },
-): Promise<ItemWindow> {
-  const { range } = await requireVersion(ctx, datasetId, version);
-  const items = await readWindow(ctx, range, after, limit);
-  return { items, after: items.at(-1)?.position ?? after, done: items.length === 0 };
-}
-
-/** Which rows these ids are in a version; ids it does not have are left out. */
-export async function findItemKeys(
-  ctx: Part,
-  { datasetId, version, itemIds }: { datasetId: string; version?: number; itemIds: string[] },
-): Promise<{ key: number; id: string }[]> {
-  const { range } = await requireVersion(ctx, datasetId, version);
-  return readKeysOfIds(ctx.db, range, itemIds);
-}
-
-/** Items by their rows' keys, which stay what they are whatever is changed later. */
-export async function readItemsByKey({ db }: Part, keys: number[]): Promise<ItemRow[]> {
-  return readItemRows(db, keys);
 }
 
 /** All of a version, with the event loop free in between. Ends early only where the dataset is deleted meanwhile. */

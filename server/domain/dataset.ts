@@ -113,7 +113,7 @@ export const updateItemInput = itemRef.extend(itemChange.shape);
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
 export const addRunToDatasetInput = datasetRef.extend({ runId, withExpected: z.boolean().default(false) });
 
-const importFormat = z.enum(["csv", "json", "jsonl"]);
+export const importFormat = z.enum(["csv", "json", "jsonl"]);
 export type ImportFormat = z.infer<typeof importFormat>;
 /** Where a column goes: the item's id, one of its three parts, a field of one, or nowhere. */
 const columnTarget = z

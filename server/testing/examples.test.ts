@@ -10,6 +10,7 @@ beforeAll(async () => {
   for (const name of ["OPENAI_API_KEY", "ANTHROPIC_API_KEY", "TRACKSIDE_ENV"]) delete env[name];
   home = await openTestConsole({
     hostEnv: env,
+    first: true,
     prepare: (project) => cp(join(process.cwd(), "examples"), project, { recursive: true }),
   });
 });
@@ -34,6 +35,7 @@ describe("the examples, with no key and no network", () => {
       "refund-desk",
       "research-brief",
       "support-triage",
+      "ticket-sorter",
       "ways-to-fail",
     ]);
     expect(agents.filter(({ description, runnable }) => !description || !runnable)).toEqual([]);
@@ -93,4 +95,17 @@ describe("the examples, with no key and no network", () => {
     const { steps } = await home.caller.runs.steps({ runId: run.runId });
     expect(steps.map(({ path }) => path)).toContain("order-assistant.look_up.fast.find_order");
   });
+
+  test("support-tickets is there on the first start, and tells how good ticket-sorter is", async () => {
+    const { datasets } = await home.caller.datasets.list({ limit: 20 });
+    expect(datasets).toMatchObject([{ name: "support-tickets", itemCount: 60 }]);
+    const datasetId = datasets[0]?.id ?? "";
+    const scorers = ["right-team", { id: "json-fields" }];
+    const { run } = await home.caller.datasetRuns.start({ datasetId, agentId: "ticket-sorter", scorers, concurrency: 8 });
+    const now = async () => (await home.caller.datasetRuns.get({ datasetId, runId: run.id })).run;
+    await until(home.ctx.live, "runs", async () => (await now()).status === "completed");
+    const ended = await now();
+    expect(ended).toMatchObject({ totalItems: 60, completedCount: 59, timeoutCount: 1, errorCount: 0 });
+    expect(ended.scores["right-team"]).toMatchObject({ n: 59, passRate: expect.closeTo(53 / 60, 5) as number });
+  }, 60_000);
 });

@@ -15,12 +15,14 @@ type Options = {
   files?: Record<string, string>;
   dir?: string;
   hostEnv?: NodeJS.ProcessEnv;
+  /** On a data directory that is empty, as on a first start; else on a migrated copy, which is quicker. */
+  first?: boolean;
   /** Puts more into the project's folder before it is opened. */
   prepare?: (projectDir: string) => Promise<void>;
 } & Pick<ConsoleOptions, "concurrency" | "dev" | "silenceMs">;
 
 /** A real console on a real database file and a real agent host, with a project folder far from any node_modules. */
-export async function openTestConsole({ files = {}, dir, prepare, ...options }: Options = {}) {
+export async function openTestConsole({ files = {}, dir, prepare, first = false, ...options }: Options = {}) {
   const home = dir ?? (await mkdtemp(join(tmpdir(), "trackside-test-")));
   const [dataDir, projectDir] = [join(home, "data"), join(home, "project")];
   await mkdir(join(projectDir, "agents"), { recursive: true });
@@ -29,7 +31,7 @@ export async function openTestConsole({ files = {}, dir, prepare, ...options }: 
     await writeFile(join(projectDir, name), text);
   }
   await prepare?.(projectDir);
-  if (dir === undefined) {
+  if (dir === undefined && !first) {
     await mkdir(dataDir);
     await copyFile(inject("templateDatabase"), join(dataDir, "trackside.db"));
   }
@@ -60,7 +62,7 @@ export async function openTestConsole({ files = {}, dir, prepare, ...options }: 
 function openTheConsole(
   dataDir: string,
   projectDir: string,
-  options: Omit<Options, "files" | "dir" | "prepare">,
+  options: Omit<Options, "files" | "dir" | "prepare" | "first">,
 ): Promise<Console> {
   const env = {
     port: 0,
