@@ -54,8 +54,9 @@ export class FileClient {
   #run({ sql, args = [] }: Statement): Rows {
     if (this.#closed) throw new Error("The database is closed.");
     const { statement, columns, toRow } = this.#prepare(sql);
-    if (columns === undefined) return { columns: [], rows: [], rowsAffected: statement.run(args).changes };
-    return { columns, rows: (statement.all(args) as unknown[][]).map(toRow), rowsAffected: 0 };
+    const values = args.some(isForeign) ? args.map(toBound) : args;
+    if (columns === undefined) return { columns: [], rows: [], rowsAffected: statement.run(values).changes };
+    return { columns, rows: (statement.all(values) as unknown[][]).map(toRow), rowsAffected: 0 };
   }
 
   #prepare(sql: string): Prepared {
@@ -77,13 +78,25 @@ export class FileClient {
   }
 }
 
+/** libSQL ends the whole process when it is given a boolean, and refuses what else SQLite has no kind of value for. */
+const isForeign = (value: InValue): boolean =>
+  typeof value === "boolean" || value instanceof Date || value instanceof ArrayBuffer;
+
+function toBound(value: InValue): InValue {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (value instanceof Date) return value.getTime();
+  return value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+}
+
 const noRow = (): never => {
   throw new Error("a statement without columns gave a row");
 };
 
 /** Its values stand under the names of the columns, and what reads by position is led to them: rows of one statement are alike. */
 function rowMaker(columns: string[]): (values: unknown[]) => Row {
-  if (new Set(columns).size < columns.length) return withPositions(columns);
+  // A column that is called like a position, or like what tells their number, would hide it.
+  if (new Set(columns).size < columns.length || columns.some((name) => name === "length" || /^\d+$/.test(name)))
+    return withPositions(columns);
   const prototype: object = Object.create(null, {
     length: { value: columns.length },
     ...Object.fromEntries(
@@ -104,13 +117,13 @@ function rowMaker(columns: string[]): (values: unknown[]) => Row {
   };
 }
 
-/** Two columns of one name: each has its position, the name is the first one's. */
+/** Columns whose names are not theirs alone: each has its position, a name is the first one's, and no position's. */
 function withPositions(columns: string[]): (values: unknown[]) => Row {
   return (values) => {
     const row = {};
     Object.defineProperty(row, "length", { value: values.length });
+    for (const [at, value] of values.entries()) Object.defineProperty(row, at, { value });
     for (const [at, value] of values.entries()) {
-      Object.defineProperty(row, at, { value });
       const name = columns[at] ?? "";
       if (!Object.hasOwn(row, name)) Object.defineProperty(row, name, { value, enumerable: true });
     }

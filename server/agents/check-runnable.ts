@@ -1,4 +1,5 @@
 import type { Context } from "@/server/context";
+import { isSetIn, type Isolation } from "@/server/domain/isolation";
 import { problemOfProfiles, resolveProfile, type ProfileOverrides } from "@/server/domain/model-profile";
 import { AppError } from "@/server/errors";
 import type { AgentRow } from "./store";
@@ -14,7 +15,8 @@ export function checkRunnable(ctx: Context, agent: AgentRow, overrides: ProfileO
         throw new AppError("bad-input", resolved.problem, { faults: [{ path: `profiles.${name}`, message: resolved.problem }] });
     }
   const used = uses.get(agent.id);
-  const problem =
-    loaded && used ? problemOfProfiles(used, models, overrides, (variable) => ctx.engine.isSet(variable)) : agent.problem;
+  const isolation = agent.isolation === null ? undefined : (JSON.parse(agent.isolation) as Isolation);
+  const isSet = isSetIn(isolation, (variable) => ctx.engine.isSet(variable));
+  const problem = loaded && used ? problemOfProfiles(used, models, overrides, isSet) : agent.problem;
   if (problem) throw new AppError("conflict", `${agent.id} cannot run: ${problem}`);
 }

@@ -1,6 +1,6 @@
 import { processEnv } from "@/server/env";
 
-/** Git as we call it: by our name, in our words, without the user's hooks, signing or line-end changes. */
+/** Git as we call it: by our name, in our words, without the user's hooks, signing, line-end changes or ignored names. */
 export const gitSettings = [
   "-c",
   "user.name=Trackside",
@@ -12,6 +12,8 @@ export const gitSettings = [
   "core.hooksPath=/dev/null",
   "-c",
   "core.autocrlf=false",
+  "-c",
+  "core.excludesFile=/dev/null",
   "-c",
   "core.quotePath=false",
   "-c",

@@ -47,6 +47,7 @@ export class OutcomeRepository {
     const cwd = this.#worktreeOf(id);
     // One half made by a crash has nothing of the run's in it.
     if (await isWorktree(cwd)) {
+      await openInnerRepositories(cwd);
       await runGit(["add", "--all"], { cwd });
       const { code } = await runGit(["diff", "--cached", "--quiet"], { cwd, mayFail: true });
       const message = `Run ${id}: ${status}\n\nAgent: ${agentId}\nRun: ${id}\nStatus: ${status}\n`;
@@ -101,6 +102,13 @@ export class OutcomeRepository {
   #worktreeOf(runId: string): string {
     return join(this.#root, ".worktrees", this.#settings().outcome?.name ?? "", runId);
   }
+}
+
+/** Of a repository within it git would keep one number and no file; its files are what the run has left. */
+async function openInnerRepositories(cwd: string): Promise<void> {
+  for (const entry of await readdir(cwd, { withFileTypes: true, recursive: true }))
+    if (entry.name === ".git" && entry.parentPath !== cwd)
+      await rm(join(entry.parentPath, entry.name), { recursive: true, force: true });
 }
 
 async function isWorktree(dir: string): Promise<boolean> {

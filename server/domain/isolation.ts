@@ -27,3 +27,9 @@ export function toIsolation(setting: IsolationSetting | undefined): Isolation | 
   if (setting === undefined || setting === "host") return undefined;
   return setting === "process" ? { level: "process" } : setting;
 }
+
+/** Whether a variable is set where an agent's runs work: in what is laid over the host's environment, else in that. */
+export function isSetIn(isolation: Isolation | undefined, isSet: (variable: string) => boolean): (variable: string) => boolean {
+  const overlay = isolation?.env ?? {};
+  return (variable) => (Object.hasOwn(overlay, variable) ? Boolean(overlay[variable]) : isSet(variable));
+}

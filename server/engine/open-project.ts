@@ -2,6 +2,7 @@ import type { Database } from "@/db/database";
 import { registerProject } from "@/server/agents/register-project";
 import type { ProjectState } from "@/server/context";
 import type { FromHost } from "@/server/domain/host-protocol";
+import { isSetIn } from "@/server/domain/isolation";
 import { problemOfProfiles } from "@/server/domain/model-profile";
 import { projectSettings } from "@/server/domain/project-settings";
 import type { Log } from "@/server/log";
@@ -19,7 +20,9 @@ export async function openProject(
   isSet: (variable: string) => boolean,
 ): Promise<Opened> {
   const uses = new Map(agents.flatMap((agent) => (agent.models ? [[agent.id, agent.models] as const] : [])));
-  const problemOf = (id: string): string | undefined => problemOfProfiles(uses.get(id) ?? [], models, {}, isSet);
+  const isolations = new Map(agents.map(({ id, isolation }) => [id, isolation]));
+  const problemOf = (id: string): string | undefined =>
+    problemOfProfiles(uses.get(id) ?? [], models, {}, isSetIn(isolations.get(id), isSet));
   await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now(), problemOf));
   // A host shares its process with agents: what it says is checked like any other word from outside.
   return { loaded: true, problems, models, scorers, uses, settings: projectSettings.catch({}).parse(settings) };

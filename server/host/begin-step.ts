@@ -12,6 +12,8 @@ export type Options = Omit<StepOptions, "kind"> & {
   attributes?: Record<string, unknown>;
   /** Parts of the input's text that are likely to come again. */
   shared?: SharingText["shared"];
+  /** Makes a replacement that may say only a part of the input into the whole; both as JSON text. */
+  complete?: (input: string, replacement: string) => string;
 };
 /** A step under way. It was interrupted if a crash cut off an earlier attempt of it; waiting is no crash. */
 export type BegunStep = { scope: Scope; attempt: number; interrupted: boolean; given: Given | undefined };
@@ -44,7 +46,7 @@ export async function beginStep(
   // What is inside a cut-off step began before now, so the step keeps its own begin.
   const at = record && run.replay.hasChildren(n) ? record.startedAt : Date.now();
   // Decided once: what it was given when it first began stays, whatever the static inputs say now.
-  const replaced = record && record.attempt > 0 ? record.input : await replacementFor(parent, path, options);
+  const replaced = record && record.attempt > 0 ? record.input : await replacementFor(parent, path, options, input);
   const given = replaced === undefined || replaced === input ? undefined : effective(replaced);
   const recorded = replaced ?? input;
   const ambiguous = run.looksLikeSibling({ n, parent: parent.n, path, kind: options.kind, fingerprint });
@@ -82,8 +84,18 @@ export async function beginStep(
 }
 
 /** In place of the code's own input: what was given with the run, else what a handler answers. */
-async function replacementFor({ run }: Scope, path: string, options: Options): Promise<string | undefined> {
-  if (options.kind === "input") return undefined;
+async function replacementFor(
+  parent: Scope,
+  path: string,
+  options: Options,
+  input: string | undefined,
+): Promise<string | undefined> {
+  const replacement = options.kind === "input" ? undefined : await givenFor(parent, path, options);
+  if (replacement === undefined || input === undefined || !options.complete) return replacement;
+  return options.complete(input, replacement);
+}
+
+async function givenFor({ run }: Scope, path: string, options: Options): Promise<string | undefined> {
   const fixed = run.staticInput(path);
   if (fixed !== undefined || !run.events.answered) return fixed;
   const { runId, agentId } = run.taken;

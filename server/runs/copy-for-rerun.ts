@@ -35,12 +35,12 @@ export function copyForRerun({ copyPayload, plan, rows, sourceRunId, runKey, roo
       startedAt: now,
       begunSeq: ++seq,
       attributes: ownAttributes(row),
-      inputRef: copyPayload(row.inputRef),
     };
     copies.push(
       reused.has(n)
         ? {
             ...asReused(copy, row, sourceRunId, now, isNote(row.kind as StepKind) ? seq : ++seq),
+            inputRef: copyPayload(row.inputRef),
             outputRef: copyPayload(row.outputRef),
           }
         : asOpened(copy),
@@ -90,7 +90,8 @@ function asReused(copy: StepRow, source: StepRow, sourceRunId: string, now: numb
   return { ...copy, status: "reused", endedAt: now, endedSeq, usage: null, attributes: JSON.stringify({ ...own, reusedFrom }) };
 }
 
+/** What it is given is recorded when it begins; a copy of the earlier run's would be nobody's then. */
 function asOpened(copy: StepRow): StepRow {
   const anew = { status: "running", attempt: 0, endedAt: null, endedSeq: null, preview: null, error: null, usage: null } as const;
-  return { ...copy, ...anew, outputRef: null };
+  return { ...copy, ...anew, inputRef: null, outputRef: null };
 }

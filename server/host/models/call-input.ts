@@ -46,25 +46,52 @@ export function describeCall(name: string, profile: ModelProfile, given: CallOpt
   };
 }
 
+const replaceable = ["messages", "parameters", "tools", "toolChoice", "responseFormat", "model"] as const;
+/** What else is recorded of a call: it may be given back with the rest, and is not what decides. */
+const facts: readonly string[] = ["profile", "provider"];
+
+type Replacement = {
+  messages?: CallOptions["prompt"];
+  parameters?: Told;
+  tools?: CallOptions["tools"];
+  toolChoice?: CallOptions["toolChoice"];
+  responseFormat?: CallOptions["responseFormat"];
+  model?: string;
+};
+
+/** As the call is made, and so recorded: what the replacement leaves open is as the code asked. What is no replacement stays. */
+export function completeCall(asked: string, replacement: string): string {
+  const given: unknown = JSON.parse(replacement);
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return replacement;
+  const whole = JSON.parse(asked) as Replacement;
+  const { parameters } = given as Replacement;
+  const merged = typeof parameters === "object" ? { parameters: { ...whole.parameters, ...parameters } } : {};
+  return JSON.stringify({ ...whole, ...given, ...merged });
+}
+
 /** A call whose input was replaced, by a static input or a handler: what is in it counts, the rest stays. */
 export function replaceCall(call: CallInput, input: unknown): CallInput {
-  if (typeof input !== "object" || input === null || Array.isArray(input))
-    throw new Error("The input of a model call is replaced by an object: messages, parameters, tools, toolChoice, model.");
-  const { messages, parameters, tools, toolChoice, responseFormat, model } = input as {
-    messages?: CallOptions["prompt"];
-    parameters?: Told;
-    tools?: CallOptions["tools"];
-    toolChoice?: CallOptions["toolChoice"];
-    responseFormat?: CallOptions["responseFormat"];
-    model?: string;
-  };
+  if (typeof input !== "object" || input === null || Array.isArray(input)) throw new CallNotReplaced("it is no object");
+  for (const name of Object.keys(input))
+    if (!facts.includes(name) && !replaceable.some((known) => known === name)) throw new CallNotReplaced(`it holds "${name}"`);
+  const { messages, parameters, tools, toolChoice, responseFormat, model } = input as Replacement;
+  if (messages !== undefined && !Array.isArray(messages)) throw new CallNotReplaced("its messages are no list");
   const options: CallOptions = { ...call.options };
-  if (Array.isArray(messages)) options.prompt = reviveMessages(messages);
+  if (messages) options.prompt = reviveMessages(messages);
   if (parameters) Object.assign(options, pickTold(parameters));
   if (tools) options.tools = tools;
   if (toolChoice) options.toolChoice = toolChoice;
   if (responseFormat) options.responseFormat = responseFormat;
   return { ...call, options, modelId: typeof model === "string" ? model : call.modelId };
+}
+
+class CallNotReplaced extends Error {
+  override name = "CallNotReplaced";
+  readonly code = "INPUT_INVALID";
+
+  constructor(why: string) {
+    super(`The input of a model call is replaced by an object with some of ${replaceable.join(", ")}; ${why}.`);
+  }
 }
 
 function pickTold(from: Told | NonNullable<ModelProfile["parameters"]>): Told {

@@ -22,7 +22,7 @@ export function createEmbedding(run: RunningRun, here: () => Scope, name: string
     const declared = JSON.stringify(asked);
     const actual = shareParts([JSON.stringify({ profile: name, provider: profile.provider, model: profile.model, ...asked })]);
     const attributes = { provider: profile.provider, model: profile.model };
-    const placed = await placeCall(parent, { kind: "embedding", name, declared, actual, attributes });
+    const placed = await placeCall(parent, { kind: "embedding", name, declared, actual, attributes, complete });
     if ("record" in placed) {
       const { output, error } = placed.record;
       const recorded = output === undefined ? undefined : (JSON.parse(output) as Recorded);
@@ -32,7 +32,14 @@ export function createEmbedding(run: RunningRun, here: () => Scope, name: string
       throw thrown;
     }
     const { begun } = placed;
-    const given = begun.given?.input as { values?: string[] } | undefined;
+    const given = begun.given && ((begun.given.input ?? {}) as { values?: string[] });
+    if (given && !Array.isArray(given.values)) {
+      const thrown = new ValuesNotReplaced(
+        "The input of an embedding is replaced by an object with its values: a list of texts.",
+      );
+      await endCall(parent, "embedding", begun, { status: "error", thrown });
+      throw thrown;
+    }
     const abortSignal = options.abortSignal ? AbortSignal.any([parent.signal, options.abortSignal]) : parent.signal;
     let result: EmbedResult;
     try {
@@ -70,6 +77,17 @@ export function createEmbedding(run: RunningRun, here: () => Scope, name: string
     },
     doEmbed,
   };
+}
+
+/** Of what is asked only the values can be replaced; the record shows the rest with them. */
+function complete(asked: string, replacement: string): string {
+  const { values } = (JSON.parse(replacement) ?? {}) as { values?: unknown };
+  return Array.isArray(values) ? JSON.stringify({ ...(JSON.parse(asked) as object), values }) : replacement;
+}
+
+class ValuesNotReplaced extends Error {
+  override name = "ValuesNotReplaced";
+  readonly code = "INPUT_INVALID";
 }
 
 const leftEarly = { code: "AbortError", message: "The code left this call before its end when it was recorded." };

@@ -1,7 +1,7 @@
 import { usageOfCall } from "@/server/domain/model-cost";
 import type { CallOptions, GenerateResult, LanguageModel, StreamResult } from "@/server/sdk/ai-model";
 import { never, type RunningRun, type Scope } from "../running-run";
-import { describeCall, replaceCall, type CallInput } from "./call-input";
+import { completeCall, describeCall, replaceCall, type CallInput } from "./call-input";
 import { fromAnswer, previewOfAnswer, toAnswer, type ModelAnswer } from "./model-answer";
 import { calledOff, type ModelCall, type RecordedCall } from "./model-call";
 import { toFailure, toThrowable, withoutKey } from "./model-failure";
@@ -45,7 +45,7 @@ async function begin(parent: Scope, usable: UsableProfile, options: CallOptions)
   const { name, profile, key } = usable;
   const described = describeCall(name, profile, options);
   const attributes = { modelType: name, provider: profile.provider, model: profile.model };
-  const placed = await placeCall(parent, { kind: "model", name, ...described, attributes });
+  const placed = await placeCall(parent, { kind: "model", name, ...described, attributes, complete: completeCall });
   const { scope } = placed;
   const call: ModelCall = {
     parent,
@@ -70,8 +70,17 @@ async function begin(parent: Scope, usable: UsableProfile, options: CallOptions)
     return { call, recorded: { status, answer, failed: error !== undefined } };
   }
   const { given } = placed.begun;
-  const input = given ? replaceCall(described, given.input) : described;
+  const input = given ? await replaced(call, described, given.input) : described;
   return { call, input: { ...input, options: { ...input.options, abortSignal: call.signal } } };
+}
+
+async function replaced(call: ModelCall, described: CallInput, input: unknown): Promise<CallInput> {
+  try {
+    return replaceCall(described, input);
+  } catch (thrown) {
+    await call.end({ content: [] }, "error", thrown);
+    throw thrown;
+  }
 }
 
 async function generate(model: LanguageModel, input: CallInput, call: ModelCall): Promise<GenerateResult> {

@@ -16,6 +16,16 @@ const agents = {
   "agents/fast.ts": says("fast", "fast", 'models: ["fast"],'),
   "agents/local.ts": says("local", "local"),
   "agents/declared.ts": says("declared", "keyless", 'models: ["fast", "keyless"],'),
+  "agents/apart.ts": says(
+    "apart",
+    "keyless",
+    'models: ["keyless"], isolation: { level: "process", env: { TRACKSIDE_TEST_UNSET_KEY: "its own" } },',
+  ),
+  "agents/stripped.ts": says(
+    "stripped",
+    "fast",
+    'models: ["fast"], isolation: { level: "process", env: { TRACKSIDE_TEST_MODEL_KEY: null } },',
+  ),
   "agents/undeclared.ts": says("undeclared", "keyless"),
   "agents/unknown.ts": says("unknown", "fats"),
   "agents/usual.ts": says("usual", "usual"),
@@ -57,6 +67,12 @@ async function start(agentId: string, profiles: Record<string, unknown>) {
 }
 
 describe("a run's model profiles", () => {
+  test("take their keys from where the run works: what its process is given, and not what is taken from it", async () => {
+    const run = await home.runToEnd("apart");
+    expect(run).toMatchObject({ status: "completed", result: { data: "gpt-test Bearer its own" } });
+    await expect(home.runToEnd("stripped")).rejects.toThrow(/needs a key: set the environment variable TRACKSIDE_TEST_MODEL_KEY/);
+  });
+
   test("may be replaced for one run, by another profile or in part, and stay so in its re-runs", async () => {
     const run = await start("fast", { fast: { model: "gpt-big", baseURL: other.url } });
     expect(run.result?.data).toBe("other gpt-big");

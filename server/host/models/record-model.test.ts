@@ -239,6 +239,36 @@ describe("a recorded model call", () => {
     });
     expect((await home.endOf(run.runId)).result?.data).toBe('To "Good bye" by gpt-other');
   });
+
+  test("shows what was asked as a whole where only a part of it was replaced, and ends where nothing can be asked so", async () => {
+    reply = ({ body }) => ({ text: `At ${body.temperature} ${JSON.stringify(body.messages[0]?.content)}` });
+    const given = { agentId: "tries", input: null } as const;
+    const { run } = await home.caller.runs.start({
+      ...given,
+      staticInputs: { "tries.fast": { parameters: { temperature: 0.25 } } },
+    });
+    expect((await home.endOf(run.runId)).result?.data).toBe('At 0.25 "Hello"');
+    const { input } = await stepAt(home, run.runId, "tries.fast");
+    expect(input).toEqual({
+      profile: "fast",
+      provider: "openai",
+      model: "gpt-test",
+      parameters: { temperature: 0.25 },
+      messages: [{ role: "user", content: [{ type: "text", text: "Hello" }] }],
+    });
+    // What is recorded may be given back as it is.
+    const again = await home.caller.runs.start({ ...given, staticInputs: { "tries.fast": input as never } });
+    expect((await home.endOf(again.run.runId)).result?.data).toBe('At 0.25 "Hello"');
+    for (const wrong of ["Hi", { prompt: "Hi" }, { messages: "Hi" }]) {
+      const refused = await home.caller.runs.start({ ...given, staticInputs: { "tries.fast": wrong } });
+      const error = { code: "INPUT_INVALID", path: "tries.fast" };
+      expect(await home.endOf(refused.run.runId)).toMatchObject({ status: "error", error });
+      expect(await treeOf(home, refused.run.runId)).toEqual(["agent tries error", "model tries.fast error"]);
+    }
+    expect(server.asked).toHaveLength(2);
+    const embeds = await home.caller.runs.start({ agentId: "embeds", input: null, staticInputs: { "embeds.fast": ["a"] } });
+    expect(await home.endOf(embeds.run.runId)).toMatchObject({ status: "error", error: { code: "INPUT_INVALID" } });
+  });
 });
 
 test("embeddings are steps, and evaluators are counted", async () => {

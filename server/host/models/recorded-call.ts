@@ -14,12 +14,17 @@ type Call = {
   declared: string;
   actual: SharingText;
   attributes: Record<string, unknown>;
+  /** What is asked where an input that takes the place of the code's own says only a part of it; both as JSON text. */
+  complete: (asked: string, replacement: string) => string;
 };
 /** A call either has its record, which is the answer, or has begun. Both know their place in the tree. */
 export type PlacedCall = { scope: Scope; record: StepRecord } | { scope: Scope; begun: BegunStep };
 
 /** Finds a call's record, or says that it begins: the same as every step, but for what counts as its input. */
-export async function placeCall(parent: Scope, { kind, name, declared, actual, attributes }: Call): Promise<PlacedCall> {
+export async function placeCall(
+  parent: Scope,
+  { kind, name, declared, actual, attributes, complete }: Call,
+): Promise<PlacedCall> {
   const { run } = parent;
   if (run.ended) return never();
   const fingerprint = fingerprintOf(declared);
@@ -34,7 +39,8 @@ export async function placeCall(parent: Scope, { kind, name, declared, actual, a
     return { scope: { run, n: record.n, path: record.path, action, thrown: new Map(), signal }, record };
   }
   const input: unknown = run.events.heard ? JSON.parse(actual.text) : undefined;
-  const begun = await beginStep(parent, place, { kind, attributes, input, shared: actual.shared }, actual.text, fingerprint);
+  const options = { kind, attributes, input, shared: actual.shared, complete };
+  const begun = await beginStep(parent, place, options, actual.text, fingerprint);
   return { scope: begun.scope, begun };
 }
 
