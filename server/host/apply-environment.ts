@@ -11,7 +11,8 @@ export function applyEnvironment(config: ProjectConfig, name: string | undefined
   const own = name === undefined ? undefined : environments?.[name];
   if (name !== undefined && environments && !own)
     problems.push(`TRACKSIDE_ENV is "${name}", and its environments are ${Object.keys(environments).join(", ") || "none"}.`);
-  const { models: ownModels, ...rest } = own ?? {};
+  const { models: ownModels, resources: ownResources, ...rest } = own ?? {};
+  const resources = { ...common.resources, ...ownResources };
   const merged: Record<string, unknown> = { ...common.models };
   for (const [profile, settings] of Object.entries(ownModels ?? {})) merged[profile] = over(common.models?.[profile], settings);
   const models: ModelProfiles = {};
@@ -20,7 +21,7 @@ export function applyEnvironment(config: ProjectConfig, name: string | undefined
     if (parsed.success) models[profile] = parsed.data;
     else problems.push(`The model profile "${profile}" is not right: ${z.prettifyError(parsed.error).replace(/\s+/g, " ")}`);
   }
-  return { config: { ...common, ...rest }, models, problems };
+  return { config: { ...common, ...rest, resources }, models, problems };
 }
 
 function over(below: ModelProfile | undefined, settings: Partial<ModelProfile>): Partial<ModelProfile> {

@@ -42,6 +42,7 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
     plan: (text) => note(here(), "planning", text),
     reason: (text) => note(here(), "reasoning", text),
     log: (message, data) => note(here(), "log", data === undefined ? message : { message, data }),
+    resource: (name) => run.resources(name) as never,
     document: (text, options) => createDocument(text, options?.sources ?? []),
     artifact: (name, data, options) => keepArtifact(here(), name, data, options?.contentType),
     dirs: agentDirs(run.taken),

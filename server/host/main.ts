@@ -6,6 +6,7 @@ import { loadProject, noProject } from "./load-project";
 import { modelsOfRun } from "./models/run-models";
 import { Outbox } from "./outbox";
 import { recordFailedWatcher } from "./record-trouble";
+import { projectResources } from "./project-resources";
 import { RunEvents } from "./run-events";
 import { currentScope, RunningRun } from "./running-run";
 import { scoreRun } from "./scorers/score-run";
@@ -20,6 +21,7 @@ const send = (message: FromHost): void => void process.send?.(message, () => {})
 const outbox = new Outbox(send);
 const running = new Map<number, RunningRun>();
 let project = noProject();
+let resources = projectResources({});
 
 const trouble = (message: string): void => send({ type: "trouble", message });
 const warn = (message: string): void => send({ type: "warning", message });
@@ -93,6 +95,7 @@ async function take({ records, ...rest }: TakenRun): Promise<void> {
     diverged: diverged(work.key),
     order: dev ? new OrderWatch(warn) : undefined,
   });
+  run.resources = resources;
   run.models = modelsOfRun(project.models, JSON.parse(work.profiles ?? "{}") as ProfileOverrides);
   running.set(work.key, run);
   try {
@@ -133,6 +136,7 @@ function diverged(key: number) {
 
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
+  resources = projectResources(project.config);
   const { loaded: agents, problems, config, models, settings, loadedScorers: scorers } = project;
   send({
     type: "project",

@@ -13,6 +13,7 @@ import { AskedTools } from "./models/asked-tools";
 import { noModels } from "./models/run-models";
 import { OpenInputs } from "./open-inputs";
 import type { Outbox } from "./outbox";
+import { projectResources, type Resources } from "./project-resources";
 import { Replay } from "./replay";
 import type { RunEvents } from "./run-events";
 import type { Begun, OrderWatch } from "./watch-order";
@@ -61,6 +62,7 @@ export class RunningRun {
   readonly inputs = new OpenInputs();
   readonly asked = new AskedTools<Scope>();
   models = noModels;
+  resources: Resources = projectResources({});
   /** What is still open in code that nobody reads on: said before the run's end is. */
   readonly atEnd = new Set<() => void>();
   readonly #outbox: Outbox;

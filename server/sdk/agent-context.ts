@@ -53,6 +53,11 @@ export interface AgentContext {
   embedding(profile: string): TextEmbeddingModel;
   /** The same tools, each call of them a recorded step under the model call that asked for it. */
   tools<Tools extends ToolSet>(tools: Tools): Tools;
+  /**
+   * What the project's configuration names under `resources`: a client, a pool, a setting. Not recorded; one that is made
+   * by a function is made once in a host process, when it is first asked for.
+   */
+  resource<Resource = unknown>(name: string): Resource;
   /** Makes a text with its sources the run's result. */
   document(text: string, options?: { sources?: Source[] }): DocumentResult;
   /** Keeps a file with the run, in the folder of the step that calls; the same name again replaces it. Resolves once it is durable. */

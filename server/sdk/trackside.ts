@@ -58,6 +58,8 @@ const configBrand = Symbol.for("trackside.config");
 type Settings = {
   /** Models by the names agents know them by. A key is only named here; its value stays in the environment. */
   models?: ModelProfiles;
+  /** What agents get by `ctx.resource(name)`: a value, or a function that makes one when it is first asked for. */
+  resources?: Record<string, unknown>;
   /** Hear of the events of all the project's runs, after the agent's own. */
   on?: EventHandlers;
   /** How many runs may work at once. */
