@@ -57,6 +57,7 @@ export interface AgentContext {
    * What the project's configuration names under `resources`: a client, a pool, a setting. Not recorded; one that is made
    * by a function is made once in a host process, when it is first asked for.
    */
+  // oxlint-disable-next-line no-unnecessary-type-parameters -- who asks for it by name knows what it is
   resource<Resource = unknown>(name: string): Resource;
   /** Makes a text with its sources the run's result. */
   document(text: string, options?: { sources?: Source[] }): DocumentResult;

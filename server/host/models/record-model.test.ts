@@ -241,7 +241,7 @@ describe("a recorded model call", () => {
   });
 
   test("shows what was asked as a whole where only a part of it was replaced, and ends where nothing can be asked so", async () => {
-    reply = ({ body }) => ({ text: `At ${body.temperature} ${JSON.stringify(body.messages[0]?.content)}` });
+    reply = ({ body }) => ({ text: `At ${String(body.temperature)} ${JSON.stringify(body.messages[0]?.content)}` });
     const given = { agentId: "tries", input: null } as const;
     const { run } = await home.caller.runs.start({
       ...given,
