@@ -10,6 +10,8 @@ type OpenInput = {
 /** The steps of a run whose end comes from outside, by number: questions to a person, and runs it has started. */
 export class OpenInputs {
   readonly #open = new Map<number, OpenInput>();
+  /** Answers that were there before the code, run again from the top, had come to the step they are for. */
+  readonly #early = new Map<number, Answered>();
 
   /** Those for which the run waits: a run it has started counts only while that waits for a person. */
   waiting(): number[] {
@@ -24,6 +26,8 @@ export class OpenInputs {
 
   /** Resolves with the recorded answer, or with nothing where nobody gave one in time. */
   wait(n: number, waits: boolean, expiresAt: number | undefined): Promise<Answered | undefined> {
+    const early = this.#early.get(n);
+    if (early) return Promise.resolve(early);
     return new Promise((resolve) => {
       const settle = (answer: Answered | undefined): void => {
         clearTimeout(timer);
@@ -38,7 +42,9 @@ export class OpenInputs {
   }
 
   answer(n: number, answer: Answered): void {
-    this.#open.get(n)?.settle(answer);
+    const open = this.#open.get(n);
+    if (open) open.settle(answer);
+    else this.#early.set(n, answer);
   }
 
   setWaits(n: number, waits: boolean): void {

@@ -109,6 +109,22 @@ describe("a run that starts another agent's run", () => {
     expect(runs.map((each) => each.status)).toEqual(Array.from({ length: 4 }, () => "cancelled"));
   });
 
+  test("hears of the other's end also where that comes before its own code has come to it again", async () => {
+    const one = await openWith({
+      "agents/ask.ts": asking,
+      "agents/parent.ts": agentFile(
+        "parent",
+        `await new Promise((resolve) => setTimeout(resolve, 400)); return "said " + (await ctx.run("ask"));`,
+      ),
+    });
+    const { run } = await one.caller.runs.start({ agentId: "parent", input: null });
+    await waitFor(one, run.runId, "waiting");
+    const [child] = await childrenOf(one, run.runId);
+    await one.caller.runs.answer({ runId: child?.runId ?? "", path: "ask.may_i", value: { ok: true } });
+    await waitFor(one, run.runId, "completed");
+    expect((await one.endOf(run.runId)).result?.data).toBe("said yes");
+  });
+
   test("waits while the other waits for a person, over a restart, and goes on with its answer", async () => {
     const files = {
       "agents/ask.ts": asking,
