@@ -33,7 +33,7 @@ export function readHeader({ line, cells, fault }: CsvRow, map: ColumnMap, isTex
   return columns;
 }
 
-/** `id` is the item's where the file says which column is the input; else it is a field of the input, as any other. */
+/** A column `id` names the item only where another column is the input; otherwise it is one of the input's fields. */
 function ownTarget(name: string, isItem: boolean): Target {
   const named = /^(?:input|expected|metadata)(?:\..+)?$/s.test(name) || (name === "id" && isItem);
   return named ? (targetOf(name) ?? { part: "input", field: name }) : { part: "input", field: name };
