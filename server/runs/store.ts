@@ -40,6 +40,37 @@ const byKey = (read: Reader) =>
     .limit(1)
     .prepare();
 
+const statusByKey = (read: Reader) =>
+  read
+    .select({ status: runs.status })
+    .from(runs)
+    .where(eq(runs.key, sql.placeholder("key")))
+    .limit(1)
+    .prepare();
+const keyById = (read: Reader) =>
+  read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.id, sql.placeholder("id")))
+    .limit(1)
+    .prepare();
+
+/** For who only wants to know whether it goes on: the whole row costs ten times that. */
+export async function readStatus(db: Database, key: number): Promise<RunStatus | undefined> {
+  return (await db.prepared(statusByKey).all({ key }))[0]?.status as RunStatus | undefined;
+}
+
+export async function findKey(db: Database, id: string): Promise<number | undefined> {
+  return (await db.prepared(keyById).all({ id }))[0]?.key;
+}
+
+/** The row as it is once it is written: what is not said has its column's default. */
+export function rowOf(run: NewRun & { key: number }): RunRow {
+  return Object.fromEntries(
+    columns.map(([field, { default: usual }]) => [field, run[field as keyof NewRun] ?? usual ?? null]),
+  ) as RunRow;
+}
+
 export async function readRun(db: Database, id: string): Promise<RunRow | undefined> {
   return (await db.prepared(byId).all({ id }))[0];
 }
