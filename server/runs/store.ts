@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
-import type { Database, Reader } from "@/db/database";
+import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { runCounts, runs } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { RunCounts, Usage } from "@/server/domain/run";
@@ -71,7 +71,7 @@ export function rowOf(run: NewRun & { key: number }): RunRow {
   ) as RunRow;
 }
 
-export async function readRun(db: Database, id: string): Promise<RunRow | undefined> {
+export async function readRun(db: ReadDatabase, id: string): Promise<RunRow | undefined> {
   return (await db.prepared(byId).all({ id }))[0];
 }
 
@@ -86,7 +86,7 @@ export async function readRunsByKeys(db: Database, keys: number[]): Promise<RunR
   return db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
 }
 
-export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
+export async function readRunByKey(db: ReadDatabase, key: number): Promise<RunRow | undefined> {
   return (await db.prepared(byKey).all({ key }))[0];
 }
 
