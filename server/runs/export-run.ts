@@ -1,7 +1,8 @@
 import type { Database, ReadDatabase } from "@/db/database";
 import { readPayloads, wholeValue } from "./payload-store";
 import { readPathsBegunAfter, readStepsBegunAfter, type StepRow } from "./step-store";
-import { listRuns, readRun, readRunByKey, type RunRow } from "./store";
+import { listRuns } from "./list-store";
+import { readRun, readRunByKey, type RunRow } from "./store";
 
 export { readRun as findRun, readRunByKey as findRunByKey };
 export type ExportedRun = RunRow;

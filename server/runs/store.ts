@@ -1,6 +1,6 @@
-import { and, desc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Database, ReadDatabase, Reader } from "@/db/database";
-import { runCounts, runs } from "@/db/schema";
+import { runs } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunStatus } from "@/server/domain/run-status";
@@ -88,76 +88,6 @@ export async function readRunsByKeys(db: Database, keys: number[]): Promise<RunR
 
 export async function readRunByKey(db: ReadDatabase, key: number): Promise<RunRow | undefined> {
   return (await db.prepared(byKey).all({ key }))[0];
-}
-
-export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
-export type RunPosition = { createdAt: number; key: number };
-
-function conditions(filter: RunFilter): SQL[] {
-  const all: SQL[] = [];
-  if (filter.agentId) all.push(inArray(runs.agentId, filter.agentId));
-  if (filter.status) all.push(inArray(runs.status, filter.status));
-  if (filter.from !== undefined) all.push(gte(runs.createdAt, filter.from));
-  if (filter.to !== undefined) all.push(lt(runs.createdAt, filter.to));
-  return all;
-}
-
-/**
- * Newest first, from a position on. With several agents or statuses every combination is read from its own index range
- * and the few rows are merged: an IN over an ordered index would sort everything it names.
- */
-export async function listRuns(
-  db: Database,
-  filter: RunFilter,
-  after: RunPosition | undefined,
-  limit: number,
-): Promise<RunRow[]> {
-  const page = after ? sql`(${runs.createdAt}, ${runs.key}) < (${after.createdAt}, ${after.key})` : undefined;
-  const ranges = (filter.agentId ?? [undefined]).flatMap((agent) =>
-    (filter.status ?? [undefined]).map((status) => ({ agent, status })),
-  );
-  const parts = await Promise.all(
-    ranges.map(({ agent, status }) => {
-      const { agentId: _a, status: _s, ...rest } = filter;
-      const one = { ...rest, ...(agent ? { agentId: [agent] } : {}), ...(status ? { status: [status] } : {}) };
-      return db.read
-        .select()
-        .from(runs)
-        .where(and(...conditions(one), page))
-        .orderBy(desc(runs.createdAt), desc(runs.key))
-        .limit(limit);
-    }),
-  );
-  if (parts.length === 1) return parts[0] ?? [];
-  return parts
-    .flat()
-    .toSorted((a, b) => b.createdAt - a.createdAt || b.key - a.key)
-    .slice(0, limit);
-}
-
-/** Kept counters answer this; nothing is counted. */
-export async function readCounts(db: Database, filter: Pick<RunFilter, "agentId" | "status">): Promise<number> {
-  const [row] = await db.read
-    .select({ total: sql<number>`coalesce(sum(${runCounts.runs}), 0)` })
-    .from(runCounts)
-    .where(
-      and(
-        filter.agentId ? inArray(runCounts.agentId, filter.agentId) : undefined,
-        filter.status ? inArray(runCounts.status, filter.status) : undefined,
-      ),
-    );
-  return row?.total ?? 0;
-}
-
-/** Counts rows one by one, but never more than `most`. */
-export async function countUpTo(db: Database, filter: RunFilter, most: number): Promise<number> {
-  const some = db.read
-    .select({ one: sql`1` })
-    .from(runs)
-    .where(and(...conditions(filter)))
-    .limit(most);
-  const [row] = await db.read.select({ total: sql<number>`count(*)` }).from(some.as("some"));
-  return row?.total ?? 0;
 }
 
 export type TakenRow = { key: number; take: number; startedAt: number; recoveries: number };
