@@ -54,6 +54,8 @@ const broken: [what: string, format: ImportFormat, file: File, status: number, p
   ["an empty array", "json", " [\n] ", 400, "line 1", /empty/],
   ["two columns of a name", "csv", "n,m,n\n1,2,3\n", 400, "line 1", /two columns are named n/],
   ["a column without name", "csv", "n,\n1,2\n", 400, "line 1", /column 2 has no name/],
+  ["semicolons", "csv", "n;m\n1;2\n", 400, "line 1", /a ; in its name; columns are separated by commas/],
+  ["tabs", "csv", "n\tm\n1\t2\n", 400, "line 1", /a tab in its name/],
   ["a row too short, the last", "csv", "n,m\n1,2\n3,4\n5", 400, "line 4", /has 1 cells where the header has 2/],
   ["a row too long", "csv", "n,m\r\n1,2,3\r\n", 400, "line 2", /has 3 cells/],
   ["a quote never closed", "csv", 'n,m\n1,"a\nb\n', 400, "line 2", /never closed/],

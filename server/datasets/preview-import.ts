@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import type { ImportItemsInput, ImportPreview, NewItem } from "@/server/domain/dataset";
+import type { ImportPreview, NewItem, PreviewImportInput } from "@/server/domain/dataset";
 import { FaultList } from "./import/fault-list";
 import { readFile, type FileBody } from "./import/read-file";
 import { openRowReader } from "./import/row-reader";
@@ -13,6 +13,9 @@ const idsAtOnce = 500;
 /** Ids are held while a file is read through without a row being written; this many, and no more. */
 const mostIdsKnown = 200_000;
 
+/** One that is to come of the file: it asks nothing, and has no ids. */
+const newDataset = { row: { inputSchema: null, expectedSchema: null }, range: undefined };
+
 /** Reads a file as an import would, and says what would come of it. Nothing is written, and no one has to wait. */
 export async function previewImport({
   ctx,
@@ -20,10 +23,10 @@ export async function previewImport({
   body,
 }: {
   ctx: Context;
-  input: ImportItemsInput;
+  input: PreviewImportInput;
   body: FileBody;
 }): Promise<ImportPreview> {
-  const { row, range } = await requireVersion(ctx, input.datasetId);
+  const { row, range } = input.datasetId === undefined ? newDataset : await requireVersion(ctx, input.datasetId);
   const [faults, rows, check, known] = [new FaultList(), new Array<NewItem>(), itemChecker(row), new Set<string>()];
   const reader = openRowReader(input.format, input.map, row);
   let [rowCount, bytes] = [0, 0];
@@ -33,12 +36,13 @@ export async function previewImport({
   const flush = async (): Promise<void> => {
     const lines = new Map(asked.map(({ id, line }) => [id, line]));
     asked = [];
-    if (input.mode === "replace") return;
+    if (input.mode === "replace" || !range) return;
     for (const { id } of await readKeysOfIds(ctx.db, range, [...lines.keys()])) isTaken(id, lines.get(id) ?? 0);
   };
   await readFile({
     body,
     reader,
+    isHead: input.isHead,
     onFaults: (found) => faults.add(found, true),
     onRow: ({ line, item }) => {
       rowCount++;
@@ -58,7 +62,8 @@ export async function previewImport({
     },
   });
   await flush();
-  if (faults.count === 0 && rowCount === 0) faults.add([{ line: 1, message: "there is no row: the file is empty" }], true);
+  if (faults.count === 0 && rowCount === 0 && !input.isHead)
+    faults.add([{ line: 1, message: "there is no row: the file is empty" }], true);
   const columns = reader.columns();
   return { rows, rowCount, ...(columns ? { columns } : {}), faults: faults.listed, faultCount: faults.count };
 }

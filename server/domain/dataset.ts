@@ -132,13 +132,16 @@ export const importItemsInput = datasetRef.extend({
   map: columnMap.optional(),
 });
 export type ImportItemsInput = z.infer<typeof importItemsInput>;
+/** A file, or its beginning, that is to go into a dataset, or to become one. */
+export type PreviewImportInput = Omit<ImportItemsInput, "datasetId"> & { datasetId?: string; isHead?: boolean };
+export const importDatasetInput = z.strictObject({ name: plainText(200), format: importFormat, map: columnMap.optional() });
 export const exportItemsInput = datasetRef.extend({ format: importFormat.default("jsonl"), version: version.optional() });
 
 export type ImportPreview = {
   /** The first rows, as they would become items. */
   rows: NewItem[];
   rowCount: number;
-  /** Each column of a CSV file and where it goes. */
+  /** Each column of a CSV file, or field of JSON rows, and where it goes; null is nowhere. */
   columns?: { name: string; target: string | null }[];
   /** The first of them. */
   faults: { path: string; message: string }[];

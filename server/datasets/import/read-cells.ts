@@ -17,6 +17,13 @@ export function readHeader({ line, cells, fault }: CsvRow, map: ColumnMap, isTex
     if (name === "") throw new BrokenFile(line, `column ${at + 1} has no name`);
     if (names.indexOf(name) < at) throw new BrokenFile(line, `two columns are named ${name}`);
   }
+  const [only = ""] = names;
+  const separator = names.length === 1 && !Object.hasOwn(map, only) ? /[;\t|]/.exec(only)?.[0] : undefined;
+  if (separator !== undefined)
+    throw new BrokenFile(
+      line,
+      `the header is one column, with a ${separator === "\t" ? "tab" : separator} in its name; columns are separated by commas`,
+    );
   const unknown = Object.keys(map).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new BrokenFile(line, `the map names a column ${unknown}, which the file does not have`);
   const isItem = names.some((name) => name === "input" || name.startsWith("input."));

@@ -2,14 +2,12 @@ import type { ColumnMap, NewItem } from "@/server/domain/dataset";
 import { findInexactNumber } from "@/server/domain/inexact-number";
 import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
 import type { LineFault } from "./import-fault";
+import { itemParts, jsonTarget, type JsonFields } from "./json-fields";
 import { placeValues, readId, type PlacedRow } from "./place-values";
 import type { JsonRow } from "./split-json";
-import { targetOf } from "./target-of";
-
-const known = new Set(["id", "input", "expected", "metadata"]);
 
 /** A row of JSON or JSONL: an item, or, where it has no `input`, the input itself. */
-export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined): PlacedRow | LineFault[] {
+export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined, fields: JsonFields): PlacedRow | LineFault[] {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -25,12 +23,13 @@ export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined)
   const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
   if (!isObject) return { line, item: { input: value } };
   const row = value as Record<string, Json>;
+  fields.see(row);
   if (map) return mapped(line, row, map);
   return Object.hasOwn(row, "input") ? toItem(line, row) : { line, item: { input: value } };
 }
 
 function toItem(line: number, row: Record<string, Json>): PlacedRow | LineFault[] {
-  const extra = Object.keys(row).filter((name) => !known.has(name));
+  const extra = Object.keys(row).filter((name) => !itemParts.has(name));
   if (extra.length > 0)
     return extra.map((field) => ({ line, field, message: "is no part of an item; put it into metadata, or map it" }));
   const id = readId(line, row["id"] ?? undefined);
@@ -47,11 +46,7 @@ function toItem(line: number, row: Record<string, Json>): PlacedRow | LineFault[
 
 function mapped(line: number, row: Record<string, Json>, map: ColumnMap): PlacedRow | LineFault[] {
   const values = Object.entries(row).flatMap(([name, value]) => {
-    const target = Object.hasOwn(map, name)
-      ? targetOf(map[name] ?? null)
-      : known.has(name)
-        ? targetOf(name)
-        : ({ part: "input", field: name } as const);
+    const target = jsonTarget(name, map);
     return target ? [{ target, value }] : [];
   });
   return placeValues(line, values);

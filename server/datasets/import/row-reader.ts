@@ -3,6 +3,7 @@ import type { JsonSchema } from "@/server/domain/agent";
 import type { LineFault } from "./import-fault";
 import { CsvParser, type CsvRow } from "./parse-csv";
 import { readCells, readHeader, type Column } from "./read-cells";
+import { JsonFields } from "./json-fields";
 import { readJsonRow } from "./read-json-row";
 import type { PlacedRow, Target } from "./place-values";
 import { LineSplitter } from "./split-lines";
@@ -24,14 +25,15 @@ export function openRowReader(format: ImportFormat, map: ColumnMap | undefined, 
 
 function jsonReader(format: "json" | "jsonl", map: ColumnMap | undefined): RowReader {
   const splitter = format === "json" ? new JsonSplitter() : new LineSplitter();
+  const fields = new JsonFields(map);
   return {
     *push(text) {
-      for (const row of splitter.push(text)) yield readJsonRow(row, map);
+      for (const row of splitter.push(text)) yield readJsonRow(row, map, fields);
     },
     *end() {
-      for (const row of splitter.end()) yield readJsonRow(row, map);
+      for (const row of splitter.end()) yield readJsonRow(row, map, fields);
     },
-    columns: () => undefined,
+    columns: () => fields.columns(),
   };
 }
 
