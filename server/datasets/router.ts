@@ -1,6 +1,6 @@
 import {
   addItemsInput,
-  addRunToDatasetInput,
+  addRunsToDatasetInput,
   createDatasetInput,
   datasetRef,
   deleteItemsInput,
@@ -14,7 +14,7 @@ import {
 } from "@/server/domain/dataset";
 import { procedure, router } from "@/server/trpc";
 import { addItems } from "./add-items";
-import { addRunToDataset } from "./add-run-to-dataset";
+import { addRunsToDataset } from "./add-runs-to-dataset";
 import { createDataset } from "./create-dataset";
 import { deleteDataset, getAttached } from "./delete-dataset";
 import { deleteItems } from "./delete-items";
@@ -38,7 +38,7 @@ export const datasetsRouter = router({
   items: procedure.input(listItemsInput).query(listItems),
   item: procedure.input(getItemInput).query(getItem),
   addItems: procedure.input(addItemsInput).mutation(addItems),
-  addRun: procedure.input(addRunToDatasetInput).mutation(addRunToDataset),
+  addRuns: procedure.input(addRunsToDatasetInput).mutation(addRunsToDataset),
   updateItem: procedure.input(updateItemInput).mutation(updateItem),
   deleteItems: procedure.input(deleteItemsInput).mutation(deleteItems),
   versions: procedure.input(listVersionsInput).query(listVersions),

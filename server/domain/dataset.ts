@@ -111,7 +111,18 @@ export const itemChange = z.strictObject({
 });
 export const updateItemInput = itemRef.extend(itemChange.shape);
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
-export const addRunToDatasetInput = datasetRef.extend({ runId, withExpected: z.boolean().default(false) });
+export const addRunsToDatasetInput = datasetRef
+  .extend({
+    runIds: z.array(runId).min(1).max(100, "at most 100 runs at once"),
+    withExpected: z.boolean().default(false),
+    /** Of a single run: in place of what it recorded. */
+    input: json.optional(),
+    expected: json.optional(),
+  })
+  .refine(
+    ({ runIds, input, expected }) => runIds.length === 1 || (input === undefined && expected === undefined),
+    "input and expected can be given for a single run only",
+  );
 
 export const importFormat = z.enum(["csv", "json", "jsonl"]);
 export type ImportFormat = z.infer<typeof importFormat>;

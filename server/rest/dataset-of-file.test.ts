@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => console.close());
 
-const jsonl = { "content-type": "application/x-ndjson" };
-const csv = { "content-type": "text/csv" };
+const jsonl: Record<string, string> = { "content-type": "application/x-ndjson" };
+const csv: Record<string, string> = { "content-type": "text/csv" };
 const ask = <Body>(method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   askRest<Body>(console.ctx, method, `/api/datasets${path}`, body, headers);
 const datasets = async (): Promise<string[]> => (await console.caller.datasets.list({})).datasets.map(({ name }) => name);
