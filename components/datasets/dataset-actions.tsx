@@ -1,4 +1,6 @@
+import { ImportButton } from "@/components/dataset-import/import-button";
 import type { Dataset } from "@/server/domain/dataset";
+import { ExportMenu } from "./export-menu";
 
 export type DatasetActionsProps = {
   dataset: Dataset;
@@ -8,12 +10,15 @@ export type DatasetActionsProps = {
 };
 
 /** What can be done with a dataset, from left to right: Run, Import, Export, and what is rarer. */
-export function DatasetActions({ dataset }: DatasetActionsProps) {
+export function DatasetActions({ dataset, version }: DatasetActionsProps) {
   return (
     <div
       role="group"
       aria-label={`Actions on ${dataset.name}`}
       className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end"
-    />
+    >
+      <ImportButton datasetId={dataset.id} />
+      <ExportMenu datasetId={dataset.id} version={version} />
+    </div>
   );
 }

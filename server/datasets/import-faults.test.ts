@@ -189,6 +189,10 @@ describe("a file gives the rows that are in it", () => {
     await load(datasetId, "jsonl", '{"Question":"Who?","Answer":null,"n":2}', { map });
     expect((await itemsOf(datasetId))[1]).toEqual({ input: { q: "Who?", n: 2 }, expected: null, metadata: undefined });
     expect((await faultsOf(datasetId, "csv", "n\n1\n", { map })).errors[0]).toMatchObject({ path: "line 1" });
+    const twice = { a: "input.q", b: "input.q" };
+    expect(await load(datasetId, "jsonl", '{"a":"x","n":3}\n{"b":"y","n":4}', { map: twice })).toMatchObject({ imported: 2 });
+    const both = await faultsOf(datasetId, "jsonl", '{"a":"x","n":3}\n{"a":"x","b":"y","n":4}', { map: twice });
+    expect(both.errors).toMatchObject([{ path: "line 2: b", message: expect.stringContaining("input.q") as string }]);
   });
 
   test("with cells of 10 MB, as CSV and JSON", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JsonSchema } from "./agent";
 import { plainText, runId } from "./ids";
+import { importFormats, type ImportFormat } from "./import-format";
 import { json, type Json } from "./json";
 
 export type Dataset = {
@@ -124,8 +125,8 @@ export const addRunsToDatasetInput = datasetRef
     "input and expected can be given for a single run only",
   );
 
-export const importFormat = z.enum(["csv", "json", "jsonl"]);
-export type ImportFormat = z.infer<typeof importFormat>;
+export const importFormat = z.enum(importFormats);
+export type { ImportFormat };
 /** Where a column goes: the item's id, one of its three parts, a field of one, or nowhere. */
 const columnTarget = z
   .string()

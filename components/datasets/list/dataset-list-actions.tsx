@@ -1,5 +1,6 @@
 "use client";
 
+import { ImportAsNewButton } from "@/components/dataset-import/import-button";
 import { SearchField } from "@/components/ui/search-field";
 import { useSearchParams } from "next/navigation";
 import { readDatasetSearch } from "./dataset-search";
@@ -10,6 +11,7 @@ export function DatasetListActions() {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField label="Search the datasets" value={q} onChange={search} />
+      <ImportAsNewButton />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ColumnMap, ImportPreview } from "@/server/domain/dataset";
 import type { Json } from "@/server/domain/json";
 import type { Target } from "./place-values";
-import { targetOf } from "./target-of";
+import { targetOf, writeTarget } from "./target-of";
 
 export const itemParts: ReadonlySet<string> = new Set(["id", "input", "expected", "metadata"]);
 
@@ -40,7 +40,7 @@ export class JsonFields {
   #targetOf(name: string): string | null {
     if (this.#map) {
       const target = jsonTarget(name, this.#map);
-      return target && (target.field === undefined ? target.part : `${target.part}.${target.field}`);
+      return target && writeTarget(target);
     }
     if (this.#areItems) return itemParts.has(name) ? name : null;
     return `input.${name}`;

@@ -3,8 +3,9 @@ import { findInexactNumber } from "@/server/domain/inexact-number";
 import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
 import type { LineFault } from "./import-fault";
 import { itemParts, jsonTarget, type JsonFields } from "./json-fields";
-import { placeValues, readId, type PlacedRow } from "./place-values";
+import { placeValues, readId, type PlacedRow, type Target } from "./place-values";
 import type { JsonRow } from "./split-json";
+import { writeTarget } from "./target-of";
 
 /** A row of JSON or JSONL: an item, or, where it has no `input`, the input itself. */
 export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined, fields: JsonFields): PlacedRow | LineFault[] {
@@ -45,10 +46,16 @@ function toItem(line: number, row: Record<string, Json>): PlacedRow | LineFault[
 }
 
 function mapped(line: number, row: Record<string, Json>, map: ColumnMap): PlacedRow | LineFault[] {
-  const values = Object.entries(row).flatMap(([name, value]) => {
+  const values: { target: Target; value: Json }[] = [];
+  const taken = new Set<string>();
+  for (const [name, value] of Object.entries(row)) {
     const target = jsonTarget(name, map);
-    return target ? [{ target, value }] : [];
-  });
+    if (!target) continue;
+    const place = writeTarget(target);
+    if (taken.has(place)) return [{ line, field: name, message: `goes to ${place}, where another field of the row goes` }];
+    taken.add(place);
+    values.push({ target, value });
+  }
   return placeValues(line, values);
 }
 

@@ -8,6 +8,7 @@ import { readJsonRow } from "./read-json-row";
 import type { PlacedRow, Target } from "./place-values";
 import { LineSplitter } from "./split-lines";
 import { JsonSplitter } from "./split-json";
+import { writeTarget } from "./target-of";
 
 type ReadRow = PlacedRow | LineFault[];
 type Schemas = { inputSchema: string | null; expectedSchema: string | null };
@@ -51,7 +52,7 @@ function csvReader(map: ColumnMap, schemas: Schemas): RowReader {
     columns: () =>
       columns?.map(({ name, target }) => ({
         name,
-        target: target && (target.field === undefined ? target.part : `${target.part}.${target.field}`),
+        target: target && writeTarget(target),
       })),
   };
 }
