@@ -29,7 +29,7 @@ export async function readPreview(asked: PreviewAsked, signal: AbortSignal): Pro
 }
 
 /** What stands beside the parts of an item is no part of it, so it is a fault; most likely it is meant as metadata. */
-export function guessMap({ columns }: Pick<ImportPreview, "columns">): ColumnMap | undefined {
+function guessMap({ columns }: Pick<ImportPreview, "columns">): ColumnMap | undefined {
   if (!columns?.some(({ target }) => target === null)) return undefined;
   return Object.fromEntries(columns.map(({ name, target }) => [name, target ?? `metadata.${name}`]));
 }

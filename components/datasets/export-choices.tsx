@@ -3,7 +3,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { Button } from "@/components/ui/button";
 import { ChevronDownIcon, DownloadIcon } from "@/components/ui/icons";
-import type { ExportMenuProps } from "./export-menu";
 
 const formats = [
   { format: "jsonl", word: "JSONL", about: "An item a line. Comes back in byte for byte." },
@@ -16,8 +15,10 @@ const formats = [
   },
 ] as const;
 
+export type ExportChoicesProps = { datasetId: string; version?: number };
+
 /** Comes open: it was loaded by a press. */
-export function ExportChoices({ datasetId, version }: ExportMenuProps) {
+export function ExportChoices({ datasetId, version }: ExportChoicesProps) {
   const hrefOf = (format: string): string => {
     const query = new URLSearchParams({ format, ...(version === undefined ? {} : { version: String(version) }) });
     return `/api/datasets/${encodeURIComponent(datasetId)}/export?${query.toString()}`;
