@@ -4,6 +4,8 @@ import { useId, useState } from "react";
 import { controlShape, noted } from "@/components/ui/field";
 import { moveColumn, places, placeWords, splitTarget, type Column } from "./column-target";
 
+export const columnGrid = "items-center gap-x-3 px-3 @min-[640px]:grid-cols-[minmax(0,1fr)_150px_minmax(0,1fr)_minmax(0,1.4fr)]";
+
 type ColumnRowProps = {
   column: Column;
   example: string | undefined;
@@ -17,7 +19,7 @@ export function ColumnRow({ column, example, sharedWith, onChange }: ColumnRowPr
   const { place } = splitTarget(target);
   const faults = sharedWith === undefined ? [] : [`${sharedWith} goes there already`];
   return (
-    <li className="grid grid-cols-2 items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 last:border-b-0 @min-[640px]:min-h-[34px] @min-[640px]:grid-cols-[minmax(0,1fr)_150px_minmax(0,1fr)_minmax(0,1.4fr)]">
+    <li className={`${columnGrid} grid grid-cols-2 gap-y-1 border-b border-line py-1 last:border-b-0 @min-[640px]:min-h-[34px]`}>
       <span className="truncate font-mono text-xs @max-[640px]:col-span-2" title={name}>
         {name}
       </span>

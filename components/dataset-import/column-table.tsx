@@ -1,7 +1,7 @@
 "use client";
 
 import type { NewItem } from "@/server/domain/dataset";
-import { ColumnRow } from "./column-row";
+import { columnGrid, ColumnRow } from "./column-row";
 import { valueAt, type Column } from "./column-target";
 import { previewCell } from "./preview-cell";
 
@@ -21,6 +21,15 @@ export function ColumnTable({ columns, first, shared, onChange }: ColumnTablePro
         Columns <span className="font-normal text-ink-2">and where they go</span>
       </h2>
       <ul className="max-h-[45dvh] overflow-y-auto rounded-lg border border-line bg-panel">
+        <li
+          aria-hidden="true"
+          className={`${columnGrid} sticky top-0 hidden h-[30px] border-b border-line bg-sunk text-xs text-ink-3 @min-[640px]:grid`}
+        >
+          <span>Column</span>
+          <span>Goes to</span>
+          <span>Name there</span>
+          <span>In the first row</span>
+        </li>
         {columns.map((column) => (
           <ColumnRow
             key={column.name}

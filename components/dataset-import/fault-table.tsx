@@ -26,8 +26,8 @@ export function FaultTable({ faults, count }: FaultTableProps) {
               const [, line = "", where = ""] = /^line (\d+)(?:: (.*))?$/s.exec(path) ?? [];
               return (
                 <tr key={index} className="border-t border-line align-top">
-                  <td className="px-3 py-1.5 text-right font-mono text-xs">{line}</td>
-                  <td className="px-3 py-1.5 font-mono text-xs [overflow-wrap:anywhere]">{where}</td>
+                  <td className="px-3 py-1.5 text-right font-mono text-xs leading-5">{line}</td>
+                  <td className="max-w-60 min-w-28 px-3 py-1.5 font-mono text-xs leading-5 break-words">{where}</td>
                   <td className="w-full px-3 py-1.5 [overflow-wrap:anywhere]">{message}</td>
                 </tr>
               );

@@ -22,9 +22,10 @@ type ImportBarProps = {
 /** The last step, and how far it is. */
 export function ImportBar({ size, preview, looking, replaces, whyNot, sending, cancelled, onCancel }: ImportBarProps) {
   const id = useId();
-  const items =
-    preview && !preview.isHead ? `${formatCount(preview.rowCount)} ${preview.rowCount === 1 ? "item" : "items"}` : "the file";
-  const word = replaces ? `Replace ${formatCount(replaces)} ${replaces === 1 ? "item" : "items"} by ${items}` : `Import ${items}`;
+  const counted = preview && whyNot === undefined && !preview.isHead ? formatItems(preview.rowCount) : undefined;
+  const word = replaces
+    ? `Replace ${formatItems(replaces)}${counted ? ` by ${counted}` : ""}`
+    : `Import ${counted ?? "the file"}`;
   return (
     <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-ground px-4 py-2.5 md:px-5">
       {sending ? (
@@ -50,3 +51,5 @@ export function ImportBar({ size, preview, looking, replaces, whyNot, sending, c
     </div>
   );
 }
+
+const formatItems = (count: number): string => `${formatCount(count)} ${count === 1 ? "item" : "items"}`;

@@ -23,13 +23,13 @@ export function ImportPreviewPart({ preview, failed, stale, heard, children }: I
   return (
     <div aria-busy={stale} className={clsx("flex flex-col gap-5", stale && "opacity-60")}>
       {faultCount > 0 && !heard ? (
-        <section aria-label="Faults of the file" className="flex flex-col gap-2">
+        <div className="flex flex-col gap-2">
           <h2 className="font-semibold text-fail">
             {formatCount(faultCount)} {faultCount === 1 ? "fault" : "faults"}
             {isHead ? " in the beginning of the file" : ""}
           </h2>
           <FaultTable faults={faults} count={faultCount} />
-        </section>
+        </div>
       ) : null}
       {children}
       <section aria-label="Preview" className="flex flex-col gap-2">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/components/ui/now";
-import { formatBytes, formatDuration } from "@/server/domain/format";
+import { formatBytes, formatClock } from "@/server/domain/format";
 import type { Sending } from "./use-import";
 
 const guessAfterMs = 3_000;
@@ -23,8 +23,10 @@ export function ImportProgress({ size, sending: { sentBytes, startedAt } }: { si
       />
       <span className="text-ink-2">
         {formatBytes(Math.min(sentBytes, size))} of {formatBytes(size)}
-        {leftMs === undefined ? "" : `, about ${formatDuration(Math.max(1000, Math.round(leftMs / 1000) * 1000))} left`}
+        {leftMs === undefined ? "" : `, about ${formatLeft(leftMs)} left`}
       </span>
     </div>
   );
 }
+
+const formatLeft = (ms: number): string => (ms < 60_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : formatClock(ms));

@@ -19,7 +19,7 @@ export function SourceStrip({ source, format, onFormat, onOther }: SourceStripPr
   const id = useId();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-panel px-3 py-2">
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 max-sm:basis-full">
         <span className="font-medium [overflow-wrap:anywhere]">{source.name}</span>{" "}
         <span className="whitespace-nowrap text-ink-2">{formatBytes(source.file.size)}</span>
       </p>

@@ -49,7 +49,9 @@ function ownTarget(name: string, isItem: boolean): Target {
 export function readCells(columns: Column[], { line, cells, fault }: CsvRow): PlacedRow | LineFault[] {
   if (fault !== undefined) return [{ line, message: fault }];
   if (cells.length !== columns.length)
-    return [{ line, message: `has ${cells.length} cells where the header has ${columns.length}` }];
+    return [
+      { line, message: `has ${cells.length} ${cells.length === 1 ? "cell" : "cells"} where the header has ${columns.length}` },
+    ];
   const faults: LineFault[] = [];
   const values: { target: Target; value: Json }[] = [];
   for (const [at, { name, target, asText }] of columns.entries()) {
