@@ -1,4 +1,5 @@
 import type { Dataset } from "@/server/domain/dataset";
+import { DatasetMenu } from "./dataset-menu";
 
 export type DatasetActionsProps = {
   dataset: Dataset;
@@ -14,6 +15,8 @@ export function DatasetActions({ dataset }: DatasetActionsProps) {
       role="group"
       aria-label={`Actions on ${dataset.name}`}
       className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end"
-    />
+    >
+      <DatasetMenu dataset={dataset} />
+    </div>
   );
 }

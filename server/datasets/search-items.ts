@@ -27,10 +27,10 @@ export async function searchItems({
   const first = input.cursor === undefined;
   const [from = 0, fromIndex = 0] = input.cursor === undefined ? [] : parseCursor(input.cursor, 2);
   const pattern = patternOf(input.q);
-  const until = performance.now() + longestCountMs;
+  const until = first ? performance.now() + longestCountMs : 0;
   const found: Found[] = [];
   let [after, index, total, complete] = [from, fromIndex, 0, false];
-  while (found.length <= input.limit || (first && performance.now() < until)) {
+  while (found.length <= input.limit || performance.now() < until) {
     const window = fitting(await readSizes(ctx.db, range, after, searchedAtOnce), mostBytes);
     const last = window.at(-1);
     complete = last === undefined;
