@@ -70,6 +70,7 @@ export function ImportForm({ source, into, onDone, onOther }: ImportFormProps) {
             setColumns(undefined);
           })}
           onOther={onOther}
+          busy={sending !== undefined}
         />
         <ImportOptions into={into} mode={mode} onMode={change(setMode)} name={name} onName={change(setName)} />
         {problem ? <ImportProblem problem={problem} isNew={into === undefined} /> : null}

@@ -10,7 +10,12 @@ export function ImportProblem({ problem, isNew }: { problem: Problem; isNew: boo
   const outcome = isNew ? "Nothing was imported, and no dataset was made." : "Nothing was imported.";
   const lines = errors.filter(({ path }) => path.startsWith("line "));
   return (
-    <div role="alert" className="flex flex-col gap-2 rounded-lg border border-fail-line bg-fail-wash p-3">
+    <div
+      role="alert"
+      // Who has scrolled down to the rows would not see it.
+      ref={(part) => part?.scrollIntoView({ block: "nearest" })}
+      className="flex scroll-my-16 flex-col gap-2 rounded-lg border border-fail-line bg-fail-wash p-3"
+    >
       <p className="flex items-start gap-2 [overflow-wrap:anywhere]">
         <AlertIcon className="mt-0.5 shrink-0 text-fail" />
         {lines.length > 0

@@ -13,9 +13,10 @@ type SourceStripProps = {
   format: ImportFormat;
   onFormat: (format: ImportFormat) => void;
   onOther: () => void;
+  busy: boolean;
 };
 
-export function SourceStrip({ source, format, onFormat, onOther }: SourceStripProps) {
+export function SourceStrip({ source, format, onFormat, onOther, busy }: SourceStripProps) {
   const id = useId();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-panel px-3 py-2">
@@ -40,7 +41,9 @@ export function SourceStrip({ source, format, onFormat, onOther }: SourceStripPr
           ))}
         </select>
       </div>
-      <Button onClick={onOther}>Another file…</Button>
+      <Button onClick={onOther} disabled={busy}>
+        Another file…
+      </Button>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { ImportButton } from "@/components/dataset-import/import-button";
 import type { Dataset } from "@/server/domain/dataset";
+import { DatasetMenu } from "./dataset-menu";
 import { ExportMenu } from "./export-menu";
 
 export type DatasetActionsProps = {
@@ -19,6 +20,7 @@ export function DatasetActions({ dataset, version }: DatasetActionsProps) {
     >
       <ImportButton datasetId={dataset.id} />
       <ExportMenu datasetId={dataset.id} version={version} />
+      <DatasetMenu dataset={dataset} />
     </div>
   );
 }
