@@ -36,9 +36,13 @@ export function ImportBar({ size, preview, looking, replaces, whyNot, sending, c
         </p>
       )}
       {sending ? (
-        <Button onClick={onCancel}>Cancel import</Button>
+        // Its own element: a button that turned into the other under the pointer would send the form with the same press.
+        <Button key="cancel" onClick={onCancel}>
+          Cancel import
+        </Button>
       ) : (
         <Button
+          key="send"
           type="submit"
           look="primary"
           disabled={looking || whyNot !== undefined}
