@@ -30,15 +30,15 @@ export function Drawer({ title, about, actions, onClose, finalFocus, children }:
           {...(finalFocus ? { finalFocus } : {})}
           className="fixed inset-y-0 right-0 z-40 flex w-full max-w-[600px] flex-col border-l border-line-strong bg-panel shadow-pop transition duration-150 ease-out outline-none data-starting-style:translate-x-4 data-starting-style:opacity-0 motion-reduce:transition-none"
         >
-          <div className="flex items-start gap-2 border-b border-line py-2 pr-2.5 pl-4">
-            <div className="min-w-0 flex-1 pt-1">
-              <Base.Title className="text-base font-semibold [overflow-wrap:anywhere]">{title}</Base.Title>
-              {about === undefined ? null : <Base.Description render={<div />}>{about}</Base.Description>}
+          <div className="border-b border-line py-2 pr-2.5 pl-4">
+            <div className="flex items-center gap-2">
+              <Base.Title className="min-w-0 flex-1 truncate text-base font-semibold">{title}</Base.Title>
+              {actions}
+              <Base.Close render={<Button look="ghost" square aria-label="Close" />}>
+                <CloseIcon />
+              </Base.Close>
             </div>
-            {actions}
-            <Base.Close render={<Button look="ghost" square aria-label="Close" />}>
-              <CloseIcon />
-            </Base.Close>
+            {about === undefined ? null : <Base.Description render={<div />}>{about}</Base.Description>}
           </div>
           {children}
         </Base.Popup>
