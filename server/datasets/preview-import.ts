@@ -5,10 +5,11 @@ import { readFile, type FileBody } from "./import/read-file";
 import { openRowReader } from "./import/row-reader";
 import { itemChecker } from "./item-schema";
 import { readKeysOfIds } from "./item-store";
+import { previewItem } from "./preview-item";
 import { requireVersion } from "./require-dataset";
 
 const mostRows = 50;
-const mostRowBytes = 1_000_000;
+const mostLength = 1_000_000;
 const idsAtOnce = 500;
 /** Ids are held while a file is read through without a row being written; this many, and no more. */
 const mostIdsKnown = 200_000;
@@ -29,7 +30,7 @@ export async function previewImport({
   const { row, range } = input.datasetId === undefined ? newDataset : await requireVersion(ctx, input.datasetId);
   const [faults, rows, check, known] = [new FaultList(), new Array<NewItem>(), itemChecker(row), new Set<string>()];
   const reader = openRowReader(input.format, input.map, row);
-  let [rowCount, bytes] = [0, 0];
+  let [rowCount, length] = [0, 0];
   let asked: { id: string; line: number }[] = [];
   const isTaken = (id: string, line: number): void =>
     faults.add([{ line, field: "id", message: `${id} is taken: the dataset has it, or it came before` }], false);
@@ -50,9 +51,10 @@ export async function previewImport({
         check(item, "").map(({ path, message }) => ({ line, field: path, message })),
         false,
       );
-      if (rows.length < mostRows && bytes < mostRowBytes) {
-        rows.push(item);
-        bytes += JSON.stringify(item).length;
+      if (rows.length < mostRows && length < mostLength) {
+        const shown = previewItem(item);
+        rows.push(shown.item);
+        length += shown.length;
       }
       const { id } = item;
       if (id === undefined) return undefined;

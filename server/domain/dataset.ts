@@ -151,7 +151,7 @@ export const importDatasetInput = z.strictObject({ name: plainText(200), format:
 export const exportItemsInput = datasetRef.extend({ format: importFormat.default("jsonl"), version: version.optional() });
 
 export type ImportPreview = {
-  /** The first rows, as they would become items. */
+  /** The first rows, as they would become items; a part over 64 KB is `{truncated: true, bytes}` here. */
   rows: NewItem[];
   rowCount: number;
   /** Each column of a CSV file, or field of JSON rows, and where it goes; null is nowhere. */

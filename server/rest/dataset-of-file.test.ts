@@ -81,6 +81,11 @@ describe("a dry run", () => {
     expect(await datasets()).toEqual(before);
   });
 
+  test("names a part that is too large to be looked at by its size", async () => {
+    const { rows } = await preview(`{"input":"${"x".repeat(200_000)}","expected":1}\n`);
+    expect(rows).toEqual([{ input: { truncated: true, bytes: 200_002 }, expected: 1 }]);
+  });
+
   test("of a file's beginning takes no offence at where it ends", async () => {
     const heads: [string, Record<string, string>][] = [
       ['q,a\n1,2\n3,"4 and', csv],
