@@ -8,8 +8,8 @@ import { fitting } from "./read-items";
 import { requireVersion } from "./require-dataset";
 import { toItemRow } from "./to-item-row";
 
-const searchedAtOnce = 250;
-const mostBytes = 2_000_000;
+const searchedAtOnce = 1000;
+const mostBytes = 1_500_000;
 /** Past this the first page only says how many there are at least. */
 const longestCountMs = 1500;
 
