@@ -6,6 +6,7 @@ import { AppError } from "@/server/errors";
 import type { Also } from "@/server/idempotency/make-once";
 import { createRunId } from "@/server/runs/run-id";
 import { checkScorers } from "./check-scorers";
+import { chosenIds } from "./failed-items";
 import { insertResultsOf } from "./result-store";
 import { requireDataset } from "./require-dataset-run";
 import { insertDatasetRun, readDatasetRun, readItemsOf, readVersion, type NewDatasetRun } from "./store";
@@ -26,7 +27,8 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   const scorers = input.scorers ?? [];
   checkScorers(ctx, scorers);
   const { version = dataset.version, trials = 1 } = input;
-  const items = input.itemIds ? await chosenItems(ctx, dataset.key, version, input.itemIds) : undefined;
+  const ids = await chosenIds(ctx, input);
+  const items = ids ? await chosenItems(ctx, dataset.key, version, ids) : undefined;
   const totalItems = items?.length ?? (await countItems(ctx, dataset, version));
   if (totalItems === 0) throw new AppError("conflict", `Version ${version} of ${dataset.name} has no items to run over.`);
   const now = Date.now();
