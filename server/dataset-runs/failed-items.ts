@@ -1,5 +1,6 @@
 import type { Context } from "@/server/context";
-import { mostItemIds, type ItemChoice, type LastFailures, type lastFailuresInput } from "@/server/domain/dataset-run";
+import type { ItemChoice, LastFailures, lastFailuresInput } from "@/server/domain/dataset-run";
+import { mostItemIds } from "@/server/domain/dataset-run-limits";
 import { idsInVersion } from "@/server/datasets/walk-items";
 import { AppError } from "@/server/errors";
 import type { z } from "zod";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { datasetRunLimits, mostItemIds } from "./dataset-run-limits";
 import { agentId, foreignId, plainText } from "./ids";
 import { profileOverrides } from "./model-profile";
 import { runStatusFilter } from "./run-status";
@@ -57,11 +58,7 @@ const id = z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/, "an id is up to 200 of A-
 export const datasetRef = z.strictObject({ datasetId: id });
 export const datasetRunRef = z.strictObject({ datasetId: id, runId: id });
 
-const mostTrials = 100;
-const mostAtOnce = 1000;
-/** More than these are a dataset of their own. */
-export const mostItemIds = 10_000;
-const longestTimeoutMs = 2_147_483_647;
+const upTo = (most: number, least = 1) => z.number().int().min(least).max(most);
 
 export const startDatasetRunInput = datasetRef.extend({
   agentId,
@@ -70,10 +67,10 @@ export const startDatasetRunInput = datasetRef.extend({
   itemIds: z.array(foreignId).min(1).max(mostItemIds).optional(),
   /** Instead of itemIds: those that failed or ran out of time in this earlier run of the dataset. */
   failedIn: id.optional(),
-  trials: z.number().int().min(1).max(mostTrials).optional(),
-  concurrency: z.number().int().min(1).max(mostAtOnce).optional(),
-  itemTimeoutMs: z.number().int().min(1).max(longestTimeoutMs).optional(),
-  maxRetries: z.number().int().min(0).max(20).optional(),
+  trials: upTo(datasetRunLimits.trials).optional(),
+  concurrency: upTo(datasetRunLimits.concurrency).optional(),
+  itemTimeoutMs: upTo(datasetRunLimits.itemTimeoutMs).optional(),
+  maxRetries: upTo(datasetRunLimits.maxRetries, 0).optional(),
   scorers: z.array(scorerChoice).max(50).optional(),
   profiles: profileOverrides.optional(),
 });
