@@ -6,12 +6,13 @@ import type { Context } from "@/server/context";
 import { requireVersion } from "@/server/datasets/require-dataset";
 import { walkSmallItems } from "@/server/datasets/walk-items";
 import type { JsonSchema } from "@/server/domain/agent";
-import { needsExpected, problemOfChoice } from "@/server/domain/built-in-scorers";
+import { needsExpected } from "@/server/domain/built-in-scorers";
 import type { CheckDatasetRunInput, DatasetRunCheck, ItemMisfit } from "@/server/domain/dataset-run";
 import type { Json } from "@/server/domain/json";
 import { problemOfProfile, resolveProfile, type ProfileOverrides } from "@/server/domain/model-profile";
 import { nameOfScorer } from "@/server/domain/score";
 import { AppError } from "@/server/errors";
+import { problemsOfScorers } from "./check-scorers";
 import { chosenIds } from "./failed-items";
 
 /** Past this what is left is said to be unchecked. */
@@ -40,10 +41,7 @@ export async function checkDatasetRun({ ctx, input, signal }: Call): Promise<Dat
     uncheckedCount: itemCount - found.checked,
     withoutExpectedCount: found.withoutExpected,
     needExpected: scorers.filter((choice) => needsExpected(choice, own)).map(nameOfScorer),
-    scorerProblems: scorers.flatMap((choice) => {
-      const message = problemOfChoice(choice, own);
-      return message === undefined ? [] : [{ scorer: nameOfScorer(choice), message }];
-    }),
+    scorerProblems: problemsOfScorers(ctx, scorers).map(({ at, message }) => ({ scorer: scorers[at]?.id ?? "", message })),
     ...(agentProblem === undefined ? {} : { agentProblem }),
     profiles: profilesOf(ctx, agent, input.profiles ?? {}),
     profileNames: Object.keys(ctx.engine.project().models),
