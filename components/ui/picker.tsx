@@ -19,12 +19,15 @@ type PickerProps = {
   onSearch?: (text: string) => void;
 };
 
+const none: readonly PickerOption[] = [];
+
 /** One of many, each with a line about it; one that cannot be taken says why. Typing looks for it. */
 export function Picker({ control, label, options, value, onChange, placeholder, onSearch }: PickerProps) {
   const chosen = options?.find((option) => option.value === value) ?? null;
   return (
     <Combobox.Root<PickerOption>
-      items={options ?? []}
+      items={options ?? none}
+      autoHighlight
       value={chosen}
       onValueChange={(next) => (next ? onChange(next.value) : undefined)}
       itemToStringLabel={({ word, value: id, about }) => `${word} ${id} ${about ?? ""}`}

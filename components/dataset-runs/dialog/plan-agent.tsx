@@ -22,13 +22,17 @@ export function PlanAgent({ agents, agent, faults, onChange }: PlanAgentProps) {
         control={noted(id, undefined, own)}
         label="Agent"
         placeholder="Choose an agent"
-        options={agents?.map((one) => ({ value: one.id, word: one.name, about: one.description ?? one.id, whyNot: whyNot(one) }))}
+        options={agents
+          ?.toSorted(runnableFirst)
+          .map((one) => ({ value: one.id, word: one.name, about: one.description ?? one.id, whyNot: whyNot(one) }))}
         value={agent?.id}
         onChange={onChange}
       />
     </Field>
   );
 }
+
+const runnableFirst = (a: Agent, b: Agent): number => Number(b.runnable) - Number(a.runnable);
 
 function whyNot({ runnable, problem }: Agent): string | undefined {
   return runnable ? undefined : (problem ?? "it was imported, and has no code here.");

@@ -39,7 +39,7 @@ export function PlanNumbers({ plan, change, faultOf }: PlanNumbersProps) {
         />
         <AmountField
           label="Per item timeout"
-          unit={plan.timeoutSeconds === "" ? "time limit" : "s each"}
+          unit={plan.timeoutSeconds === "" ? "limit" : "s each"}
           value={plan.timeoutSeconds}
           placeholder="own"
           fault={faultOf("itemTimeoutMs")}

@@ -1,11 +1,13 @@
 "use client";
 
 import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import type { FieldFault } from "@/components/input-form/draft-value";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import type { DatasetRunCheck } from "@/server/domain/dataset-run";
 import { formatCount } from "@/server/domain/format";
 import { isBlocked } from "./check-lines";
 import { PlanAgent } from "./plan-agent";
@@ -17,6 +19,7 @@ import { PlanNumbers } from "./plan-numbers";
 import { PlanOptions } from "./plan-options";
 import { PlanScorers } from "./plan-scorers";
 import { toCli, toCurl } from "./run-commands";
+import { settingsPath } from "./run-plan";
 import { useRunCheck } from "./use-run-check";
 import { useRunPlan, type RunGiven } from "./use-run-plan";
 import { useStart } from "./use-start";
@@ -34,7 +37,9 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
   const [tried, setTried] = useState(false);
   const faults = [...(tried ? own : []), ...(pending ? [] : (problem?.errors ?? []))];
   const faultOf = (path: string) => faults.find((one) => one.path === path)?.message;
-  const blocked = agent?.runnable !== true || dataset === undefined || (found.check !== undefined && isBlocked(found.check));
+  // What the dialog can say itself, at the field and once it matters, is not said by the check too.
+  const check = found.check && withoutScorers(found.check, own);
+  const blocked = agent?.runnable !== true || dataset === undefined || (check !== undefined && isBlocked(check));
   const sent = body && own.length === 0 && dataset ? { datasetId: dataset.id, body, origin: location.origin } : undefined;
 
   const onSubmit = (event: FormEvent) => {
@@ -55,8 +60,14 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
       }
       onClose={onClose}
     >
-      <form ref={form} action={submit} onSubmit={onSubmit} onKeyDown={onKeyDown}>
-        <div className="@container flex flex-col gap-3.5 p-4">
+      <form
+        ref={form}
+        action={submit}
+        onSubmit={onSubmit}
+        onKeyDown={onKeyDown}
+        className="flex max-h-[calc(100dvh-7.5rem)] min-h-64 flex-col"
+      >
+        <div className="@container flex min-h-0 flex-1 flex-col gap-3.5 overflow-y-auto p-4">
           {choices.failedToRead ? (
             <p role="alert" className="text-fail">
               {problemOf(choices.failedToRead).detail ?? "The console does not answer."}
@@ -84,12 +95,18 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
             check={found.check}
             faultOf={faultOf}
           />
-          <PlanChecks {...found} datasetId={dataset?.id} version={version} ready={body !== undefined && dataset !== undefined} />
+          <PlanChecks
+            {...found}
+            check={check}
+            datasetId={dataset?.id}
+            version={version}
+            ready={body !== undefined && dataset !== undefined}
+          />
         </div>
         <input type="hidden" name="key" value={key} />
         <input type="hidden" name="datasetId" value={dataset?.id ?? ""} />
         <input type="hidden" name="body" value={JSON.stringify(body ?? {})} />
-        <div className="sticky bottom-0 flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-raised px-4 py-3">
+        <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
           <p role="alert" className="w-full text-xs text-fail [overflow-wrap:anywhere] empty:sr-only">
             {problem && !pending ? (problem.detail ?? problem.title) : null}
           </p>
@@ -107,6 +124,11 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
       </form>
     </Dialog>
   );
+}
+
+function withoutScorers(check: DatasetRunCheck, faults: readonly FieldFault[]): DatasetRunCheck {
+  const isFaulty = (id: string) => faults.some(({ path }) => path.startsWith(`${settingsPath(id)}.`));
+  return { ...check, scorerProblems: check.scorerProblems.filter(({ scorer }) => !isFaulty(scorer)) };
 }
 
 type AboutProps = { name: string; version: number | undefined; count: number | undefined; trials: number | undefined };
