@@ -1,5 +1,6 @@
 import { RunDatasetButton } from "@/components/dataset-runs/run-dataset-button";
 import type { Dataset } from "@/server/domain/dataset";
+import { DatasetMenu } from "./dataset-menu";
 
 export type DatasetActionsProps = {
   dataset: Dataset;
@@ -17,6 +18,7 @@ export function DatasetActions({ dataset, version, selectedItemIds }: DatasetAct
       className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end"
     >
       <RunDatasetButton datasetId={dataset.id} version={version} selectedItemIds={selectedItemIds} />
+      <DatasetMenu dataset={dataset} />
     </div>
   );
 }
