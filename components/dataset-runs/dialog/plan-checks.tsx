@@ -12,10 +12,10 @@ import { linesOf, type CheckLine } from "./check-lines";
 import { PlanRow } from "./plan-row";
 import type { RunCheck } from "./use-run-check";
 
-type PlanChecksProps = RunCheck & { datasetId: string | undefined; version: number | undefined; ready: boolean };
+type PlanChecksProps = RunCheck & { datasetId: string | undefined; version: number | undefined; missing: string | undefined };
 
 /** What is known before it starts; what would go wrong is named, and does not always keep one from it. */
-export function PlanChecks({ check, checking, error, datasetId, version, ready }: PlanChecksProps) {
+export function PlanChecks({ check, checking, error, datasetId, version, missing }: PlanChecksProps) {
   return (
     <PlanRow label="Checks">
       <div
@@ -23,8 +23,8 @@ export function PlanChecks({ check, checking, error, datasetId, version, ready }
         aria-busy={checking}
         className={clsx("flex min-h-11 flex-col gap-1 pt-1", checking && "opacity-60")}
       >
-        {!ready ? (
-          <p className="text-ink-2">Choose an agent first.</p>
+        {missing !== undefined ? (
+          <p className="text-ink-2">Choose {missing} first.</p>
         ) : error ? (
           <Line kind="bad">{problemOf(error).detail ?? "It could not be checked."}</Line>
         ) : check && datasetId !== undefined ? (

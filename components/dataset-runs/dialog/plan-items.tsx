@@ -35,26 +35,31 @@ export function PlanItems({ choices, fault }: { choices: RunChoices; fault: stri
     <PlanRow label="Items" fault={fault ?? tooMany(selectedCount)}>
       <div className="flex flex-wrap items-center gap-1.5">
         <ChoiceChips label="Items" choices={chips} value={plan.which} onChange={(which) => change({ which })} />
-        <span className="relative ml-auto">
-          <select
-            aria-label="Version"
-            value={version ?? ""}
-            disabled={version === undefined}
-            onChange={(event) => change({ version: Number(event.target.value) })}
-            className={`${controlShape} h-7 appearance-none pr-7`}
-          >
-            {versionsToShow(version, versions).map((one) => (
-              <option key={one} value={one}>
-                v{one}
-                {one === dataset?.version ? " (latest)" : ""}
-              </option>
-            ))}
-          </select>
-          <ChevronDownIcon width={12} height={12} className="pointer-events-none absolute top-2 right-2.5 text-ink-3" />
-        </span>
+        {version === undefined ? null : <VersionSelect choices={choices} version={version} />}
       </div>
       <LastTime choices={choices} />
     </PlanRow>
+  );
+}
+
+function VersionSelect({ choices: { change, dataset, versions }, version }: { choices: RunChoices; version: number }) {
+  return (
+    <span className="relative ml-auto">
+      <select
+        aria-label="Version"
+        value={version}
+        onChange={(event) => change({ version: Number(event.target.value) })}
+        className={`${controlShape} h-7 appearance-none pr-7`}
+      >
+        {versionsToShow(version, versions).map((one) => (
+          <option key={one} value={one}>
+            v{one}
+            {one === dataset?.version ? " (latest)" : ""}
+          </option>
+        ))}
+      </select>
+      <ChevronDownIcon width={12} height={12} className="pointer-events-none absolute top-2 right-2.5 text-ink-3" />
+    </span>
   );
 }
 
@@ -94,7 +99,7 @@ function LastTime({ choices: { plan, failures } }: { choices: RunChoices }) {
   );
 }
 
-function versionsToShow(version: number | undefined, versions: RunChoices["versions"]): number[] {
+function versionsToShow(version: number, versions: RunChoices["versions"]): number[] {
   const known = (versions ?? []).map((one) => one.version);
-  return version === undefined || known.includes(version) ? known : [version, ...known];
+  return known.includes(version) ? known : [version, ...known];
 }

@@ -100,7 +100,7 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
             check={check}
             datasetId={dataset?.id}
             version={version}
-            ready={body !== undefined && dataset !== undefined}
+            missing={plan.datasetId === undefined ? "a dataset" : agent === undefined ? "an agent" : undefined}
           />
         </div>
         <input type="hidden" name="key" value={key} />

@@ -1,33 +1,34 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "@/components/trpc/client";
+import { useTRPCClient } from "@/components/trpc/client";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import type { RunListFilter } from "./run-list-address";
 
 const pageSize = 30;
+const first: string | undefined = undefined;
 
 /** Newest first, kept fresh in place; what is newer than the first row only counts, until one asks to see it. */
 export function useDatasetRuns(datasetId: string, filter: RunListFilter) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const of = JSON.stringify([datasetId, filter]);
-  const { data, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, isError } = useInfiniteQuery(
-    trpc.datasetRuns.list.infiniteQueryOptions(
-      {
-        datasetId,
-        limit: pageSize,
-        ...(filter.status.length > 0 ? { status: filter.status } : {}),
-        ...(filter.agentId.length > 0 ? { agentId: filter.agentId } : {}),
-      },
-      {
-        getNextPageParam: (page) => page.nextCursor ?? undefined,
-        refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.runs.some(isLive)) ? 1_000 : 5_000),
-        placeholderData: (before) => before,
-        throwOnError: (_error, query) => query.state.data === undefined,
-      },
-    ),
-  );
+  const asked = {
+    datasetId,
+    limit: pageSize,
+    ...(filter.status.length > 0 ? { status: filter.status } : {}),
+    ...(filter.agentId.length > 0 ? { agentId: filter.agentId } : {}),
+  };
+  const { data, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, isError } = useInfiniteQuery({
+    queryKey: ["dataset-runs", asked],
+    queryFn: ({ pageParam, signal }) =>
+      client.datasetRuns.list.query({ ...asked, ...(pageParam === undefined ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: first,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.runs.some(isLive)) ? 1_000 : 5_000),
+    placeholderData: keepPreviousData,
+    throwOnError: (_error, query) => query.state.data === undefined,
+  });
   const all = data?.pages.flatMap((page) => page.runs) ?? [];
   const [top, setTop] = useState<{ of: string; createdAt: number }>();
   const newest = all[0]?.createdAt;
