@@ -11,7 +11,7 @@ export function CompareChosen({ chosen, onClear }: { chosen: readonly DatasetRun
         <>
           <span className="text-xs text-ink-2">{older ? "2 chosen" : "Choose one more to compare"}</span>
           <Button look="ghost" onClick={onClear}>
-            None
+            Clear the choice
           </Button>
           {older ? (
             <ButtonLink look="primary" href={datasetRunHref(newer, older.id)}>

@@ -10,9 +10,10 @@ import { walkRows } from "@/components/ui/walk-rows";
 import { formatCount } from "@/server/domain/format";
 import { RunDatasetButton } from "../run-dataset-button";
 import { CompareChosen } from "./compare-chosen";
-import { datasetRunColumns, DatasetRunRow, wideCell } from "./dataset-run-row";
+import { datasetRunColumns, DatasetRunRow, scorerColumns, wideCell } from "./dataset-run-row";
 import type { RunListFilter } from "./run-list-address";
 import { clearRunListFilter, RunListFilters } from "./run-list-filters";
+import { shownScorers } from "./run-scores";
 import { useDatasetRuns } from "./use-dataset-runs";
 
 const mostNew = 30;
@@ -22,6 +23,7 @@ export function DatasetRunList({ datasetId, filter }: { datasetId: string; filte
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const filtered = filter.status.length + filter.agentId.length > 0;
   if (rows?.length === 0 && !filtered) return <NoDatasetRuns datasetId={datasetId} />;
+  const scorers = shownScorers(rows ?? []);
   // Two at most: a third takes the place of the one before.
   const tick = (id: string, on: boolean) =>
     setTicked((now) => (on ? [...now, id].slice(-2) : now.filter((other) => other !== id)));
@@ -44,11 +46,17 @@ export function DatasetRunList({ datasetId, filter }: { datasetId: string; filte
       ) : (
         <div aria-busy={loadingFilter} className={clsx(loadingFilter && "opacity-60")}>
           <NewRunsPill waiting={waiting} most={mostNew} onShow={showNewest} />
-          <div role="table" aria-label="Dataset runs" onKeyDown={walkRows} className="@container">
-            <Head />
+          <div role="table" aria-label="Dataset runs" onKeyDown={walkRows} className="@container" style={scorerColumns(scorers)}>
+            <Head scorers={scorers} />
             <div role="rowgroup">
               {rows.map((run) => (
-                <DatasetRunRow key={run.id} run={run} ticked={ticked.includes(run.id)} onTick={(on) => tick(run.id, on)} />
+                <DatasetRunRow
+                  key={run.id}
+                  run={run}
+                  scorers={scorers}
+                  ticked={ticked.includes(run.id)}
+                  onTick={(on) => tick(run.id, on)}
+                />
               ))}
             </div>
           </div>
@@ -69,7 +77,7 @@ export function DatasetRunList({ datasetId, filter }: { datasetId: string; filte
   );
 }
 
-function Head() {
+function Head({ scorers }: { scorers: readonly string[] }) {
   return (
     <div role="rowgroup">
       <div
@@ -88,12 +96,14 @@ function Head() {
           Agent
         </div>
         <div role="columnheader" className={wideCell}>
-          Version
+          Ver.
         </div>
         <div role="columnheader">Items</div>
-        <div role="columnheader" className={wideCell}>
-          Scores
-        </div>
+        {(scorers.length > 0 ? scorers : ["Scores"]).map((scorer) => (
+          <div key={scorer} role="columnheader" title={scorer} className={clsx(wideCell, "truncate text-right")}>
+            {scorer}
+          </div>
+        ))}
         <div role="columnheader" className={clsx(wideCell, "text-right")}>
           Duration
         </div>

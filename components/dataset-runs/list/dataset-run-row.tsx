@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import type { CSSProperties } from "react";
 import { StatusMark } from "@/components/runs/status";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Duration } from "@/components/ui/duration";
@@ -7,23 +8,25 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { datasetRunHref } from "../dataset-run-href";
 import { RunProgress } from "./run-progress";
-import { RunScores } from "./run-scores";
+import { RunScore } from "./run-scores";
 import { isLive } from "./use-dataset-runs";
 
 /** By the room the table has: two lines, then what matters, then all. */
 export const datasetRunColumns = clsx(
   "@min-[640px]:grid @min-[640px]:gap-4 @min-[640px]:grid-cols-[24px_96px_minmax(0,1.3fr)_minmax(0,1fr)_84px]",
-  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1.5fr)_minmax(0,1fr)_56px_180px_minmax(0,1.5fr)_84px_84px]",
+  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1.5fr)_minmax(0,1fr)_48px_150px_repeat(var(--scorers),88px)_64px_84px]",
 );
+export const scorerColumns = (scorers: readonly string[]) => ({ "--scorers": Math.max(1, scorers.length) }) as CSSProperties;
 export const wideCell = "hidden min-w-0 @min-[1000px]:block";
 
 type DatasetRunRowProps = {
   run: DatasetRun;
+  scorers: readonly string[];
   ticked: boolean;
   onTick: (ticked: boolean) => void;
 };
 
-export function DatasetRunRow({ run, ticked, onTick }: DatasetRunRowProps) {
+export function DatasetRunRow({ run, scorers, ticked, onTick }: DatasetRunRowProps) {
   return (
     <div
       role="row"
@@ -44,7 +47,7 @@ export function DatasetRunRow({ run, ticked, onTick }: DatasetRunRowProps) {
       <div role="cell" className="@max-[640px]:order-4 @max-[640px]:pl-7">
         <StatusMark status={run.status} />
       </div>
-      <div role="cell" className="min-w-0 @max-[640px]:order-2 @max-[640px]:flex-1">
+      <div role="cell" className="min-w-0 @max-[640px]:order-2 @max-[640px]:w-[calc(100%-132px)]">
         <Link
           href={datasetRunHref(run)}
           data-row-link
@@ -62,9 +65,11 @@ export function DatasetRunRow({ run, ticked, onTick }: DatasetRunRowProps) {
       <div role="cell" className="min-w-0 @max-[640px]:order-5 @max-[640px]:w-auto">
         <RunProgress run={run} />
       </div>
-      <div role="cell" className={wideCell}>
-        <RunScores scores={run.scores} />
-      </div>
+      {(scorers.length > 0 ? scorers : [""]).map((scorer) => (
+        <div key={scorer} role="cell" className={clsx(wideCell, "text-right")}>
+          <RunScore summary={run.scores[scorer]} />
+        </div>
+      ))}
       <div role="cell" className={clsx(wideCell, "text-right font-mono text-xs")}>
         <Duration startedAt={run.startedAt} durationMs={run.durationMs} live={isLive(run)} />
       </div>

@@ -1,29 +1,29 @@
 import type { DatasetRun } from "@/server/domain/dataset-run";
 
-const mostShown = 2;
+const mostShown = 3;
 
-/** Mean, and how many passed, of the first scorers; all of them in the title. */
-export function RunScores({ scores }: Pick<DatasetRun, "scores">) {
-  const all = Object.entries(scores).map(([scorer, { mean, passRate }]) => ({
-    scorer,
-    mean: mean === null ? "—" : mean.toFixed(2),
-    passed: `${Math.round(passRate * 100)} %`,
-  }));
-  if (all.length === 0) return <span className="text-ink-3">—</span>;
-  const title = all.map(({ scorer, mean, passed }) => `${scorer}: mean ${mean}, ${passed} passed`).join("\n");
+/** The scorers that have columns: those most of the runs have. */
+export function shownScorers(runs: readonly DatasetRun[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { scores } of runs) for (const scorer of Object.keys(scores)) counts.set(scorer, (counts.get(scorer) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([a, countA], [b, countB]) => countB - countA || a.localeCompare(b))
+    .slice(0, mostShown)
+    .map(([scorer]) => scorer);
+}
+
+/** A scorer's mean, and how many passed. */
+export function RunScore({ summary }: { summary: DatasetRun["scores"][string] | undefined }) {
+  if (!summary) return <span className="text-ink-3">—</span>;
+  const { mean, n, passRate } = summary;
+  const passed = `${Math.round(passRate * 100)} %`;
   return (
-    <span title={title} className="flex min-w-0 gap-3 overflow-hidden">
-      {all.slice(0, mostShown).map(({ scorer, mean, passed }) => (
-        <span key={scorer} className="flex min-w-0 items-baseline gap-1.5 whitespace-nowrap">
-          <span className="truncate text-xs text-ink-2">{scorer}</span>
-          <span className="font-mono text-xs">{mean}</span>
-          <span className="font-mono text-xs text-ink-3">
-            {passed}
-            <span className="sr-only"> passed</span>
-          </span>
-        </span>
-      ))}
-      {all.length > mostShown ? <span className="text-xs text-ink-3">+{all.length - mostShown}</span> : null}
+    <span title={`${n} scored, ${passed} of all passed`} className="flex justify-end gap-2 font-mono text-xs whitespace-nowrap">
+      {mean === null ? "—" : mean.toFixed(2)}
+      <span className="w-10 text-right text-ink-3">
+        {passed}
+        <span className="sr-only"> passed</span>
+      </span>
     </span>
   );
 }
