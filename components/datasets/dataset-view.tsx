@@ -11,7 +11,7 @@ import type { DatasetTab } from "./dataset-address";
 import { DatasetHeader } from "./dataset-header";
 import { itemRowsInput } from "./items/item-rows-input";
 import { ItemsTab } from "./items/items-tab";
-import { LazySchemaTab, LazyVersionsTab } from "./lazy-tabs";
+import { LazyRunsTab, LazySchemaTab, LazyVersionsTab } from "./lazy-tabs";
 import { goInDataset, useDatasetAddress } from "./use-dataset-address";
 import { useShownVersion } from "./use-shown-version";
 import { NewVersionPill, OldVersionBar } from "./version-bars";
@@ -71,6 +71,7 @@ export function DatasetView({ datasetId }: { datasetId: string }) {
         onChange={(next) => goInDataset({ tab: next, item: undefined, add: undefined, diff: undefined })}
         tabs={[
           { value: "items", word: "Items", content: items },
+          { value: "runs", word: "Runs", content: <LazyRunsTab datasetId={datasetId} /> },
           { value: "schema", word: "Schema", content: <LazySchemaTab dataset={dataset} /> },
           { value: "versions", word: "Versions", content: <LazyVersionsTab dataset={dataset} /> },
         ]}
