@@ -37,6 +37,7 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
     "an agent's runs": "/agents/support-triage/runs",
     "a run": `/agents/support-triage/runs/${good.runId}`,
     "a failed run": `/agents/failing/runs/${bad.runId}`,
+    "a file to become a dataset": "/datasets/import",
     "not found": "/nowhere",
     "no such agent": "/agents/nobody",
     "no such run": "/agents/failing/runs/run_nothing",
