@@ -6,12 +6,19 @@ import {
   scoreDatasetRunInput,
   startDatasetRunInput,
 } from "@/server/domain/dataset-run";
+import { compareRunsInput, itemOfRunInput, listItemsOfRunInput, refreshItemsInput } from "@/server/domain/item-result";
 import { procedure, router } from "@/server/trpc";
 import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "./change-dataset-run";
+import { compareDatasetRuns } from "./compare-dataset-runs";
 import { getDatasetRun } from "./get-dataset-run";
+import { getItemOfRun } from "./get-item-of-run";
+import { getSurroundings } from "./get-surroundings";
 import { listDatasetRuns } from "./list-dataset-runs";
+import { listItemsOfRun } from "./list-items-of-run";
 import { listResults } from "./list-results";
+import { refreshItems } from "./refresh-items";
 import { startDatasetRun } from "./start-dataset-run";
+import { summariseFigures } from "./summarise-figures";
 import { watchDatasetRun } from "./watch-dataset-run";
 
 export const datasetRunsRouter = router({
@@ -19,6 +26,12 @@ export const datasetRunsRouter = router({
   get: procedure.input(datasetRunRef).query(getDatasetRun),
   list: procedure.input(listDatasetRunsInput).query(listDatasetRuns),
   results: procedure.input(listResultsInput).query(listResults),
+  surroundings: procedure.input(datasetRunRef).query(getSurroundings),
+  figures: procedure.input(datasetRunRef).query(summariseFigures),
+  items: procedure.input(listItemsOfRunInput).query(listItemsOfRun),
+  refreshItems: procedure.input(refreshItemsInput).query(refreshItems),
+  item: procedure.input(itemOfRunInput).query(getItemOfRun),
+  compare: procedure.input(compareRunsInput).query(compareDatasetRuns),
   cancel: procedure.input(datasetRunRef).mutation(cancelDatasetRun),
   retry: procedure.input(retryDatasetRunInput).mutation(retryDatasetRun),
   score: procedure.input(scoreDatasetRunInput).mutation(scoreDatasetRun),
