@@ -128,7 +128,7 @@ test("an item that was changed in between is marked, and is still compared", asy
 });
 
 test("a comparison follows what changes in either run", async () => {
-  const [baseline, runId] = [await runToEnd({ agentId: "odd" }), await runToEnd({ agentId: "odd" })];
+  const [baseline, runId] = [await runToEnd({ agentId: "better" }), await runToEnd({ agentId: "better" })];
   const compare = () => home.caller.datasetRuns.compare({ datasetId: "set", runId, baseline });
   expect((await compare()).items).toMatchObject({ worse: 0, same: 6 });
   const item = await home.caller.datasetRuns.item({ datasetId: "set", runId, itemId: "item-0" });
