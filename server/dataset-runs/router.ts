@@ -1,15 +1,20 @@
 import {
+  checkDatasetRunInput,
   datasetRunRef,
+  lastFailuresInput,
   listDatasetRunsInput,
   listResultsInput,
   retryDatasetRunInput,
   scoreDatasetRunInput,
   startDatasetRunInput,
+  startDatasetRunOnceInput,
 } from "@/server/domain/dataset-run";
 import { compareRunsInput, itemOfRunInput, listItemsOfRunInput, refreshItemsInput } from "@/server/domain/item-result";
 import { procedure, router } from "@/server/trpc";
 import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "./change-dataset-run";
 import { compareDatasetRuns } from "./compare-dataset-runs";
+import { checkDatasetRun } from "./check-dataset-run";
+import { getLastFailures } from "./failed-items";
 import { getDatasetRun } from "./get-dataset-run";
 import { getItemOfRun } from "./get-item-of-run";
 import { getSurroundings } from "./get-surroundings";
@@ -19,10 +24,17 @@ import { listResults } from "./list-results";
 import { refreshItems } from "./refresh-items";
 import { startDatasetRun } from "./start-dataset-run";
 import { summariseFigures } from "./summarise-figures";
+import { startDatasetRunByKey } from "./start-dataset-run-once";
 import { watchDatasetRun } from "./watch-dataset-run";
 
 export const datasetRunsRouter = router({
   start: procedure.input(startDatasetRunInput).mutation(startDatasetRun),
+  startOnce: procedure.input(startDatasetRunOnceInput).mutation(startDatasetRunByKey),
+  /** Changes nothing; but what it is asked about may be too long for an address. */
+  check: procedure
+    .input(checkDatasetRunInput)
+    .mutation(({ ctx, input, signal }) => checkDatasetRun({ ctx, input, ...(signal ? { signal } : {}) })),
+  lastFailures: procedure.input(lastFailuresInput).query(getLastFailures),
   get: procedure.input(datasetRunRef).query(getDatasetRun),
   list: procedure.input(listDatasetRunsInput).query(listDatasetRuns),
   results: procedure.input(listResultsInput).query(listResults),
