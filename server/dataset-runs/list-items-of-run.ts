@@ -33,6 +33,7 @@ export async function listItemsOfRun({ ctx, input }: Call): Promise<ItemPage> {
     items: await readItemRows(ctx, listed, found.items, other),
     hasMore: found.cursor !== undefined,
     nextCursor: found.cursor === undefined ? null : formatCursor(found.cursor),
+    ended: run.completedCount + run.errorCount + run.timeoutCount + run.cancelledCount,
     ...(comparing ? { comparing } : {}),
   };
 }

@@ -67,6 +67,8 @@ export type ItemPage = {
   items: ItemRow[];
   hasMore: boolean;
   nextCursor: string | null;
+  /** How many item-trials had ended when the page was read. */
+  ended: number;
   /** The comparison is still being made: there may be more. */
   comparing?: boolean;
 };
