@@ -14,7 +14,7 @@ export function DatasetRunSkeleton() {
         <Skeleton className="h-2 w-full" />
         <Skeleton className="h-6 w-96 max-w-full" />
       </div>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(210px,100%),1fr))] gap-3 px-4 pb-3 md:px-5">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(160px,1fr))] gap-3 px-4 pb-3 md:px-5">
         {Array.from({ length: 4 }, (_, card) => (
           <Skeleton key={card} className="h-33 w-full" />
         ))}

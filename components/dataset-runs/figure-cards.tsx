@@ -8,8 +8,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCost, formatDuration } from "@/server/domain/format";
 import type { DatasetRunComparison, DatasetRunFigures } from "@/server/domain/item-result";
-import { formatDelta, formatScore, formatShare } from "./format-rate";
+import { formatScore, formatShare } from "./format-rate";
 import { Histogram } from "./histogram";
+import { Moved } from "./moved";
 import { isLive } from "./use-dataset-run";
 
 type FigureCardsProps = { run: DatasetRun; comparison: DatasetRunComparison | undefined };
@@ -29,7 +30,7 @@ export function FigureCards({ run, comparison }: FigureCardsProps) {
   const scorers = Object.entries(run.scores).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return (
     <section aria-label="Figures" className="px-4 pb-3 md:px-5">
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(210px,100%),1fr))] gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(160px,1fr))] gap-3">
         {scorers.map(([scorer, { mean, n, passRate }]) => {
           const figures = data?.scorers.find((one) => one.scorer === scorer);
           const against = comparison?.scorers[scorer];
@@ -39,7 +40,7 @@ export function FigureCards({ run, comparison }: FigureCardsProps) {
               word={scorer}
               value={formatScore(mean)}
               beside={<Beside spread={figures?.spread} trials={run.trials} delta={deltaOf(against)} />}
-              about={n === 0 ? "No scores yet" : `${formatShare(passRate)} passed`}
+              about={n === 0 ? (live ? "No scores yet" : "No scores") : `${formatShare(passRate)} passed`}
             >
               {data ? (
                 <Histogram label={`Values of ${scorer}`} bars={figures?.bars ?? []} format={formatScore} look="bg-accent" />
@@ -107,7 +108,7 @@ function Beside({ spread, trials, delta }: { spread: number | undefined; trials:
           title="Against the baseline, over the items that both have a value for"
           className={delta > 0 ? "text-xs font-medium text-ok" : "text-xs font-medium text-fail"}
         >
-          <span aria-hidden="true">{delta > 0 ? "▲" : "▼"}</span> {formatDelta(delta)}
+          <Moved by={delta} />
         </span>
       )}
       {spread === undefined ? null : (

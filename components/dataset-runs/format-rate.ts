@@ -12,11 +12,6 @@ export function formatScore(value: number | null | undefined): string {
   return value.toFixed(2);
 }
 
-/** With its sign, and nothing where it is none. */
-export function formatDelta(delta: number): string {
-  return `${delta > 0 ? "+" : "−"}${formatScore(Math.abs(delta))}`;
-}
-
 export function formatShare(share: number): string {
   const percent = share * 100;
   return `${percent > 99 && percent < 100 ? "99" : percent.toFixed(percent < 1 && percent > 0 ? 1 : 0)} %`;

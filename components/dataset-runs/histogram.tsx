@@ -22,7 +22,7 @@ export function Histogram({ label, bars, format, look }: HistogramProps) {
           <span
             key={from}
             title={`${format(from)} to ${format(to)}: ${formatCount(count)}`}
-            className="flex h-full min-w-0 flex-1 items-end border-b border-line"
+            className={clsx("flex h-full min-w-0 flex-1 items-end border-b border-line", bars.length === 1 && "max-w-8")}
           >
             <span
               className={clsx("block w-full rounded-t-xs", look)}

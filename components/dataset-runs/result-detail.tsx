@@ -33,6 +33,8 @@ export function ResultDetail({ of, agentId, itemId, baseline }: ResultDetailProp
     ),
   );
   const side = data?.here ?? data?.there;
+  const several = (side?.trials.length ?? 0) > 1;
+  const compared = baseline !== undefined && data?.here !== undefined;
   return (
     <div role="row" className="border-t border-line bg-sunk">
       <div role="cell" className="flex flex-col gap-4 px-4 py-3 md:pr-5 md:pl-11">
@@ -52,21 +54,22 @@ export function ResultDetail({ of, agentId, itemId, baseline }: ResultDetailProp
               <Part word="Input" value={side.input} absent="The item is not there any more." />
               <Part word="Expected" value={side.expected} absent="Nothing is expected." />
             </div>
-            {(data?.here?.trials ?? []).map((trial) => (
-              <Trial
-                key={trial.trial}
-                trial={trial}
-                agentId={agentId}
-                several={(data?.here?.trials.length ?? 0) > 1}
-                before={data?.there?.trials.find((one) => one.trial === trial.trial) ?? data?.there?.trials[0]}
-                compared={baseline !== undefined}
-              />
-            ))}
-            {data?.here
-              ? null
-              : (data?.there?.trials ?? []).map((trial) => (
-                  <Trial key={trial.trial} trial={trial} agentId={agentId} several before={undefined} compared={false} />
-                ))}
+            <div className={several && !compared ? "grid gap-x-6 gap-y-4 @min-[860px]:grid-cols-2" : "flex flex-col gap-4"}>
+              {side.trials.map((trial) => (
+                <Trial
+                  key={trial.trial}
+                  trial={trial}
+                  agentId={agentId}
+                  several={several}
+                  before={
+                    compared
+                      ? (data?.there?.trials.find((one) => one.trial === trial.trial) ?? data?.there?.trials[0])
+                      : undefined
+                  }
+                  compared={compared}
+                />
+              ))}
+            </div>
           </>
         ) : null}
       </div>
@@ -97,7 +100,7 @@ function Trial({ trial, agentId, several, before, compared }: TrialProps) {
           </Link>
         )}
       </div>
-      <div className="grid gap-4 @min-[860px]:grid-cols-2">
+      <div className={compared ? "grid gap-4 @min-[860px]:grid-cols-2" : undefined}>
         <Part word="Output" value={trial.output} absent={trial.error ? "It failed before it gave one." : "None yet."}>
           {trial.error ? (
             <p className="text-fail [overflow-wrap:anywhere]">

@@ -43,8 +43,7 @@ export function ResultViews({ comparison }: { comparison: DatasetRunComparison |
             view === one ? "border-line-strong bg-hover font-medium text-ink" : "border-transparent text-ink-2 hover:text-ink",
           )}
         >
-          {word}
-          {count === undefined ? null : <span className="pl-1.5">{formatCount(count)}</span>}
+          {word} {count === undefined ? null : <span className="pl-0.5">{formatCount(count)}</span>}
         </button>
       ))}
     </div>

@@ -38,7 +38,7 @@ export function RunCounts({ run, rate, live }: RunCountsProps) {
               <button
                 type="button"
                 aria-label={`${formatCount(count)}, show them`}
-                className={clsx("min-h-6 min-w-6 rounded-sm text-left underline-offset-2 hover:underline", look)}
+                className={clsx("min-h-6 rounded-sm underline-offset-2 hover:underline", look)}
                 onClick={() => changeResults((now) => ({ ...now, view: "all", status: [status] }))}
               >
                 {formatCount(count)}

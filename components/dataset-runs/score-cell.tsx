@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import type { Change } from "@/server/domain/compare-items";
-import { formatDelta, formatScore } from "./format-rate";
+import { formatScore } from "./format-rate";
+import { Moved } from "./moved";
 import type { ShownScore } from "./result-scores";
 
 type ScoreCellProps = { scorer: string; score: ShownScore | undefined; change: Change | undefined; live: boolean };
@@ -20,7 +21,7 @@ export function ScoreCell({ scorer, score, change, live }: ScoreCellProps) {
       <span className="font-sans text-ink-3 @min-[860px]:sr-only">{scorer} </span>
       {moved ? (
         <span className={clsx("pr-1.5 text-2xs", change.verdict === "worse" ? "text-fail" : "text-ok")}>
-          {formatDelta((change.here ?? 0) - (change.there ?? 0))}
+          <Moved by={(change.here ?? 0) - (change.there ?? 0)} />
         </span>
       ) : null}
       {score ? formatScore(score.value) : live ? "" : "—"}

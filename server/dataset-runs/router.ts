@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   checkDatasetRunInput,
   datasetRunRef,
@@ -27,6 +28,9 @@ import { summariseFigures } from "./summarise-figures";
 import { startDatasetRunByKey } from "./start-dataset-run-once";
 import { watchDatasetRun } from "./watch-dataset-run";
 
+/** Lists that the browser reads page by page come with the way they are read. */
+const paged = { direction: z.literal("forward").optional() };
+
 export const datasetRunsRouter = router({
   start: procedure.input(startDatasetRunInput).mutation(startDatasetRun),
   startOnce: procedure.input(startDatasetRunOnceInput).mutation(startDatasetRunByKey),
@@ -36,11 +40,11 @@ export const datasetRunsRouter = router({
     .mutation(({ ctx, input, signal }) => checkDatasetRun({ ctx, input, ...(signal ? { signal } : {}) })),
   lastFailures: procedure.input(lastFailuresInput).query(getLastFailures),
   get: procedure.input(datasetRunRef).query(getDatasetRun),
-  list: procedure.input(listDatasetRunsInput).query(listDatasetRuns),
+  list: procedure.input(listDatasetRunsInput.extend(paged)).query(listDatasetRuns),
   results: procedure.input(listResultsInput).query(listResults),
   surroundings: procedure.input(datasetRunRef).query(getSurroundings),
   figures: procedure.input(datasetRunRef).query(summariseFigures),
-  items: procedure.input(listItemsOfRunInput).query(listItemsOfRun),
+  items: procedure.input(listItemsOfRunInput.extend(paged)).query(listItemsOfRun),
   refreshItems: procedure.input(refreshItemsInput).query(refreshItems),
   item: procedure.input(itemOfRunInput).query(getItemOfRun),
   compare: procedure.input(compareRunsInput).query(compareDatasetRuns),
