@@ -15,6 +15,15 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
   ]);
   await page.request.patch(`/api/datasets/${id}/items/e1`, { data: { expected: { team: "billing", urgent: true } } });
   const empty = await makeDataset(page, "every page, empty", []);
+  const { datasets } = (await (await page.request.get("/api/datasets?q=support-tickets")).json()) as {
+    datasets: { id: string }[];
+  };
+  const runs = `/api/datasets/${datasets.at(-1)?.id}/runs`;
+  const body = { agentId: "ticket-sorter", scorers: ["right-team"], itemIds: ["ticket-01", "ticket-59"], wait: true };
+  const start = async () =>
+    (await (await page.request.post(runs, { data: body })).json()) as { run: { datasetId: string; id: string } };
+  const [{ run: before }, { run }] = [await start(), await start()];
+  const datasetRun = `/datasets/${run.datasetId}/runs/${run.id}`;
   return {
     datasets: "/datasets",
     "no such dataset by name": "/datasets?q=nothing+like+it",
@@ -38,6 +47,8 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
     "a run": `/agents/support-triage/runs/${good.runId}`,
     "a failed run": `/agents/failing/runs/${bad.runId}`,
     "a file to become a dataset": "/datasets/import",
+    "a dataset run": `${datasetRun}?item=ticket-59`,
+    "a dataset run, compared": `${datasetRun}?baseline=${before.id}&view=all`,
     "not found": "/nowhere",
     "no such agent": "/agents/nobody",
     "no such run": "/agents/failing/runs/run_nothing",
@@ -69,6 +80,7 @@ test("what is not there is answered with 404 before anything streams", async ({ 
     "/agents/Not%20An%20Id",
     "/agents/failing/runs/run_nothing",
     "/agents/nobody/runs",
+    "/datasets/ds_nothing/runs/eval_nothing",
     "/agents/failing/runs/..%2f..%2fetc",
     "/datasets/ds_nothing",
     "/datasets/..%2f..%2fetc",
