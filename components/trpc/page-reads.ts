@@ -1,7 +1,10 @@
 import { notFound } from "next/navigation";
+import type { DatasetAddress } from "@/components/datasets/dataset-address";
+import { itemRowsInput } from "@/components/datasets/items/item-rows-input";
 import { stepPageSize } from "@/components/runs/timeline/step-limits";
 import { asLarge } from "@/components/values/value-view";
 import type { Agent } from "@/server/domain/agent";
+import { datasetRef, type Dataset } from "@/server/domain/dataset";
 import { agentId, runId } from "@/server/domain/ids";
 import type { Json } from "@/server/domain/json";
 import type { RunSummary } from "@/server/domain/run";
@@ -19,6 +22,18 @@ export async function readRun(ids: { agentId: string; runId: string }): Promise<
   // A run is at its own agent's address, and nowhere else.
   if (run.agentId !== ids.agentId) notFound();
   return run;
+}
+
+export async function readDataset(datasetId: string): Promise<Dataset> {
+  const ref = datasetRef.safeParse({ datasetId });
+  if (!ref.success) notFound();
+  return (await orNotFound(getQueryClient().fetchQuery(trpc.datasets.get.queryOptions(ref.data)))).dataset;
+}
+
+/** The table's first window, drawn by the server. A search may take its time: the browser asks for that. */
+export async function readFirstItems(dataset: Dataset, { tab, version = dataset.version, q }: DatasetAddress): Promise<void> {
+  if (tab !== "items" || q !== undefined) return;
+  await getQueryClient().prefetchQuery(trpc.datasets.itemRows.queryOptions(itemRowsInput(dataset.id, version, 0)));
 }
 
 /** What a run's page shows besides; it streams in. */

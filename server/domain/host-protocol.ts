@@ -35,7 +35,7 @@ export type FromHost =
     }
   | { type: "reports"; upTo: number; reports: Report[] }
   | { type: "start-child"; key: number; take: number; n: number; start: ChildStart }
-  | { type: "scored"; id: number; scores: Score[] }
+  | { type: "scored"; id: number; scores: GivenScore[] }
   | { type: "beat" }
   | { type: "warning"; message: string }
   /** Text of an open step as it comes. It is not recorded: the step's end has all of it. */
@@ -49,7 +49,18 @@ export type Answered = { output?: string; error?: RunError };
 export type ChildStart = { agentId: string; input: string; name?: string; timeoutMs?: number };
 
 /** A scorer of the project's. */
-export type LoadedScorer = { id: string; name: string; file: string; description?: string };
+export type LoadedScorer = {
+  id: string;
+  name: string;
+  file: string;
+  description?: string;
+  /** The model profiles it asks. */
+  models?: string[];
+  timeoutMs?: number;
+};
+
+/** `late`: it has no value because its scorer did not answer in its time, or took its process with it. */
+export type GivenScore = Score & { late?: true };
 
 /** A completed run to be scored; its values are JSON text. */
 export type ScoreJob = {

@@ -81,10 +81,11 @@ export class ActiveDatasetRun {
   /** Scores runs of it that are settled but for that. */
   score(runKeys: number[], scorers: ScorerChoice[]): void {
     for (const runKey of runKeys) this.#toScore.add(runKey);
-    this.#options.scoring.add(runKeys, scorers, (done) => {
-      for (const runKey of done) if (this.#toScore.delete(runKey)) this.#scored.add(runKey);
+    const done = (scored: number[]): void => {
+      for (const runKey of scored) if (this.#toScore.delete(runKey)) this.#scored.add(runKey);
       this.#options.stir();
-    });
+    };
+    this.#options.scoring.add(this.run.key, { runKeys, scorers, done });
   }
 
   close(): void {

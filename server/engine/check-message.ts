@@ -11,7 +11,8 @@ export function isFromHost(message: unknown): message is FromHost {
   if (!isObject(message)) return false;
   if (message["type"] === "beat") return true;
   if (message["type"] === "trouble" || message["type"] === "warning") return typeof message["message"] === "string";
-  if (message["type"] === "scored") return Number.isSafeInteger(message["id"]) && Array.isArray(message["scores"]);
+  if (message["type"] === "scored")
+    return Number.isSafeInteger(message["id"]) && Array.isArray(message["scores"]) && message["scores"].every(isScore);
   if (message["type"] === "start-child") return isChildStart(message);
   if (message["type"] === "text")
     return [message["key"], message["take"], message["n"]].every(Number.isSafeInteger) && typeof message["text"] === "string";
@@ -22,6 +23,16 @@ export function isFromHost(message: unknown): message is FromHost {
     typeof message["upTo"] === "number" &&
     Array.isArray(message["reports"]) &&
     message["reports"].every(isReport)
+  );
+}
+
+function isScore(score: unknown): boolean {
+  if (!isObject(score) || typeof score["scorer"] !== "string") return false;
+  const { value, source, pass, label, reason } = score;
+  if (value !== null && !Number.isFinite(value)) return false;
+  if (pass !== undefined && typeof pass !== "boolean") return false;
+  return (
+    ["code", "judge"].includes(String(source)) && [label, reason].every((text) => text === undefined || typeof text === "string")
   );
 }
 

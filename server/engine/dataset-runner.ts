@@ -88,6 +88,7 @@ export class DatasetRunner implements DatasetRunsPort {
     return this.#inTurn(key, async (run) => {
       if (!run || !isOver(run)) return false;
       const { db } = this.#options.ctx;
+      this.#scoring.forget(key);
       const names = new Set(scorers.map(nameOfScorer));
       const others = (JSON.parse(run.scorers) as ScorerChoice[]).filter((choice) => !names.has(nameOfScorer(choice)));
       const all = JSON.stringify([...others, ...scorers]);
@@ -97,7 +98,7 @@ export class DatasetRunner implements DatasetRunsPort {
       const active = wasCancelled ? undefined : await this.#activate({ ...run, status: "running", scorers: all });
       for await (const runKeys of unsettleItems(db, key, !wasCancelled)) {
         if (active) active.score(runKeys, scorers);
-        else this.#scoring.add(runKeys, scorers, () => this.#publish(key));
+        else this.#scoring.add(key, { runKeys, scorers, done: () => this.#publish(key) });
       }
       this.#stir(key);
       return true;
@@ -168,7 +169,10 @@ export class DatasetRunner implements DatasetRunsPort {
         const active = this.#active.get(key);
         this.#stirred.delete(key);
         if (!active || !this.#open) return;
-        if (await active.advance()) this.#active.delete(key);
+        if (await active.advance()) {
+          this.#active.delete(key);
+          this.#scoring.forget(key);
+        }
         this.#publish(key);
       }),
     );

@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { currentScope } from "./running-run";
+import { currentScorer } from "./scorers/current-scorer";
 
 /** Where the watcher writes: a pipe of its own, for the main thread may not be able to speak. */
 const watcherPipe = 4;
@@ -8,10 +9,13 @@ const hookName = "__tracksideCurrentRun";
 
 /**
  * A thread that looks after the main one: when that spins, it pauses it for a moment through the inspector, reads which
- * run it is in, and says so; and when our console is gone, it ends this process even then.
+ * run or scorer it is in, and says so; and when our console is gone, it ends this process even then.
  */
 export function guardMainThread(): void {
-  Object.defineProperty(globalThis, hookName, { value: () => currentScope.getStore()?.run.taken.key, enumerable: false });
+  Object.defineProperty(globalThis, hookName, {
+    value: () => currentScope.getStore()?.run.taken.key ?? currentScorer.getStore(),
+    enumerable: false,
+  });
   const beat = new Int32Array(new SharedArrayBuffer(4));
   setInterval(() => Atomics.add(beat, 0, 1), 200).unref();
   const worker = new Worker(`(${watch.toString()})()`, {

@@ -109,7 +109,7 @@ async function take({ records, ...rest }: TakenRun): Promise<void> {
 }
 
 async function score(job: ScoreJob): Promise<void> {
-  send({ type: "scored", id: job.id, scores: await scoreRun(project.scorers, job) });
+  send({ type: "scored", id: job.id, scores: await scoreRun(project, job) });
 }
 
 function end(message: Extract<ToHost, { type: "end" }>): void {

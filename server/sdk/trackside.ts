@@ -9,7 +9,7 @@ export type { AgentContext } from "./agent-context";
 export type { ModelProfile } from "@/server/domain/model-profile";
 export type { DocumentResult } from "./document-result";
 export { defineScorer } from "./define-scorer";
-export type { Scored, ScorerDefinition, Verdict } from "./define-scorer";
+export type { Scored, ScorerDefinition, ScorerTools, Verdict } from "./define-scorer";
 export type { AgentEvent, EventHandlers, InputRequiredEvent } from "./events";
 export type { AgentDirs, ArtifactData, KeptArtifact } from "./run-files";
 export type { InputOptions, MapOptions, Source, StepCall, StepOptions } from "./step-options";

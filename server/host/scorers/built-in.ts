@@ -10,7 +10,9 @@ import { scoreTrajectory } from "./trajectory";
 /** Comparing takes time with the product of the lengths. */
 const mostCompared = 20_000;
 
-type Scorers = { [Id in BuiltInScorer]: (settings: ReturnType<(typeof builtInScorers)[Id]["parse"]>, scored: Scored) => Verdict };
+/** All but the judge, which asks a model. */
+export type CodeScorer = Exclude<BuiltInScorer, "judge">;
+type Scorers = { [Id in CodeScorer]: (settings: ReturnType<(typeof builtInScorers)[Id]["parse"]>, scored: Scored) => Verdict };
 
 const scorers: Scorers = {
   "exact-match": ({ path }, scored) => {
@@ -64,7 +66,7 @@ const scorers: Scorers = {
   trajectory: ({ steps, order = "in-order" }, scored) => scoreTrajectory(scored.steps, steps, order),
 };
 
-export function scoreBuiltIn(id: BuiltInScorer, settings: unknown, scored: Scored): Verdict {
+export function scoreBuiltIn(id: CodeScorer, settings: unknown, scored: Scored): Verdict {
   const score = scorers[id] as (settings: unknown, scored: Scored) => Verdict;
   return score(builtInScorers[id].parse(settings), scored);
 }

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { DatasetRun } from "@/server/domain/dataset-run";
+import { seedDataset } from "@/server/testing/seed-dataset";
+import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
+
+const scorer = (id: string, body: string): string =>
+  `import { defineScorer } from "trackside";
+export default defineScorer({ id: ${JSON.stringify(id)}, timeoutMs: 500, ${body} });`;
+
+const files = {
+  "agents/echo.ts": agentFile("echo", `return input;`),
+  "scorers/good.ts": scorer("good", `score: () => 1`),
+  "scorers/never.ts": scorer("never", `score: ({ input }) => input.hang ? new Promise(() => {}) : 1`),
+  "scorers/loops.ts": scorer("loops", `score: ({ input }) => { while (input.hang); return 1; }`),
+  "scorers/exits.ts": scorer("exits", `score: () => process.exit(3)`),
+};
+
+let home: Awaited<ReturnType<typeof openTestConsole>>;
+beforeEach(async () => {
+  home = await openTestConsole({ files });
+});
+afterEach(() => home.close());
+
+async function start(datasetId: string, inputs: object[], scorers: string[]): Promise<DatasetRun> {
+  await seedDataset(home.ctx.db, datasetId, inputs.map((input) => ({ input })) as never);
+  return (await home.caller.datasetRuns.start({ datasetId, agentId: "echo", scorers })).run;
+}
+
+async function ended({ datasetId, id: runId }: DatasetRun) {
+  const ref = { datasetId, runId };
+  await until(home.ctx.live, "dataset-runs", async () => (await home.caller.datasetRuns.get(ref)).run.status === "completed");
+  const { run } = await home.caller.datasetRuns.get(ref);
+  return { run, results: (await home.caller.datasetRuns.results({ ...ref, limit: 100 })).results };
+}
+
+const items = (count: number, hangs: (n: number) => boolean) => Array.from({ length: count }, (_, n) => ({ n, hang: hangs(n) }));
+
+describe("a scorer that hangs", () => {
+  test.each([
+    ["never", "did not answer within 0.5 s"],
+    ["loops", "kept its process busy for more than 0.5 s"],
+  ])(
+    "(%s) has no value, and costs nobody else anything",
+    async (id, words) => {
+      const { run, results } = await ended(
+        await start(
+          "set",
+          items(40, (n) => n === 7),
+          [id, "good"],
+        ),
+      );
+      expect(run).toMatchObject({
+        status: "completed",
+        completedCount: 40,
+        scores: { good: { n: 40 }, [id]: { n: 39, mean: 1 } },
+      });
+      const scores = Object.fromEntries((results[7]?.scores ?? []).map((score) => [score.scorer, score]));
+      expect(scores[id]).toEqual({
+        scorer: id,
+        source: "code",
+        value: null,
+        reason: expect.stringContaining(words) as string,
+      });
+      expect(scores["good"]).toMatchObject({ value: 1 });
+    },
+    60_000,
+  );
+
+  test("again and again is not asked any more", async () => {
+    const run = await start(
+      "set",
+      items(100, (n) => n < 90),
+      ["loops"],
+    );
+    const first = await ended(run);
+    expect(first.run).toMatchObject({ completedCount: 100, scores: { loops: { mean: null, n: 0 } } });
+    const reasons = first.results.map((each) => each.scores[0]?.reason ?? "");
+    expect(reasons.filter((reason) => reason.startsWith("It was not asked: 3 times in a row"))).toHaveLength(97);
+  }, 60_000);
+
+  test("does not hold up another dataset run, nor the console", async () => {
+    const never = await start(
+      "slow",
+      items(2000, () => true),
+      ["never"],
+    );
+    const begun = performance.now();
+    const { run } = await ended(
+      await start(
+        "quick",
+        items(100, () => false),
+        ["good"],
+      ),
+    );
+    expect(run.scores["good"]).toMatchObject({ n: 100 });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect((await ended(never)).run).toMatchObject({ completedCount: 2000, scores: { never: { n: 0 } } });
+  }, 60_000);
+});
+
+test("one that ends its process leaves the other scorers of the run theirs", async () => {
+  const { run, results } = await ended(
+    await start(
+      "set",
+      items(60, () => false),
+      ["exits", "good"],
+    ),
+  );
+  expect(run).toMatchObject({ completedCount: 60, scores: { good: { n: 60, mean: 1 }, exits: { n: 0 } } });
+  expect(results[0]?.scores.find((score) => score.scorer === "exits")?.reason).toContain("exited with code 3");
+}, 60_000);
