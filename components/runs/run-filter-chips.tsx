@@ -32,7 +32,7 @@ function chipsOf(filter: RunFilter, moment: (at: number) => string): Chip[] {
   const { from, to, minMs, maxMs } = filter;
   const number = (name: "from" | "to" | "minMs" | "maxMs", word: string): Chip => ({
     word,
-    without: ({ [name]: _, ...now }) => now,
+    without: ({ [name]: _old, ...now }) => now,
   });
   return [
     ...(from === undefined ? [] : [number("from", `since ${moment(from)}`)]),

@@ -13,7 +13,7 @@ export type RunChoice = {
   maxMs?: number;
   q?: string;
 };
-export type RunListSort = "durationMs" | "cost";
+type RunListSort = "durationMs" | "cost";
 /** With where in the list one is. */
 export type RunFilter = RunChoice & { sort?: RunListSort; cursor?: string; page: number };
 
@@ -82,7 +82,7 @@ export function writeRunFilter(filter: RunFilter): string {
 }
 
 /** From the first page of the same choice. */
-export const firstPage = ({ cursor: _, ...filter }: RunFilter): RunFilter => ({ ...filter, page: 1 });
+export const firstPage = ({ cursor: _cursor, ...filter }: RunFilter): RunFilter => ({ ...filter, page: 1 });
 
 export function isChosen(choice: RunChoice): boolean {
   const listed = (["status", "agentId", ...lists] as const).some((name) => choice[name].length > 0);
@@ -95,7 +95,7 @@ export function recentInput(status: readonly RunStatus[] = [], agentId?: string)
 }
 
 /** What the router is asked. `within` is the agent whose page one is on; only one agent's runs can be sorted. */
-export function runsInput({ page: _, sort, ...filter }: RunFilter, within?: string) {
+export function runsInput({ page: _page, sort, ...filter }: RunFilter, within?: string) {
   const agentId = within === undefined ? filter.agentId : [within];
   const given = Object.entries({ ...filter, agentId, ...(agentId.length === 1 && sort ? { sort } : {}) });
   const said = given.filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));

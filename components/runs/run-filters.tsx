@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Button } from "@/components/ui/button";
-import { SearchBox } from "@/components/ui/search-box";
+import { SearchField } from "@/components/ui/search-field";
 import { allRunStatuses } from "@/server/domain/run-status";
 import { changeRunFilter, clearRunFilter, toggled } from "./change-run-filter";
 import { isChosen, readRunFilter } from "./run-filter";
@@ -22,11 +22,10 @@ export function RunFilters({ within }: { within?: string }) {
   const [more, setMore] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchBox
-        label="Search runs"
-        hint="Text in input or result"
+      <SearchField
+        label="Text in input or result"
         value={filter.q ?? ""}
-        onChange={(text) => changeRunFilter(({ q: _, ...now }) => (text === "" ? now : { ...now, q: text }), { typing: true })}
+        onChange={(text) => changeRunFilter(({ q: _q, ...now }) => (text === "" ? now : { ...now, q: text }), { typing: true })}
       />
       <FilterMenu
         label="Status"

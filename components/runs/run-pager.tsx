@@ -31,8 +31,10 @@ export function RunPager({ page, shownRows, filter, stale }: RunPagerProps) {
       </p>
       <nav aria-label="Pages" className="ml-auto flex gap-1">
         {filter.cursor === undefined ? null : <PageLink href={`${path}${newest}`} word={filter.sort ? "First" : "Newest"} />}
-        {newer !== null && filter.page > 2 ? <PageLink href={newer} word={filter.sort ? "Back" : "Newer"} /> : null}
-        {older === null ? null : <PageLink href={older} word={filter.sort ? "On" : "Older"} onGo={() => remember(older, here)} />}
+        {newer !== null && filter.page > 2 ? <PageLink href={newer} word={filter.sort ? "Previous" : "Newer"} /> : null}
+        {older === null ? null : (
+          <PageLink href={older} word={filter.sort ? "Next" : "Older"} onGo={() => remember(older, here)} />
+        )}
       </nav>
     </div>
   );
