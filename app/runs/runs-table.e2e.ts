@@ -88,7 +88,7 @@ test("the runs of one agent are sorted by how long they took; columns are the re
   await expect(page).toHaveURL(/sort=durationMs/);
   await expect(page.getByRole("columnheader", { name: "Duration" })).toHaveAttribute("aria-sort", "descending");
   await expect(page.getByRole("columnheader", { name: "Tags" })).toHaveCount(0);
-  await page.getByRole("button", { name: "Columns and density" }).click();
+  await page.getByRole("button", { name: "View: columns and density" }).click();
   await page.getByRole("menuitem", { name: /Tags/ }).click();
   await expect(page.getByRole("columnheader", { name: "Tags" })).toBeVisible();
   await page.reload();

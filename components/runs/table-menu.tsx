@@ -18,7 +18,7 @@ export function TableMenu() {
   return (
     <LazyActionMenu
       face="View"
-      label="Columns and density"
+      label="View: columns and density"
       actions={[
         ...runColumns.map(({ id, word }) => ({
           id,
