@@ -28,7 +28,8 @@ const lines = async (file: string): Promise<string[]> =>
 /** The item-trials the database says have ended for good. */
 async function endedItems(dataDir: string): Promise<Set<string>> {
   const client = createClient({ url: `file:${join(dataDir, "trackside.db")}` });
-  const { rows } = await client.execute(`SELECT item.input ->> 'n' AS n FROM dataset_results AS result JOIN runs ON runs.key = run_key
+  const { rows } =
+    await client.execute(`SELECT item.input ->> 'n' AS n FROM dataset_results AS result JOIN runs ON runs.key = run_key
     JOIN dataset_items AS item ON item.key = item_key
     WHERE runs.status IN ('completed', 'cancelled') OR (runs.status = 'error' AND runs.attempt > 1)`);
   client.close();
