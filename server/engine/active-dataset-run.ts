@@ -2,7 +2,14 @@ import type { Context } from "@/server/context";
 import { advanceItems } from "@/server/dataset-runs/advance-items";
 import { cancelItems, settleAll } from "@/server/dataset-runs/cancel-items";
 import { fillResults } from "@/server/dataset-runs/fill-results";
-import { endDatasetRun, findUnsettled, moveDatasetRun, settleResults, type DatasetRunRow } from "@/server/dataset-runs/find-work";
+import {
+  endDatasetRun,
+  findDatasetRun,
+  findUnsettled,
+  moveDatasetRun,
+  settleResults,
+  type DatasetRunRow,
+} from "@/server/dataset-runs/find-work";
 import type { Queue } from "@/server/domain/fair-turns";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import type { ScorerChoice } from "@/server/domain/score";
@@ -183,6 +190,7 @@ export class ActiveDatasetRun {
   async #end(status: string): Promise<boolean> {
     const [done] = await this.#options.ctx.db.write([endDatasetRun(this.run.key, status, Date.now())]);
     if (done?.rowsAffected) return true;
+    if (!(await findDatasetRun(this.#options.ctx.db, this.run.key))) return true;
     // Something is at work that nobody told us of: what the database says is so.
     await this.load();
     setTimeout(this.#options.stir, lookAgainMs);
