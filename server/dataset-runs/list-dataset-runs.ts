@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { DatasetRun, listDatasetRunsInput } from "@/server/domain/dataset-run";
 import { formatCursor, parseCursor } from "@/server/runs/list-runs";
-import { requireDataset } from "./require-dataset-run";
+import { requireDataset } from "@/server/datasets/require-dataset";
 import { countDatasetRuns, listDatasetRuns as listRows } from "./store";
 import { toDatasetRun } from "./to-dataset-run";
 

@@ -118,7 +118,7 @@ export class ActiveDatasetRun {
   /** Does what there is to do now; true when the dataset run has ended. */
   async advance(): Promise<boolean> {
     const { ctx } = this.#options;
-    this.#filled ||= await fillResults(ctx.db, this.run);
+    this.#filled ||= await fillResults(ctx, this.run);
     if (!this.#filled) this.#options.stir();
     await this.#settleScored();
     if (this.cancelled) return this.#cancelMore();
