@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import type { KeyboardEvent } from "react";
+import { walkRows } from "@/components/ui/walk-rows";
 import type { RunSummary } from "@/server/domain/run";
 import { figureCell, runColumns, RunRow } from "./run-row";
 
@@ -10,7 +10,7 @@ type RunTableProps = { label?: string; runs: readonly RunSummary[]; showAgent: b
 /** Rows of 34 px; where there is no room each becomes two readable lines. Arrow keys or j and k walk the rows, Enter opens. */
 export function RunTable({ label = "Runs", runs, showAgent, bare = false }: RunTableProps) {
   return (
-    <div role="table" aria-label={label} onKeyDown={walk} className="@container">
+    <div role="table" aria-label={label} onKeyDown={walkRows} className="@container">
       <div role="rowgroup" className={bare ? "sr-only" : undefined}>
         <div
           role="row"
@@ -44,16 +44,4 @@ function Head({ children, right = false, figure = false }: { children: string; r
       {children}
     </div>
   );
-}
-
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
-
-function walk(event: KeyboardEvent<HTMLElement>) {
-  const step = steps[event.key];
-  if (step === undefined || event.metaKey || event.ctrlKey || event.altKey) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row-link]")];
-  const next = links[links.indexOf(event.target as HTMLElement) + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { AgentsIcon, OverviewIcon, RunsIcon } from "@/components/ui/icons";
+import { AgentsIcon, DatasetsIcon, OverviewIcon, RunsIcon } from "@/components/ui/icons";
 import { NavCount } from "./nav-count";
 
 /** The places there are, and where one is: an agent's runs belong to Runs, an agent to Agents. */
@@ -29,13 +29,21 @@ export function Nav({ onGo }: { onGo?: () => void }) {
         count={<NavCount of="agents" />}
         onGo={onGo}
       />
+      <NavLink
+        href="/datasets"
+        current={here === "/datasets"}
+        icon={<DatasetsIcon />}
+        word="Datasets"
+        count={<NavCount of="datasets" />}
+        onGo={onGo}
+      />
     </nav>
   );
 }
 
 function placeOf(path: string): string {
-  if (path === "/") return "/";
-  return path.startsWith("/runs") || /^\/agents\/[^/]+\/runs/.test(path) ? "/runs" : path.startsWith("/agents") ? "/agents" : "";
+  if (path.startsWith("/runs") || /^\/agents\/[^/]+\/runs/.test(path)) return "/runs";
+  return /^\/(?:agents|datasets)?(?=\/|$)/.exec(path)?.[0] ?? "";
 }
 
 type NavLinkProps = {

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { stepPageSize } from "@/components/runs/timeline/step-limits";
 import { asLarge } from "@/components/values/value-view";
 import type { Agent } from "@/server/domain/agent";
+import { datasetRef, type Dataset } from "@/server/domain/dataset";
 import { agentId, runId } from "@/server/domain/ids";
 import type { Json } from "@/server/domain/json";
 import type { RunSummary } from "@/server/domain/run";
@@ -19,6 +20,12 @@ export async function readRun(ids: { agentId: string; runId: string }): Promise<
   // A run is at its own agent's address, and nowhere else.
   if (run.agentId !== ids.agentId) notFound();
   return run;
+}
+
+export async function readDataset(datasetId: string): Promise<Dataset> {
+  const ref = datasetRef.safeParse({ datasetId });
+  if (!ref.success) notFound();
+  return (await orNotFound(getQueryClient().fetchQuery(trpc.datasets.get.queryOptions(ref.data)))).dataset;
 }
 
 /** What a run's page shows besides; it streams in. */

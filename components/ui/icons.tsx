@@ -33,6 +33,12 @@ export const AgentsIcon = icon(
     <path d="M8 5v3.2l2 1.3" />
   </>,
 );
+export const DatasetsIcon = icon(
+  <>
+    <ellipse cx="8" cy="4" rx="5" ry="2" />
+    <path d="M3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2" />
+  </>,
+);
 export const MenuIcon = icon(<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />);
 export const FoldIcon = icon(
   <>
@@ -53,6 +59,12 @@ export const CopyIcon = icon(
 export const AlertIcon = icon(<path d="M8 2.5 14 13H2L8 2.5ZM8 6.5v3M8 11.3v.1" />);
 export const PlayIcon = icon(<path d="M4.5 3v10l8-5-8-5Z" />);
 export const StopIcon = icon(<rect x="4.5" y="4.5" width="7" height="7" rx="1.25" fill="currentColor" stroke="none" />);
+export const SearchIcon = icon(
+  <>
+    <circle cx="7" cy="7" r="4.25" />
+    <path d="m10.2 10.2 3.3 3.3" />
+  </>,
+);
 export const PlusIcon = icon(<path d="M8 3v10M3 8h10" />);
 export const DownloadIcon = icon(<path d="M8 2.5v7.5m0 0L4.8 6.9M8 10l3.2-3.1M3 13.5h10" />);
 export const SunIcon = icon(

@@ -15,8 +15,12 @@ export function checkRunnable(ctx: Context, agent: AgentRow, overrides: ProfileO
         throw new AppError("bad-input", resolved.problem, { faults: [{ path: `profiles.${name}`, message: resolved.problem }] });
     }
   const used = uses.get(agent.id);
-  const isolation = agent.isolation === null ? undefined : (JSON.parse(agent.isolation) as Isolation);
-  const isSet = isSetIn(isolation, (variable) => ctx.engine.isSet(variable));
-  const problem = loaded && used ? problemOfProfiles(used, models, overrides, isSet) : agent.problem;
+  const problem = loaded && used ? problemOfProfiles(used, models, overrides, isSetFor(ctx, agent)) : agent.problem;
   if (problem) throw new AppError("conflict", `${agent.id} cannot run: ${problem}`);
+}
+
+/** Whether an environment variable is set where the agent's runs work. */
+export function isSetFor({ engine }: Context, agent: AgentRow): (variable: string) => boolean {
+  const isolation = agent.isolation === null ? undefined : (JSON.parse(agent.isolation) as Isolation);
+  return isSetIn(isolation, (variable) => engine.isSet(variable));
 }

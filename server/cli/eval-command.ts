@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { DatasetResult, DatasetRun } from "@/server/domain/dataset-run";
 import type { Api } from "./api";
 import { failed, wrongUse } from "./cli-error";
+import { evalBody, type EvalOptions } from "./eval-body";
 import { findAgent } from "./find-agent";
 import { datasetPath, findDataset } from "./find-dataset";
 import { followDatasetRun } from "./follow-dataset-run";
@@ -11,16 +12,7 @@ import { toJunit } from "./junit";
 import { withApi, type Session } from "./session";
 import { toTable } from "./table";
 
-type Options = {
-  agent: string;
-  trials?: string;
-  concurrency?: string;
-  scorer?: string[];
-  failUnder?: string[];
-  junit?: string;
-  name?: string;
-  json?: boolean;
-};
+type Options = EvalOptions & { failUnder?: string[]; junit?: string; json?: boolean };
 
 type Threshold = { scorer: string; least: number };
 
@@ -30,9 +22,15 @@ export function addEval(program: Command, session: Session): void {
     .description("Run an agent over a dataset, score it, and say whether it is good enough")
     .argument("<dataset>", "the dataset's id or name")
     .requiredOption("--agent <id>", "the agent's id")
+    .option("--version <number>", "over this version of the dataset, instead of the latest")
+    .option("--items <json>", "over these items only: a JSON array of their ids, @file, or - for standard input")
+    .option("--failed-in <run>", "over the items that failed or ran out of time in this dataset run")
     .option("--trials <number>", "how many times each item")
     .option("--concurrency <number>", "how many at once; 1 is in order")
-    .option("--scorer <id...>", "score with these")
+    .option("--item-timeout <seconds>", "how long an item may take, instead of the agent's own limit")
+    .option("--retries <number>", "how often what fails is tried again")
+    .option("--scorer <id...>", 'score with these; one with settings as JSON, as in {"id": "numeric", "tolerance": 1}')
+    .option("--profile <name=value...>", "put another model profile in a profile's place, or change it by JSON")
     .option("--fail-under <scorer=value...>", "end with 1 if a scorer's mean is below its value")
     .option("--junit <file>", "write a JUnit report")
     .option("--name <name>", "what the dataset run is called")
@@ -43,14 +41,11 @@ export function addEval(program: Command, session: Session): void {
 async function evaluate(session: Session, all: Record<string, unknown>, word: string): Promise<number> {
   const options = all as Options;
   const thresholds = (options.failUnder ?? []).map(parseThreshold);
-  const scorers = [...new Set([...(options.scorer ?? []), ...thresholds.map(({ scorer }) => scorer)])];
-  const body = {
-    agentId: options.agent,
-    ...(options.name === undefined ? {} : { name: options.name }),
-    ...numberOf("trials", options.trials),
-    ...numberOf("concurrency", options.concurrency),
-    ...(scorers.length > 0 ? { scorers } : {}),
-  };
+  const body = await evalBody(
+    options,
+    thresholds.map(({ scorer }) => scorer),
+    session.place.here,
+  );
   return withApi(session, all, "work", async (api) => {
     await findAgent(api, options.agent);
     const { id } = await findDataset(api, word);
@@ -78,12 +73,6 @@ function parseThreshold(text: string): Threshold {
   const least = Number(text.slice(at + 1));
   if (at > 0 && text.slice(at + 1).trim() !== "" && Number.isFinite(least)) return { scorer: text.slice(0, at), least };
   throw wrongUse(`--fail-under wants a scorer and a number, as in exact-match=0.9, not "${text}".`);
-}
-
-function numberOf(name: string, text: string | undefined): Record<string, number> {
-  if (text === undefined) return {};
-  if (/^\d{1,9}$/.test(text)) return { [name]: Number(text) };
-  throw wrongUse(`--${name} wants a whole number, not "${text}".`);
 }
 
 /** A scorer that scored nothing has not been met: nobody knows how good the agent is. */

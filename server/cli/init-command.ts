@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { messageOf } from "@/server/errors";
 import { wrongUse } from "./cli-error";
 import { projectFiles } from "./project-files";
-import { quoteWord } from "./quote-word";
+import { quoteWord } from "@/server/domain/quote-word";
 import type { Session } from "./session";
 
 export function addInit(program: Command, session: Session): void {

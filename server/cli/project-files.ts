@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { quoteWord } from "./quote-word";
+import { quoteWord } from "@/server/domain/quote-word";
 
 /** The files of a new project. Types come from where Trackside lies: the folder needs no packages of its own. */
 export function projectFiles(root: string, dir: string): Record<string, string> {

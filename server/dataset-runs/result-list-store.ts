@@ -81,3 +81,15 @@ function readOrdinals(
   return db.read.all(sql`SELECT ordinal FROM dataset_results AS result WHERE dataset_run_key = ${key} AND ordinal > ${after}
     ${ofStatus} ${scored} ORDER BY ordinal LIMIT ${limit}`);
 }
+
+/** The items of the next results of a status, past an ordinal. */
+export function readItemsOfStatus(
+  db: Database,
+  key: number,
+  status: RunStatus,
+  after: number,
+  limit: number,
+): Promise<{ ordinal: number; itemId: string }[]> {
+  return db.read.all(sql`SELECT ordinal, item_id AS itemId FROM dataset_results INDEXED BY dataset_results_by_status
+    WHERE dataset_run_key = ${key} AND status = ${status} AND ordinal > ${after} ORDER BY ordinal LIMIT ${limit}`);
+}

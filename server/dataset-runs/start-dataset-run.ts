@@ -2,17 +2,17 @@ import { checkRunnable } from "@/server/agents/check-runnable";
 import { requireAgent } from "@/server/agents/require-agent";
 import type { Context } from "@/server/context";
 import type { DatasetRun, StartDatasetRunInput } from "@/server/domain/dataset-run";
+import { datasetRunDefaults } from "@/server/domain/dataset-run-limits";
 import { requireDataset, requireVersion } from "@/server/datasets/require-dataset";
 import { itemsOfIds } from "@/server/datasets/run-items";
 import { AppError } from "@/server/errors";
 import type { Also } from "@/server/idempotency/make-once";
 import { createRunId } from "@/server/runs/run-id";
 import { checkScorers } from "./check-scorers";
+import { chosenIds } from "./failed-items";
 import { insertResultsOf } from "./result-store";
 import { insertDatasetRun, readDatasetRun, type NewDatasetRun } from "./store";
 import { toDatasetRun } from "./to-dataset-run";
-
-const usualConcurrency = 10;
 
 type Start = { ctx: Context; input: StartDatasetRunInput; also?: Also };
 
@@ -26,9 +26,10 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   checkRunnable(ctx, agent, input.profiles ?? {});
   const scorers = input.scorers ?? [];
   checkScorers(ctx, scorers);
-  const { version = dataset.version, trials = 1 } = input;
+  const { version = dataset.version, trials = datasetRunDefaults.trials } = input;
   const itemCount = await countItems(ctx, dataset.id, version);
-  const items = input.itemIds ? await chosenItems(ctx, dataset.key, version, input.itemIds) : undefined;
+  const ids = await chosenIds(ctx, input);
+  const items = ids ? await chosenItems(ctx, dataset.key, version, ids) : undefined;
   const totalItems = items?.length ?? itemCount;
   if (totalItems === 0) throw new AppError("conflict", `Version ${version} of ${dataset.name} has no items to run over.`);
   const now = Date.now();
@@ -43,9 +44,9 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
     status: "pending",
     totalItems,
     trials,
-    concurrency: input.concurrency ?? usualConcurrency,
+    concurrency: input.concurrency ?? datasetRunDefaults.concurrency,
     itemTimeoutMs: input.itemTimeoutMs ?? agent.timeoutMs,
-    maxRetries: input.maxRetries ?? 0,
+    maxRetries: input.maxRetries ?? datasetRunDefaults.maxRetries,
     scorers: JSON.stringify(scorers),
     profiles: JSON.stringify(input.profiles ?? {}),
     pendingCount: totalItems * trials,

@@ -44,20 +44,22 @@ export async function readUnfinished(db: Database): Promise<DatasetRunRow[]> {
 
 export type DatasetRunPosition = { createdAt: number; key: number };
 
-export async function listDatasetRuns(
+export type DatasetRunMark = DatasetRunPosition & Pick<DatasetRunRow, "agentId" | "status">;
+
+/** The next of a dataset's runs, newest first, with what they are filtered by. */
+export async function readMarks(
   db: Database,
   datasetKey: number,
   after: DatasetRunPosition | undefined,
   limit: number,
-): Promise<DatasetRunRow[]> {
-  const { createdAt, key } = datasetRuns;
+): Promise<DatasetRunMark[]> {
+  const { createdAt, key, agentId, status } = datasetRuns;
   return db.read
-    .select()
+    .select({ createdAt, key, agentId, status })
     .from(datasetRuns)
     .where(
       and(
         eq(datasetRuns.datasetKey, datasetKey),
-        ne(datasetRuns.status, deleting),
         after ? sql`(${createdAt}, ${key}) < (${after.createdAt}, ${after.key})` : undefined,
       ),
     )
@@ -65,11 +67,30 @@ export async function listDatasetRuns(
     .limit(limit);
 }
 
-export async function countDatasetRuns(db: Database, datasetKey: number): Promise<number> {
+export const isThere = ({ status }: Pick<DatasetRunRow, "status">): boolean => status !== deleting;
+
+export async function readDatasetRunsByKeys(db: Database, keys: number[]): Promise<DatasetRunRow[]> {
+  return db.read
+    .select()
+    .from(datasetRuns)
+    .where(sql`${datasetRuns.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`)
+    .orderBy(desc(datasetRuns.createdAt), desc(datasetRuns.key));
+}
+
+export type DatasetRunFilter = { agentId?: string[] | undefined; status?: string[] | undefined };
+
+export async function countDatasetRuns(db: Database, datasetKey: number, filter: DatasetRunFilter): Promise<number> {
   const [row] = await db.read
     .select({ total: sql<number>`count(*)` })
     .from(datasetRuns)
-    .where(and(eq(datasetRuns.datasetKey, datasetKey), ne(datasetRuns.status, deleting)));
+    .where(
+      and(
+        eq(datasetRuns.datasetKey, datasetKey),
+        ne(datasetRuns.status, deleting),
+        filter.agentId?.length ? inArray(datasetRuns.agentId, filter.agentId) : undefined,
+        filter.status?.length ? inArray(datasetRuns.status, filter.status) : undefined,
+      ),
+    );
   return row?.total ?? 0;
 }
 

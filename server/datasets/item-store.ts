@@ -57,6 +57,16 @@ AND from_version >= ${floor} AND ${lasts(version)} ORDER BY position`,
   );
 }
 
+/** How large those of these ids are that the version has, in their order. */
+export async function readSizesOfIds(db: Database, range: VersionRange, ids: string[]): Promise<ItemSize[]> {
+  if (ids.length === 0) return [];
+  const { datasetKey, version, floor } = range;
+  return db.read.all<ItemSize>(
+    sql`SELECT key, position, ${bytesOfRow} AS bytes FROM dataset_items WHERE dataset_key = ${datasetKey} AND id ${inList(ids)}
+AND from_version >= ${floor} AND ${lasts(version)} ORDER BY position`,
+  );
+}
+
 /** Those of these ids that rows staged for a version have. */
 export async function readStagedIds(db: Database, datasetKey: number, version: number, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return [];

@@ -91,3 +91,10 @@ export function problemOfChoice(choice: ScorerChoice, own: readonly string[]): s
     return thrown instanceof Error ? thrown.message : String(thrown);
   }
 }
+
+/** Whether a scorer, used so, compares with what the item expects. Of a project's own that is not known. */
+export function needsExpected(choice: ScorerChoice, own: readonly string[]): boolean {
+  if (own.includes(choice.id)) return false;
+  if (choice.id === "contains") return choice["text"] === undefined;
+  return ["exact-match", "json-fields", "numeric", "similarity"].includes(choice.id);
+}

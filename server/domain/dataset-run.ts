@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { datasetRunLimits, mostItemIds } from "./dataset-run-limits";
 import { agentId, foreignId, plainText } from "./ids";
 import { profileOverrides } from "./model-profile";
 import { runStatusFilter } from "./run-status";
@@ -57,25 +58,68 @@ const id = z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/, "an id is up to 200 of A-
 export const datasetRef = z.strictObject({ datasetId: id });
 export const datasetRunRef = z.strictObject({ datasetId: id, runId: id });
 
-const mostTrials = 100;
-const mostAtOnce = 1000;
-/** More than these are a dataset of their own. */
-const mostItemIds = 10_000;
-const longestTimeoutMs = 2_147_483_647;
+const upTo = (most: number, least = 1) => z.number().int().min(least).max(most);
 
 export const startDatasetRunInput = datasetRef.extend({
   agentId,
   name: plainText(200).optional(),
   version: z.number().int().min(1).optional(),
   itemIds: z.array(foreignId).min(1).max(mostItemIds).optional(),
-  trials: z.number().int().min(1).max(mostTrials).optional(),
-  concurrency: z.number().int().min(1).max(mostAtOnce).optional(),
-  itemTimeoutMs: z.number().int().min(1).max(longestTimeoutMs).optional(),
-  maxRetries: z.number().int().min(0).max(20).optional(),
+  /** Instead of itemIds: those that failed or ran out of time in this earlier run of the dataset. */
+  failedIn: id.optional(),
+  trials: upTo(datasetRunLimits.trials).optional(),
+  concurrency: upTo(datasetRunLimits.concurrency).optional(),
+  itemTimeoutMs: upTo(datasetRunLimits.itemTimeoutMs).optional(),
+  maxRetries: upTo(datasetRunLimits.maxRetries, 0).optional(),
   scorers: z.array(scorerChoice).max(50).optional(),
   profiles: profileOverrides.optional(),
 });
 export type StartDatasetRunInput = z.infer<typeof startDatasetRunInput>;
+
+/** Which of a dataset's items. */
+export type ItemChoice = Pick<StartDatasetRunInput, "datasetId" | "version" | "itemIds" | "failedIn">;
+
+/** With a key it starts at most once, however often it is asked. */
+export const startDatasetRunOnceInput = startDatasetRunInput.extend({ idempotencyKey: z.string().min(1).max(255) });
+
+export const checkDatasetRunInput = startDatasetRunInput.pick({
+  datasetId: true,
+  agentId: true,
+  version: true,
+  itemIds: true,
+  failedIn: true,
+  scorers: true,
+  profiles: true,
+});
+export type CheckDatasetRunInput = z.infer<typeof checkDatasetRunInput>;
+
+export type ItemMisfit = { itemId: string; path: string; message: string };
+
+/** What can be said of a dataset run before it starts. */
+export type DatasetRunCheck = {
+  /** How many items it would go over, and how many of the chosen ones the version does not have. */
+  itemCount: number;
+  missingCount: number;
+  /** Those whose input does not fit the agent's schema: how many, and the first of them. */
+  misfitCount: number;
+  misfits: ItemMisfit[];
+  /** Not looked at: too large, or there was no time for more. */
+  uncheckedCount: number;
+  withoutExpectedCount: number;
+  /** Scorers that compare with what is expected. */
+  needExpected: string[];
+  scorerProblems: { scorer: string; message: string }[];
+  /** Why the agent cannot run so. */
+  agentProblem?: string;
+  /** The model profiles the agent says it uses, and the names of all there are. */
+  profiles: { name: string; model?: string; problem?: string }[];
+  profileNames: string[];
+};
+
+export const lastFailuresInput = datasetRef.extend({ agentId, version: z.number().int().min(1).optional() });
+
+/** The agent's latest run over the dataset, and how many items failed in it that the version still has. */
+export type LastFailures = { run?: Pick<DatasetRun, "id" | "name" | "createdAt" | "status">; count: number; tooMany: boolean };
 
 const endings = z.enum(["completed", "error", "timeout", "cancelled"]);
 export const retryDatasetRunInput = datasetRunRef.extend({
@@ -87,7 +131,14 @@ export const scoreDatasetRunInput = datasetRunRef.extend({ scorers: z.array(scor
 const limit = z.number().int().min(1).max(100).default(20);
 const cursor = z.string().min(1).max(400).optional();
 
-export const listDatasetRunsInput = datasetRef.extend({ limit, cursor });
+const datasetRunStatus = z.enum(["pending", "running", "waiting", "completed", "cancelled"]);
+export const listDatasetRunsInput = datasetRef.extend({
+  agentId: z.array(agentId).max(100).optional(),
+  status: z.array(datasetRunStatus).max(5).optional(),
+  limit,
+  cursor,
+});
+export type ListDatasetRunsInput = z.infer<typeof listDatasetRunsInput>;
 export const listResultsInput = datasetRunRef.extend({
   status: z.array(runStatusFilter).max(20).optional(),
   /** Only results that this scorer has scored, within the bounds if there are any. */

@@ -18,15 +18,10 @@ export async function requireAgentsRun(ctx: Context, { agentId, runId: id }: z.i
 }
 
 type Once = { ctx: Context; request: Request; what: string; input: unknown; make: (also?: Also) => Promise<{ run: RunSummary }> };
-type OnceOf<Made> = Omit<Once, "make"> & { make: (also?: Also) => Promise<Made>; find: (id: string) => Promise<Made> };
 
 /** Makes a run, at most once where the request brings an Idempotency-Key. */
-export function makeByRequest(once: Once): Promise<{ run: RunSummary }> {
-  return makeOnceByRequest({ ...once, find: (made) => getRun({ ctx: once.ctx, input: { runId: made } }) });
-}
-
-/** Makes something, at most once where the request brings an Idempotency-Key; `find` finds what was made. */
-export async function makeOnceByRequest<Made>({ ctx, request, what, input, make, find }: OnceOf<Made>): Promise<Made> {
+export async function makeByRequest({ ctx, request, what, input, make }: Once): Promise<{ run: RunSummary }> {
   const key = idempotencyKeyOf(request, what);
+  const find = (made: string) => getRun({ ctx, input: { runId: made } });
   return key === undefined ? make() : makeOnce({ ctx, key, input, make, find });
 }

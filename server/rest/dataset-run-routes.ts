@@ -10,21 +10,26 @@ import {
 } from "@/server/domain/dataset-run";
 import { humanScoreInput } from "@/server/domain/score";
 import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "@/server/dataset-runs/change-dataset-run";
-import { getDatasetRun, getDatasetRunById } from "@/server/dataset-runs/get-dataset-run";
+import { getDatasetRun } from "@/server/dataset-runs/get-dataset-run";
 import { listDatasetRuns } from "@/server/dataset-runs/list-dataset-runs";
 import { listResults } from "@/server/dataset-runs/list-results";
-import { startDatasetRun } from "@/server/dataset-runs/start-dataset-run";
+import { startDatasetRunOnce, startKind } from "@/server/dataset-runs/start-dataset-run-once";
 import { waitForDatasetRun } from "@/server/dataset-runs/watch-dataset-run";
-import type { Also } from "@/server/idempotency/make-once";
 import { scoreByHand } from "@/server/scores/score-by-hand";
-import { agentsRun, makeOnceByRequest, requireAgentsRun } from "./agents-run";
+import { agentsRun, requireAgentsRun } from "./agents-run";
+import { idempotencyKeyOf } from "./idempotency-key";
 import { one, oneNumber } from "./query";
 import { route } from "./route";
 
 const given = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 const oneValue = one.pipe(z.string().regex(/^-?\d{1,16}(\.\d{1,16})?$/, "must be a number")).transform(Number);
 const listQuery = z
-  .strictObject({ limit: oneNumber.optional(), cursor: one.optional() })
+  .strictObject({
+    agentId: z.array(z.string()).optional(),
+    status: z.array(z.string()).optional(),
+    limit: oneNumber.optional(),
+    cursor: one.optional(),
+  })
   .transform(given)
   .pipe(listDatasetRunsInput.omit({ datasetId: true }));
 const resultsQuery = z
@@ -51,9 +56,7 @@ export const datasetRunRoutes = [
     body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait: z.boolean().optional() }),
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
       const input = { ...body, ...params };
-      const make = (also?: Also) => startDatasetRun({ ctx, input, ...(also ? { also } : {}) });
-      const read = (id: string) => getDatasetRunById(ctx, id);
-      const made = await makeOnceByRequest({ ctx, request, what: "start-dataset-run", input, make, find: read });
+      const made = await startDatasetRunOnce({ ctx, input, key: idempotencyKeyOf(request, startKind) });
       if (!wait) return { status: 201, body: made };
       const waited = { ...params, runId: made.run.id };
       return { status: 201, body: await waitForDatasetRun({ ctx, input: waited, signal: request.signal }) };
