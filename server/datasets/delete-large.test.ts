@@ -42,11 +42,11 @@ type Lag = { p90: number; max: number; slowestRun: number };
 /** How late the event loop comes, and how long a single run takes at most, while something goes on. */
 async function lagDuring(work: () => Promise<unknown>): Promise<Lag> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  let isDone = false;
+  const state = { isDone: false };
   let slowestRun = 0;
   delay.enable();
-  const working = work().finally(() => (isDone = true));
-  while (!isDone) {
+  const working = work().finally(() => (state.isDone = true));
+  while (!state.isDone) {
     const from = performance.now();
     await home.runToEnd("echo", 1);
     slowestRun = Math.max(slowestRun, performance.now() - from);

@@ -29,11 +29,11 @@ const lines = async (file: string): Promise<string[]> =>
 async function endedItems(dataDir: string): Promise<Set<string>> {
   const client = createClient({ url: `file:${join(dataDir, "trackside.db")}` });
   const { rows } =
-    await client.execute(`SELECT item.input ->> 'n' AS n FROM dataset_results AS result JOIN runs ON runs.key = run_key
+    await client.execute(`SELECT CAST(item.input ->> 'n' AS TEXT) AS n FROM dataset_results AS result JOIN runs ON runs.key = run_key
     JOIN dataset_items AS item ON item.key = item_key
     WHERE runs.status IN ('completed', 'cancelled') OR (runs.status = 'error' AND runs.attempt > 1)`);
   client.close();
-  return new Set(rows.map((row) => String(row["n"])));
+  return new Set(rows.map((row) => row["n"] as string));
 }
 
 /** Looks at the dataset run until it has ended, or the console has gone. */
