@@ -39,7 +39,7 @@ const firstMigration = "0000_ground_floor";
 export async function openConsole(given: ConsoleOptions): Promise<Console> {
   const { root, env, hostEnv, version, dev = false, idle = false, ...options } = given;
   const log = createLog(env.logLevel);
-  const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
+  const { db, migrated, file: databaseFile } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
   const host = {
     file: join(root, "dist/host.js"),
@@ -53,6 +53,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     log,
     runsDir: join(env.dataDir, "runs"),
     settings: () => engine.project().settings,
+    writer: { file: join(root, "dist/directory-writer.js"), databaseFile },
   });
   const engine: Engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, directories, dev, ...options });
   if (!idle) await engine.start();

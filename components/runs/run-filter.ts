@@ -1,5 +1,4 @@
-import type { RunStatus } from "@/server/domain/run-status";
-import { runStatuses } from "./status-look";
+import { allRunStatuses, type RunStatus } from "@/server/domain/run-status";
 
 /** What the runs list shows, as the URL says it under the REST names. Read the same on the server and in the browser. */
 export type RunFilter = { status: RunStatus[]; agentId: string[]; cursor?: string; page: number };
@@ -16,7 +15,7 @@ export function readRunFilter(params: URLSearchParams): RunFilter {
   const page = Number(params.get("page"));
   const later = cursor !== null && cursor.length <= 400;
   return {
-    status: runStatuses.filter((status) => words.includes(status)),
+    status: allRunStatuses.filter((status) => words.includes(status)),
     agentId: [...new Set(params.getAll("agentId"))].filter((id) => agentIdShape.test(id)).slice(0, 100),
     ...(later ? { cursor } : {}),
     page: later && Number.isSafeInteger(page) && page > 1 ? page : later ? 2 : 1,

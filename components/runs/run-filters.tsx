@@ -6,7 +6,8 @@ import { useTRPC } from "@/components/trpc/client";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Button } from "@/components/ui/button";
 import { readRunFilter, writeRunFilter, type RunFilter } from "./run-filter";
-import { runStatuses, statusLook } from "./status-look";
+import { allRunStatuses } from "@/server/domain/run-status";
+import { statusLook } from "./status-look";
 
 /** Which runs; each change is one step in the browser's history, and starts again at the newest. */
 export function RunFilters({ within }: { within?: string }) {
@@ -15,7 +16,7 @@ export function RunFilters({ within }: { within?: string }) {
     <div className="flex flex-wrap items-center gap-2">
       <FilterMenu
         label="Status"
-        options={runStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
+        options={allRunStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
         chosen={filter.status}
         onToggle={(status, chosen) => change((now) => ({ ...now, status: toggled(now.status, status, chosen) }))}
       />
