@@ -1,4 +1,6 @@
+import { RunDatasetButton } from "@/components/dataset-runs/run-dataset-button";
 import type { Dataset } from "@/server/domain/dataset";
+import { DatasetMenu } from "./dataset-menu";
 
 export type DatasetActionsProps = {
   dataset: Dataset;
@@ -8,12 +10,15 @@ export type DatasetActionsProps = {
 };
 
 /** What can be done with a dataset, from left to right: Run, Import, Export, and what is rarer. */
-export function DatasetActions({ dataset }: DatasetActionsProps) {
+export function DatasetActions({ dataset, version, selectedItemIds }: DatasetActionsProps) {
   return (
     <div
       role="group"
       aria-label={`Actions on ${dataset.name}`}
       className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end"
-    />
+    >
+      <RunDatasetButton datasetId={dataset.id} version={version} selectedItemIds={selectedItemIds} />
+      <DatasetMenu dataset={dataset} />
+    </div>
   );
 }

@@ -5,12 +5,13 @@ import clsx from "clsx";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
-type Look = "primary" | "secondary" | "ghost";
+type Look = "primary" | "secondary" | "ghost" | "danger";
 
 const looks: Record<Look, string> = {
   primary: "bg-ink text-ink-on hover:bg-ink-press",
   secondary: "border border-line-strong bg-panel text-ink hover:bg-hover",
   ghost: "text-ink-2 hover:bg-hover hover:text-ink",
+  danger: "border border-fail-line bg-fail-wash text-fail hover:border-fail",
 };
 
 function shape(look: Look, square: boolean, className?: string): string {

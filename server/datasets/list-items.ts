@@ -42,7 +42,7 @@ export async function listItems({ ctx, input }: { ctx: Context; input: z.infer<t
 }
 
 /** Parts are kept as JSON text, so what is looked for is written as it would be there. */
-function patternOf(q: string): string {
+export function patternOf(q: string): string {
   return `%${JSON.stringify(q)
     .slice(1, -1)
     .replace(/[\\%_]/g, (char) => `\\${char}`)}%`;

@@ -109,7 +109,8 @@ export const itemChange = z.strictObject({
   metadata: json.optional(),
   remove: z.array(z.enum(["expected", "metadata"])).optional(),
 });
-export const updateItemInput = itemRef.extend(itemChange.shape);
+/** `ifVersion`: only if the item is still as it came with that version. */
+export const updateItemInput = itemRef.extend({ ...itemChange.shape, ifVersion: version.optional() });
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
 export const addRunToDatasetInput = datasetRef.extend({ runId, withExpected: z.boolean().default(false) });
 

@@ -9,6 +9,7 @@ import { problemOf } from "@/components/trpc/problem";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatCount } from "@/server/domain/format";
+import { CreateButton } from "./create-button";
 import { datasetsInput, readDatasetSearch } from "./dataset-search";
 import { DatasetTable } from "./dataset-table";
 
@@ -75,7 +76,7 @@ function NoDatasets({ q }: { q: string }) {
     );
   }
   return (
-    <EmptyState kind="empty" title="No datasets yet">
+    <EmptyState kind="empty" title="No datasets yet" action={<CreateButton />}>
       A dataset is a list of inputs, each with the answer you expect. Run an agent over all of them, score what comes back, and
       see what a change made better or worse.
     </EmptyState>
