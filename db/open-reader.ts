@@ -12,9 +12,13 @@ export type ReadDatabase = {
   prepared: <Query>(build: (read: Reader) => Query) => Query;
 };
 
-/** A connection that cannot write; another thread may have one of its own beside the console's. */
-export async function openReader(file: string): Promise<ReadDatabase & { close: () => void }> {
+/** A connection that cannot write; another thread may have one of its own, and with other files attached by name. */
+export async function openReader(
+  file: string,
+  attached: Record<string, string> = {},
+): Promise<ReadDatabase & { close: () => void }> {
   const client = await connect(file, "read");
+  for (const [name, other] of Object.entries(attached)) await client.execute({ sql: `ATTACH ? AS ${name}`, args: [other] });
   // Of a client it wants no more than ours has.
   const read = drizzle(client as unknown as Client, { schema });
   const built = new Map<unknown, unknown>();

@@ -6,13 +6,13 @@ import type { ProjectSettings } from "@/server/domain/project-settings";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { RunTurns } from "@/server/engine/run-turns";
 import { messageOf } from "@/server/errors";
+import { Thread } from "@/server/threads/thread";
 import type { Log } from "@/server/log";
 import { findLatelyEnded, findRun, findRunByKey, findSources, type ExportedRun } from "@/server/runs/export-run";
-import { DirectoryWriter } from "./directory-writer";
 import { OutcomeRepository } from "./outcome-repository";
 import { RunPlaces } from "./run-places";
 import { UnfinishedRuns } from "./unfinished-runs";
-import { readMark } from "./write-directory";
+import { readMark, type DirectoryOrder, type DirectoryWriterGiven } from "./write-directory";
 
 type Options = {
   db: Database;
@@ -38,7 +38,7 @@ export class Directories {
   readonly #turns = new RunTurns();
   readonly #waiting = new Set<number>();
   readonly #unfinished: UnfinishedRuns;
-  readonly #writer: DirectoryWriter;
+  readonly #writer: Thread<DirectoryWriterGiven, DirectoryOrder, void>;
   #working: Promise<void> | undefined;
   #stopped = false;
 
@@ -46,7 +46,8 @@ export class Directories {
     this.#options = options;
     this.#places = new RunPlaces(options.runsDir, options.settings);
     this.#unfinished = new UnfinishedRuns(join(options.runsDir, ".unfinished"), options.log);
-    this.#writer = new DirectoryWriter(options.writer.file, options.writer.databaseFile);
+    const { file, databaseFile } = options.writer;
+    this.#writer = new Thread({ what: "writes directories", file, given: { databaseFile } });
     this.outcome = new OutcomeRepository(options.runsDir, options.settings);
   }
 
@@ -143,7 +144,7 @@ export class Directories {
 
   async #write(run: ExportedRun): Promise<string> {
     const dir = await this.#places.dirOf(run.id);
-    await this.#writer.write({ key: run.key, dir, level: this.#options.settings().tracing ?? "full" });
+    await this.#writer.ask({ key: run.key, dir, level: this.#options.settings().tracing ?? "full" });
     return dir;
   }
 

@@ -6,6 +6,7 @@ import type { TraceLevel } from "@/server/domain/project-settings";
 import { findRunByKey } from "@/server/runs/export-run";
 import { projectRun } from "./project-run";
 
+export type DirectoryWriterGiven = { databaseFile: string };
 export type DirectoryOrder = { key: number; dir: string; level: TraceLevel };
 
 /** Brings a run's directory to what the database says of it now; one that is there already is left alone. */

@@ -111,6 +111,8 @@ export const listRunsInput = z.strictObject({
   datasetRunId: z.array(foreignId).max(100).optional(),
   from: instant.optional(),
   to: instant.optional(),
+  /** A text in input, result, name or error, whatever its case. */
+  q: z.string().min(1).max(200).optional(),
   minMs: instant.optional(),
   maxMs: instant.optional(),
   sort: z.enum(["createdAt", ...runSort.options]).optional(),

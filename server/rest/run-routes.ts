@@ -20,6 +20,7 @@ const listQuery = z
     datasetRunId: z.array(z.string()).optional(),
     from: oneNumber.optional(),
     to: oneNumber.optional(),
+    q: one.optional(),
     minMs: oneNumber.optional(),
     maxMs: oneNumber.optional(),
     sort: one.optional(),

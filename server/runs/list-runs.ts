@@ -1,23 +1,32 @@
+import type { Database } from "@/db/database";
 import type { Context } from "@/server/context";
 import type { ListRunsInput, RunPage, RunSort } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
-import { countOfDatasetRun, countUpTo, listRuns as listRows, readCounts, type RunFilter, type RunPosition } from "./list-store";
+import {
+  countOfDatasetRun,
+  countUpTo,
+  listRuns as listRows,
+  readCounts,
+  readInOrder,
+  type RunFilter,
+  type RunOrder,
+  type RunPosition,
+} from "./list-store";
+import type { RunRow } from "./store";
 import { toRunSummary } from "./to-run-summary";
 
 /** Past this many a filtered total is a lower bound, and says so. */
 const mostCounted = 10_000;
 
 export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsInput }): Promise<RunPage> {
-  const { limit, cursor, sort: by = "createdAt", ...given } = input;
+  const { limit, cursor, sort: by = "createdAt", q, ...given } = input;
   const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunFilter;
   const sort = by === "createdAt" ? undefined : by;
   if (sort) requireOneAgent(filter, sort);
   const now = Date.now();
   const after = cursor === undefined ? undefined : parseCursor(cursor, sort);
-  const [rows, total] = await Promise.all([
-    listRows(ctx.db, filter, after, limit + 1, { now, ...(sort ? { sort } : {}) }),
-    totalOf(ctx, filter, now),
-  ]);
+  const asked = { filter, after, limit: limit + 1, now, ...(sort ? { sort } : {}) };
+  const { rows, ...total } = q === undefined ? await readPage(ctx, asked) : await searchPage(ctx, q, asked);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
@@ -28,6 +37,21 @@ export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsIn
       ? formatCursor({ at: sort ? valueOf[sort](last) : null, createdAt: last.createdAt, key: last.key }, sort)
       : null,
   };
+}
+
+type Asked = { filter: RunFilter; after: RunPosition | undefined; limit: number } & RunOrder;
+type Rows = Pick<RunPage, "total" | "totalIsLowerBound"> & { rows: RunRow[] };
+
+async function readPage({ db }: Context, { filter, after, limit, ...order }: Asked): Promise<Rows> {
+  const [rows, total] = await Promise.all([listRows(db, filter, after, limit, order), totalOf(db, filter, order.now)]);
+  return { rows, ...total };
+}
+
+/** Runs from before there was an index of texts may not all be in it yet: then there may be more. */
+async function searchPage({ db, texts }: Context, q: string, asked: Asked): Promise<Rows> {
+  const { keys, total, incomplete } = await texts.find({ q, ...asked, most: mostCounted + 1 });
+  const bounded = boundedTotal(total);
+  return { rows: await readInOrder(db, keys), ...bounded, ...(incomplete ? { totalIsLowerBound: true } : {}) };
 }
 
 const valueOf = {
@@ -41,15 +65,18 @@ function requireOneAgent({ agentId }: RunFilter, sort: RunSort): void {
   throw new AppError("bad-input", `sort=${message}.`, { faults: [{ path: "sort", message }] });
 }
 
-async function totalOf(ctx: Context, filter: RunFilter, now: number): Promise<Pick<RunPage, "total" | "totalIsLowerBound">> {
+async function totalOf(db: Database, filter: RunFilter, now: number): Promise<Pick<RunPage, "total" | "totalIsLowerBound">> {
   const { agentId, status, datasetRunId, ...others } = filter;
   const kept = { ...(agentId ? { agentId } : {}), ...(status ? { status } : {}) };
   if (Object.keys(others).length === 0) {
-    if (!datasetRunId) return { total: await readCounts(ctx.db, kept) };
-    const counts = await Promise.all([...new Set(datasetRunId)].map((id) => countOfDatasetRun(ctx.db, id, kept)));
+    if (!datasetRunId) return { total: await readCounts(db, kept) };
+    const counts = await Promise.all([...new Set(datasetRunId)].map((id) => countOfDatasetRun(db, id, kept)));
     return { total: counts.reduce((sum, count) => sum + count, 0) };
   }
-  const counted = await countUpTo(ctx.db, filter, mostCounted + 1, now);
+  return boundedTotal(await countUpTo(db, filter, mostCounted + 1, now));
+}
+
+function boundedTotal(counted: number): Pick<RunPage, "total" | "totalIsLowerBound"> {
   return counted > mostCounted ? { total: mostCounted, totalIsLowerBound: true } : { total: counted };
 }
 

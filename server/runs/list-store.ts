@@ -1,5 +1,5 @@
 import { and, inArray, sql } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import type { ReadDatabase } from "@/db/database";
 import { runCounts, runs } from "@/db/schema";
 import type { RunSort } from "@/server/domain/run";
 import { readRunsByKeys, type RunRow } from "./store";
@@ -11,14 +11,29 @@ export type { RunFilter } from "./stretch-store";
 export type RunPosition = { at?: number | null; createdAt: number; key: number };
 export type RunOrder = { sort?: RunSort; now: number };
 
-/** Newest first, or by what is asked; from a position on. */
 export async function listRuns(
-  db: Database,
+  db: ReadDatabase,
   filter: RunFilter,
   after: RunPosition | undefined,
   limit: number,
-  { sort, now }: RunOrder = { now: Date.now() },
+  order: RunOrder = { now: Date.now() },
 ): Promise<RunRow[]> {
+  return readInOrder(db, await listKeys(db, filter, after, limit, order));
+}
+
+export async function readInOrder(db: ReadDatabase, keys: number[]): Promise<RunRow[]> {
+  const rows = new Map((await readRunsByKeys(db, keys)).map((row) => [row.key, row]));
+  return keys.flatMap((key) => rows.get(key) ?? []);
+}
+
+/** Newest first, or by what is asked; from a position on. */
+export async function listKeys(
+  db: ReadDatabase,
+  filter: RunFilter,
+  after: RunPosition | undefined,
+  limit: number,
+  { sort, now }: RunOrder,
+): Promise<number[]> {
   const keys: number[] = [];
   const known = after?.at ?? undefined;
   if (sort && (!after || known !== undefined)) {
@@ -27,13 +42,12 @@ export async function listRuns(
   }
   const passed = after && known === undefined ? { at: after.createdAt, key: after.key } : undefined;
   if (keys.length < limit) keys.push(...(await firstOf(db, stretchesOf(filter, sort), passed, limit - keys.length, now)));
-  const rows = new Map((await readRunsByKeys(db, keys)).map((row) => [row.key, row]));
-  return keys.flatMap((key) => rows.get(key) ?? []);
+  return keys;
 }
 
 /** Of each stretch the first, merged: an IN over an ordered index would sort everything it names. */
 async function firstOf(
-  db: Database,
+  db: ReadDatabase,
   stretches: Stretch[],
   after: Place | undefined,
   limit: number,
@@ -53,7 +67,7 @@ async function firstOf(
 }
 
 /** Kept counters answer this; nothing is counted. */
-export async function readCounts(db: Database, filter: Pick<RunFilter, "agentId" | "status">): Promise<number> {
+export async function readCounts(db: ReadDatabase, filter: Pick<RunFilter, "agentId" | "status">): Promise<number> {
   const [row] = await db.read
     .select({ total: sql<number>`coalesce(sum(${runCounts.runs}), 0)` })
     .from(runCounts)
@@ -68,7 +82,7 @@ export async function readCounts(db: Database, filter: Pick<RunFilter, "agentId"
 
 /** All runs of a dataset run are one agent's, so its index answers alone. */
 export async function countOfDatasetRun(
-  db: Database,
+  db: ReadDatabase,
   datasetRunId: string,
   { agentId, status }: Pick<RunFilter, "agentId" | "status">,
 ): Promise<number> {
@@ -83,7 +97,7 @@ export async function countOfDatasetRun(
 }
 
 /** Counts runs one by one, but not many more than `most`. */
-export async function countUpTo(db: Database, filter: RunFilter, most: number, now: number): Promise<number> {
+export async function countUpTo(db: ReadDatabase, filter: RunFilter, most: number, now: number): Promise<number> {
   const stretches = stretchesOf(filter);
   // Of several tags a run may have two.
   const keys = stretches.length > 1 && filter.tag ? new Set<number>() : undefined;

@@ -82,7 +82,7 @@ const byKeys = (read: Reader) =>
     .where(sql`${runs.key} IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
     .prepare();
 
-export async function readRunsByKeys(db: Database, keys: number[]): Promise<RunRow[]> {
+export async function readRunsByKeys(db: ReadDatabase, keys: number[]): Promise<RunRow[]> {
   return db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
 }
 

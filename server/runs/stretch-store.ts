@@ -1,8 +1,9 @@
 import { and, inArray, sql, type SQL } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import type { ReadDatabase } from "@/db/database";
 import { runs } from "@/db/schema";
 import type { RunSort } from "@/server/domain/run";
 import { allRunStatuses, type RunStatus } from "@/server/domain/run-status";
+import { hasText } from "./text-store";
 
 export type RunFilter = {
   agentId?: string[] | undefined;
@@ -14,6 +15,10 @@ export type RunFilter = {
   to?: number | undefined;
   minMs?: number | undefined;
   maxMs?: number | undefined;
+  /** Only these; what else is asked is asked of them. */
+  keys?: number[] | undefined;
+  /** Only those that say this; known where the index of texts is attached. */
+  text?: string | undefined;
 };
 
 /** What is looked at row by row. `unknown`: only those of which this is not known. */
@@ -30,10 +35,11 @@ const ofRuns = { from: sql`runs`, at: sql`runs.created_at`, key: sql`runs.key` }
 const columnOf = { durationMs: sql`runs.duration_ms`, cost: sql`runs.cost_micro_usd` };
 
 /** By time of creation: where what is asked for lies closest together. */
-export function stretchesOf({ from, to, tag, ...asked }: RunFilter, unknown?: RunSort): Stretch[] {
+export function stretchesOf({ from, to, tag, keys, ...asked }: RunFilter, unknown?: RunSort): Stretch[] {
   const { roomId, datasetRunId, agentId, status, ...others } = asked;
   const more = unknown ? { unknown } : {};
   const times = between(ofRuns.at, from, to);
+  if (keys) return [{ ...ofRuns, from: among(keys), where: times, rest: { ...asked, ...more, tag } }];
   if (tag)
     return distinct(tag).map((one) => ({
       from: sql`run_tags`,
@@ -70,20 +76,24 @@ export function stretchesOf({ from, to, tag, ...asked }: RunFilter, unknown?: Ru
 }
 
 /** Of an agent's runs those whose value is known, by that value. */
-export function sortedStretches({ agentId, ...rest }: RunFilter, sort: RunSort): Stretch[] {
+export function sortedStretches({ agentId, keys, ...rest }: RunFilter, sort: RunSort): Stretch[] {
   const at = columnOf[sort];
   return distinct(agentId ?? []).map((agent) => ({
-    from: sql`runs`,
+    ...ofRuns,
+    ...(keys ? { from: among(keys) } : {}),
     at,
-    key: sql`runs.key`,
     where: [sql`runs.agent_id = ${agent}`, sql`${at} IS NOT NULL`],
     rest,
   }));
 }
 
+/** In this order of tables: the few are looked up, not the whole index walked. */
+const among = (keys: number[]): SQL =>
+  sql`json_each(${JSON.stringify(keys)}) AS wanted CROSS JOIN runs ON runs.key = wanted.value`;
+
 /** What fits, in order, a part of the stretch at a time; of each part no more than `limit`. */
 export async function* scan(
-  db: Database,
+  db: ReadDatabase,
   stretch: Stretch,
   after: Place | undefined,
   { now, limit }: { now: number; limit: number },
@@ -113,7 +123,7 @@ function partOf({ from, at, key, where }: Stretch, after: Place | undefined): SQ
 /** Nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */
 function restOf(rest: Rest, now: number): SQL | undefined {
   const lasts = sql`max(0, coalesce(runs.ended_at, ${now}) - runs.started_at)`;
-  const { agentId, status, roomId, datasetRunId, tag, from, to, minMs, maxMs, unknown } = rest;
+  const { agentId, status, roomId, datasetRunId, tag, from, to, minMs, maxMs, text, unknown } = rest;
   return and(
     ...(agentId ? [inArray(runs.agentId, agentId)] : []),
     ...(status ? [inArray(runs.status, status)] : []),
@@ -123,6 +133,7 @@ function restOf(rest: Rest, now: number): SQL | undefined {
     ...between(ofRuns.at, from, to),
     ...(minMs === undefined ? [] : [sql`${lasts} >= ${minMs}`]),
     ...(maxMs === undefined ? [] : [sql`${lasts} <= ${maxMs}`]),
+    ...(text === undefined ? [] : [hasText(text)]),
     ...(unknown ? [sql`${columnOf[unknown]} IS NULL`] : []),
   );
 }
