@@ -165,6 +165,15 @@ test("rows copied from a table and pasted anywhere on the page are looked at; tw
   await expect(page.getByRole("region", { name: "Faults" })).toContainText("a tab in its name; columns are separated by commas");
 });
 
+test("a row of megabytes is named by its size, and comes in whole", async ({ page }) => {
+  await page.goto("/datasets/import");
+  // Longer than the first part that is looked at.
+  await choose(page, "one large row.csv", `input,expected\n"${"x".repeat(5_000_000)}",1\nsmall,2\n`);
+  await expect(page.getByRole("region", { name: "First rows" })).toContainText("4.8 MB");
+  await page.getByRole("button", { name: "Import the file" }).click();
+  await expect(page.getByRole("heading", { name: "2 items imported" })).toBeVisible();
+});
+
 test("a version is exported as a file", async ({ page }) => {
   const id = await makeDataset(page, { name: "to export" });
   await page.goto(`/datasets/${id}`);
