@@ -1,6 +1,8 @@
+import { ImportButton } from "@/components/dataset-import/import-button";
 import { RunDatasetButton } from "@/components/dataset-runs/run-dataset-button";
 import type { Dataset } from "@/server/domain/dataset";
 import { DatasetMenu } from "./dataset-menu";
+import { ExportMenu } from "./export-menu";
 
 export type DatasetActionsProps = {
   dataset: Dataset;
@@ -18,6 +20,8 @@ export function DatasetActions({ dataset, version, selectedItemIds }: DatasetAct
       className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end"
     >
       <RunDatasetButton datasetId={dataset.id} version={version} selectedItemIds={selectedItemIds} />
+      <ImportButton datasetId={dataset.id} />
+      <ExportMenu datasetId={dataset.id} version={version} />
       <DatasetMenu dataset={dataset} />
     </div>
   );

@@ -16,12 +16,17 @@ import { goInDataset, useDatasetAddress } from "./use-dataset-address";
 import { useShownVersion } from "./use-shown-version";
 import { NewVersionPill, OldVersionBar } from "./version-bars";
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** A dataset: what it is and holds, and what can be done with it. */
 export function DatasetView({ datasetId }: { datasetId: string }) {
   const trpc = useTRPC();
   const { tab, version: wanted } = useDatasetAddress();
   const { dataset } = useSuspenseQuery(trpc.datasets.get.queryOptions({ datasetId }, { refetchInterval: 5_000 })).data;
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // What is selected in one version may not be there in another.
+  const [selection, setSelection] = useState({ version: wanted, ids: nothing });
+  const selected = selection.version === wanted ? selection.ids : nothing;
+  const select = (ids: ReadonlySet<string>) => setSelection({ version: wanted, ids });
   const shown = useShownVersion(dataset, wanted);
   const { version } = shown;
   // What an old version holds is said by its first window, which the table reads anyway.
@@ -49,7 +54,7 @@ export function DatasetView({ datasetId }: { datasetId: string }) {
         version={version}
         itemCount={itemCount}
         selected={selected}
-        onSelect={setSelected}
+        onSelect={select}
         onChanged={shown.onChanged}
         notice={shown.notice}
         onSay={shown.setNotice}

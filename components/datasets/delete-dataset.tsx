@@ -75,7 +75,7 @@ function WhatGoes({ datasetId, items, versions, runs, unfinishedRuns }: WhatGoes
       <ul className="list-disc pl-5">
         <li>{counted(items, "item", "items")}</li>
         <li>{counted(versions, "version", "versions")}</li>
-        <li>{counted(runs, "dataset run", "dataset runs")} with their scores</li>
+        {runs === 0 ? null : <li>{counted(runs, "dataset run", "dataset runs")} with what came of each item</li>}
       </ul>
       <p className="text-ink-2">The runs of its items stay: they are runs of their agents.</p>
     </>

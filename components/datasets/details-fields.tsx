@@ -1,22 +1,28 @@
 "use client";
 
 import clsx from "clsx";
-import { useId } from "react";
+import { useId, type RefObject } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { controlShape, Field, noted } from "@/components/ui/field";
 
 export type Details = { name: string; description: string };
 
-type DetailsFieldsProps = { details: Details; faults: readonly FieldFault[]; onChange: (details: Details) => void };
+type DetailsFieldsProps = {
+  details: Details;
+  faults: readonly FieldFault[];
+  first: RefObject<HTMLInputElement | null>;
+  onChange: (details: Details) => void;
+};
 
 /** What a dataset is called, and what it is for. */
-export function DetailsFields({ details, faults, onChange }: DetailsFieldsProps) {
+export function DetailsFields({ details, faults, first, onChange }: DetailsFieldsProps) {
   const id = useId();
   const of = (name: string) => faults.filter(({ path }) => path === name).map(({ message }) => message);
   return (
     <div className="@container flex flex-col gap-3">
       <Field id={`${id}-name`} label="Name" faults={of("name")}>
         <input
+          ref={first}
           {...noted(`${id}-name`, undefined, of("name"))}
           value={details.name}
           maxLength={200}

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Dialog } from "@/components/ui/dialog";
@@ -15,6 +15,7 @@ export function EditDetails({ dataset, onClose }: { dataset: Dataset; onClose: (
   const trpc = useTRPC();
   const client = useQueryClient();
   const router = useRouter();
+  const first = useRef<HTMLInputElement>(null);
   const [details, setDetails] = useState({ name: dataset.name, description: dataset.description ?? "" });
   const save = useMutation(
     trpc.datasets.update.mutationOptions({
@@ -37,7 +38,7 @@ export function EditDetails({ dataset, onClose }: { dataset: Dataset; onClose: (
     });
   };
   return (
-    <Dialog title="Name and description" onClose={onClose}>
+    <Dialog title="Name and description" initialFocus={first} onClose={onClose}>
       <DialogForm
         verb="Save"
         busyVerb="Saving…"
@@ -47,7 +48,7 @@ export function EditDetails({ dataset, onClose }: { dataset: Dataset; onClose: (
         onSubmit={submit}
         onCancel={onClose}
       >
-        <DetailsFields details={details} faults={problem?.errors ?? []} onChange={setDetails} />
+        <DetailsFields first={first} details={details} faults={problem?.errors ?? []} onChange={setDetails} />
       </DialogForm>
     </Dialog>
   );

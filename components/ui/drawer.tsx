@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode, RefObject } from "react";
+import { useRef, type ReactNode, type RefObject } from "react";
 import { Button } from "./button";
 import { CloseIcon } from "./icons";
 
@@ -18,23 +18,27 @@ type DrawerProps = {
 
 /** A dialog at the right edge, as high as the window. Open as long as it is there. */
 export function Drawer({ title, about, actions, onClose, finalFocus, children }: DrawerProps) {
+  // The drawer itself, so that its title is read out first, and no button is pressed by the key that opened it.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-starting-style:opacity-0" />
         <Base.Popup
+          ref={popup}
+          initialFocus={popup}
           {...(finalFocus ? { finalFocus } : {})}
           className="fixed inset-y-0 right-0 z-40 flex w-full max-w-[600px] flex-col border-l border-line-strong bg-panel shadow-pop transition duration-150 ease-out outline-none data-starting-style:translate-x-4 data-starting-style:opacity-0 motion-reduce:transition-none"
         >
-          <div className="flex items-start gap-2 border-b border-line py-2 pr-2.5 pl-4">
-            <div className="min-w-0 flex-1 pt-1">
-              <Base.Title className="text-base font-semibold [overflow-wrap:anywhere]">{title}</Base.Title>
-              {about === undefined ? null : <Base.Description render={<div />}>{about}</Base.Description>}
+          <div className="border-b border-line py-2 pr-2.5 pl-4">
+            <div className="flex items-center gap-2">
+              <Base.Title className="min-w-0 flex-1 truncate text-base font-semibold">{title}</Base.Title>
+              {actions}
+              <Base.Close render={<Button look="ghost" square aria-label="Close" />}>
+                <CloseIcon />
+              </Base.Close>
             </div>
-            {actions}
-            <Base.Close render={<Button look="ghost" square aria-label="Close" />}>
-              <CloseIcon />
-            </Base.Close>
+            {about === undefined ? null : <Base.Description render={<div />}>{about}</Base.Description>}
           </div>
           {children}
         </Base.Popup>

@@ -48,6 +48,7 @@ export const FoldIcon = icon(
 );
 export const ChevronRightIcon = icon(<path d="m6 3.5 4.5 4.5L6 12.5" />);
 export const ChevronDownIcon = icon(<path d="m3.5 6 4.5 4.5L12.5 6" />);
+export const MoreIcon = icon(<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2" />);
 export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />);
 export const CheckIcon = icon(<path d="m3 8.5 3.2 3.2L13 5" />);
 export const CopyIcon = icon(

@@ -59,5 +59,6 @@ export const datasetResults = sqliteTable(
     primaryKey({ columns: [table.datasetRunKey, table.ordinal] }),
     index("dataset_results_by_status").on(table.datasetRunKey, table.status, table.ordinal),
     index("dataset_results_by_run").on(table.runKey),
+    index("dataset_results_by_item").on(table.datasetRunKey, table.itemId),
   ],
 );

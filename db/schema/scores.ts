@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Verdicts on runs: one of each scorer and source. */
@@ -19,5 +20,9 @@ export const scores = sqliteTable(
   (table) => [
     uniqueIndex("scores_by_run").on(table.runKey, table.scorer, table.source),
     index("scores_by_dataset_run").on(table.datasetRunKey, table.scorer, table.value),
+    /** What did not pass, or could not be told: the few that are asked for first. */
+    index("scores_not_passed")
+      .on(table.datasetRunKey, table.ordinal)
+      .where(sql`dataset_run_key IS NOT NULL AND coalesce(pass, value >= 0.5, 0) = 0`),
   ],
 );

@@ -6,7 +6,8 @@ import type { RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
 import { scoresOfRuns } from "@/server/scores/scores-of-runs";
 import { requireDatasetRun } from "./require-dataset-run";
-import { readResults, type ResultFilter, type ShownResult, type ShownValue } from "./result-list-store";
+import { readResults, readResultsAt, type ResultFilter, type ShownResult, type ShownValue } from "./result-list-store";
+import type { DatasetRunRow } from "./store";
 
 type Page = { results: DatasetResult[]; hasMore: boolean; nextCursor: string | null };
 
@@ -22,16 +23,25 @@ export async function listResults({ ctx, input }: { ctx: Context; input: ListRes
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as ResultFilter;
   const rows = await readResults(ctx.db, key, given, after, limit + 1);
   const page = rows.slice(0, limit);
-  const scores = await scoresOfRuns(
-    ctx.db,
-    page.flatMap((row) => row.runKey ?? []),
-  );
   const hasMore = rows.length > limit;
   return {
-    results: page.map((row) => toResult(row, datasetId, row.runKey === null ? [] : (scores.get(row.runKey) ?? []))),
+    results: await toResults(ctx, datasetId, page),
     hasMore,
     nextCursor: hasMore ? Buffer.from(String(page.at(-1)?.ordinal)).toString("base64url") : null,
   };
+}
+
+/** The results at these ordinals. */
+export async function resultsAt(ctx: Context, run: DatasetRunRow, ordinals: number[]): Promise<DatasetResult[]> {
+  return toResults(ctx, run.datasetId, await readResultsAt(ctx.db, run.key, ordinals));
+}
+
+async function toResults(ctx: Context, datasetId: string, rows: ShownResult[]): Promise<DatasetResult[]> {
+  const scores = await scoresOfRuns(
+    ctx.db,
+    rows.flatMap((row) => row.runKey ?? []),
+  );
+  return rows.map((row) => toResult(row, datasetId, row.runKey === null ? [] : (scores.get(row.runKey) ?? [])));
 }
 
 function parseCursor(cursor: string): number {

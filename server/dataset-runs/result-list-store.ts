@@ -45,6 +45,10 @@ export async function readResults(
   const parts: { ordinal: number }[] = [];
   for (const status of statuses) parts.push(...(await readOrdinals(db, key, { ...filter, status }, after, limit)));
   const ordinals = parts.map((row) => row.ordinal).toSorted((a, b) => a - b);
+  return readResultsAt(db, key, ordinals.slice(0, limit));
+}
+
+export async function readResultsAt(db: Database, key: number, ordinals: number[]): Promise<ShownResult[]> {
   const rows = await db.read
     .all<Flat>(sql`SELECT result.ordinal, result.item_id AS itemId, result.trial, result.run_key AS runKey,
     runs.id AS runId, runs.agent_id AS agentId, result.attempt, result.status, result.retry_at AS retryAt, runs.error,
@@ -52,7 +56,7 @@ export async function readResults(
     ${shown(sql`item.input`, "input")}, ${shown(sql`item.expected`, "expected")}, ${shown(sql`gave.body`, "output")}
     FROM dataset_results AS result LEFT JOIN runs ON runs.key = result.run_key LEFT JOIN dataset_items AS item ON item.key = result.item_key
     LEFT JOIN payloads AS gave ON gave.id = runs.result_ref
-    WHERE result.dataset_run_key = ${key} AND result.ordinal IN (SELECT value FROM json_each(${JSON.stringify(ordinals.slice(0, limit))}))
+    WHERE result.dataset_run_key = ${key} AND result.ordinal IN (SELECT value FROM json_each(${JSON.stringify(ordinals)}))
     ORDER BY result.ordinal`);
   return rows.map(({ inputBody, inputBytes, expectedBody, expectedBytes, outputBody, outputBytes, ...row }) => ({
     ...row,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { Item, listItemsInput } from "@/server/domain/dataset";
+import { likePattern } from "@/server/domain/like-pattern";
 import { readItemRows, readSizes, searchWindow, type ItemSize, type VersionRange } from "./item-store";
 import { formatCursor, parseCursor } from "./list-cursor";
 import { fitting } from "./read-items";
@@ -25,7 +26,7 @@ const longestCountMs = 1500;
 export async function listItems({ ctx, input }: { ctx: Context; input: z.infer<typeof listItemsInput> }): Promise<ItemPage> {
   const { range, itemCount } = await requireVersion(ctx, input.datasetId, input.version);
   const [after = 0] = input.cursor === undefined ? [] : parseCursor(input.cursor, 1);
-  const pattern = input.q === undefined ? undefined : patternOf(input.q);
+  const pattern = input.q === undefined ? undefined : likePattern(input.q);
   const sizes =
     pattern === undefined
       ? await readSizes(ctx.db, range, after, input.limit + 1)
@@ -39,13 +40,6 @@ export async function listItems({ ctx, input }: { ctx: Context; input: z.infer<t
     page.map(({ key }) => key),
   );
   return { items: rows.map(toItem), ...total, hasMore, nextCursor: hasMore && last ? formatCursor(last.position) : null };
-}
-
-/** Parts are kept as JSON text, so what is looked for is written as it would be there. */
-export function patternOf(q: string): string {
-  return `%${JSON.stringify(q)
-    .slice(1, -1)
-    .replace(/[\\%_]/g, (char) => `\\${char}`)}%`;
 }
 
 /** Window by window, with the event loop free in between: no index serves this. */

@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import { readItemRows, readSizes, type ItemRow, type ItemSize, type VersionRange } from "./item-store";
+import { readItemRows, readSizes, type ItemRow, type VersionRange } from "./item-store";
 
 type Part = Pick<Context, "db">;
 
@@ -7,7 +7,7 @@ type Part = Pick<Context, "db">;
 const mostBytes = 4_000_000;
 
 /** As many of these, in their order, as may be held at once. */
-export function fitting(sizes: ItemSize[], most = mostBytes): ItemSize[] {
+export function fitting<Size extends { bytes: number }>(sizes: Size[], most = mostBytes): Size[] {
   let bytes = 0;
   return sizes.filter((size, at) => (bytes += size.bytes) <= most || at === 0);
 }

@@ -1,6 +1,6 @@
 import {
   addItemsInput,
-  addRunToDatasetInput,
+  addRunsToDatasetInput,
   createDatasetInput,
   datasetRef,
   deleteItemsInput,
@@ -21,7 +21,7 @@ import {
 } from "@/server/domain/item-row";
 import { procedure, router } from "@/server/trpc";
 import { addItems } from "./add-items";
-import { addRunToDataset } from "./add-run-to-dataset";
+import { addRunsToDataset } from "./add-runs-to-dataset";
 import { checkItems } from "./check-items";
 import { compareItems } from "./compare-items";
 import { createDataset } from "./create-dataset";
@@ -59,7 +59,7 @@ export const datasetsRouter = router({
   /** and whether they would fit others: not a query, since a schema may be too long for an address. */
   trySchemas: procedure.input(checkItemsInput).mutation(checkItems),
   addItems: procedure.input(addItemsInput).mutation(addItems),
-  addRun: procedure.input(addRunToDatasetInput).mutation(addRunToDataset),
+  addRuns: procedure.input(addRunsToDatasetInput).mutation(addRunsToDataset),
   updateItem: procedure.input(updateItemInput).mutation(updateItem),
   deleteItems: procedure.input(deleteItemsInput).mutation(deleteItems),
   versions: procedure.input(listVersionsInput).query(listVersions),

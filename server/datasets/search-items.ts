@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { FoundItemRows, searchItemsInput } from "@/server/domain/item-row";
+import { likePattern } from "@/server/domain/like-pattern";
 import { readPreviews, readSizes, searchWindow } from "./item-store";
 import { formatCursor, parseCursor } from "./list-cursor";
-import { patternOf } from "./list-items";
 import { fitting } from "./read-items";
 import { requireVersion } from "./require-dataset";
 import { toItemRow } from "./to-item-row";
 
-const searchedAtOnce = 250;
-const mostBytes = 2_000_000;
+const searchedAtOnce = 1000;
+const mostBytes = 1_500_000;
 /** Past this the first page only says how many there are at least. */
 const longestCountMs = 1500;
 
@@ -26,7 +26,7 @@ export async function searchItems({
   const { range } = await requireVersion(ctx, input.datasetId, input.version);
   const first = input.cursor === undefined;
   const [from = 0, fromIndex = 0] = input.cursor === undefined ? [] : parseCursor(input.cursor, 2);
-  const pattern = patternOf(input.q);
+  const pattern = likePattern(input.q);
   const until = first ? performance.now() + longestCountMs : 0;
   const found: Found[] = [];
   let [after, index, total, complete] = [from, fromIndex, 0, false];

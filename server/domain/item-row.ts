@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { datasetRef, itemId, updateDatasetInput, version, type Item, type ItemPart } from "./dataset";
+import { mostSelected } from "./most-selected";
 
 /** A part of an item as a table shows it: the beginning of its JSON text, or only how large it is. */
 export type PartPreview = { text: string; bytes: number; cut: boolean } | { bytes: number };
@@ -28,8 +29,6 @@ export const searchItemsInput = datasetRef.extend({
   cursor: z.string().min(1).max(400).optional(),
 });
 
-/** More than these are a dataset of their own. */
-export const mostSelected = 10_000;
 export const listItemIdsInput = datasetRef.extend({
   version,
   start: z.number().int().min(0).max(1e9),

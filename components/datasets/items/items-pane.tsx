@@ -43,6 +43,7 @@ export function ItemsPane(props: ItemsPaneProps) {
     const row = source.rowAt(at);
     if (!row) return;
     setOpenAt(at);
+    onSay("");
     // Walking from one to the next is not a step in the browser's history.
     goInDataset({ item: row.id, add: undefined }, item === undefined ? "push" : "replace");
   };

@@ -1,24 +1,32 @@
 "use client";
 
+import { useCallback } from "react";
 import { Button } from "@/components/ui/button";
 import { CloseIcon, PlusIcon } from "@/components/ui/icons";
 import { SearchField } from "@/components/ui/search-field";
 import { formatCount } from "@/server/domain/format";
-import { goInDataset } from "../use-dataset-address";
+import { goInDataset, useDatasetAddress } from "../use-dataset-address";
 import type { ItemsPaneProps } from "./items-pane";
 
-type ItemsToolbarProps = Pick<ItemsPaneProps, "found" | "selected" | "onSelect" | "notice"> & {
+type ItemsToolbarProps = Pick<ItemsPaneProps, "found" | "selected" | "onSelect" | "notice" | "onSay"> & {
   readOnly: boolean;
   onDelete: () => void;
 };
 
-const search = (q: string) => goInDataset({ q: q === "" ? undefined : q }, "replace");
-
 /** Which items are shown, and what happens to those selected. Stays on top while the page scrolls. */
-export function ItemsToolbar({ found, selected, onSelect, notice, readOnly, onDelete }: ItemsToolbarProps) {
+export function ItemsToolbar({ found, selected, onSelect, notice, onSay, readOnly, onDelete }: ItemsToolbarProps) {
+  // The address, not what was found: that comes later.
+  const { q } = useDatasetAddress();
+  const search = useCallback(
+    (next: string) => {
+      onSay("");
+      goInDataset({ q: next === "" ? undefined : next }, "replace");
+    },
+    [onSay],
+  );
   return (
     <div className="sticky top-11 z-10 flex h-[45px] items-center gap-3 border-b border-line bg-ground px-4 md:px-5">
-      <SearchField label="Search the items" value={found?.q ?? ""} onChange={search} />
+      <SearchField label="Search the items" value={q ?? ""} onChange={search} />
       {/* What happened is said over how much was found: it is the newer of the two. */}
       <p role="status" className="min-w-0 flex-1 truncate text-xs text-ink-2 max-sm:sr-only">
         {notice === "" ? wordsOf(found) : notice}

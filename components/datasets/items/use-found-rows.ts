@@ -3,9 +3,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
+import { foundInput, foundPageSize } from "./found-input";
 import type { RowSource } from "./use-item-rows";
-
-const pageSize = 50;
 
 export type FoundRows = RowSource & { total: number | undefined; totalIsLowerBound: boolean; more: boolean };
 
@@ -15,10 +14,10 @@ export function useFoundRows(datasetId: string, version: number, q: string): Fou
   const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);
   const pages = useQueries({
     queries: cursors.map((cursor) =>
-      trpc.datasets.searchItems.queryOptions(
-        { datasetId, version, q, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) },
-        { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000 },
-      ),
+      trpc.datasets.searchItems.queryOptions(foundInput(datasetId, version, q, cursor), {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 60_000,
+      }),
     ),
   });
   const rows = pages.flatMap(({ data }) => data?.rows ?? []);
@@ -26,7 +25,7 @@ export function useFoundRows(datasetId: string, version: number, q: string): Fou
   const next = last?.data?.nextCursor ?? undefined;
   const onSight = useCallback(
     (_first: number, end: number) => {
-      if (next === undefined || end < rows.length - pageSize / 2) return;
+      if (next === undefined || end < rows.length - foundPageSize / 2) return;
       setCursors((known) => (known.includes(next) ? known : [...known, next]));
     },
     [next, rows.length],

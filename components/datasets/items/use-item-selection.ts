@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { formatCount } from "@/server/domain/format";
-import { mostSelected } from "@/server/domain/item-row";
+import { mostSelected } from "@/server/domain/most-selected";
 import type { RowSource } from "./use-item-rows";
 
 type SelectionInput = {

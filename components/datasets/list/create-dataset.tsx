@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Dialog } from "@/components/ui/dialog";
@@ -17,6 +17,7 @@ export function CreateDataset({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const router = useRouter();
+  const first = useRef<HTMLInputElement>(null);
   const [details, setDetails] = useState({ name: "", description: "" });
   const [texts, setTexts] = useState({ inputSchema: "", expectedSchema: "" });
   const input = readSchema(texts.inputSchema);
@@ -46,7 +47,7 @@ export function CreateDataset({ onClose }: { onClose: () => void }) {
     });
   };
   return (
-    <Dialog title="New dataset" onClose={onClose}>
+    <Dialog title="New dataset" initialFocus={first} onClose={onClose}>
       <DialogForm
         verb="Create dataset"
         busyVerb="Creating…"
@@ -56,7 +57,7 @@ export function CreateDataset({ onClose }: { onClose: () => void }) {
         onSubmit={submit}
         onCancel={onClose}
       >
-        <DetailsFields details={details} faults={problem?.errors ?? []} onChange={setDetails} />
+        <DetailsFields first={first} details={details} faults={problem?.errors ?? []} onChange={setDetails} />
         <details>
           <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">
             Schemas: what an input and an expected answer look like

@@ -1,5 +1,6 @@
 "use client";
 
+import { ImportAsNewButton } from "@/components/dataset-import/import-button";
 import { useSearchParams } from "next/navigation";
 import { SearchField } from "@/components/ui/search-field";
 import { CreateButton } from "./create-button";
@@ -11,6 +12,7 @@ export function DatasetListActions() {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField label="Search by name" value={q} onChange={search} />
+      <ImportAsNewButton />
       <CreateButton />
     </div>
   );

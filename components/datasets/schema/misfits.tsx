@@ -29,7 +29,7 @@ export function Misfits({ datasetId, check }: { datasetId: string; check: ItemsC
           They stay as they are; once changed, they have to fit.
         </span>
       </p>
-      <ul className="max-h-72 overflow-y-auto border-t border-late-line px-3 py-1.5" tabIndex={0} aria-label="The first of them">
+      <ul className="max-h-44 overflow-y-auto border-t border-late-line px-3 py-1.5" tabIndex={0} aria-label="The first of them">
         {misfits.map(({ id, index, faults }) => (
           <li key={id} className="flex gap-3 py-0.5">
             <Link href={datasetHref(datasetId, { item: id })} className="w-20 shrink-0 text-accent-ink hover:underline">

@@ -22,7 +22,7 @@ export function VersionRow({ datasetId, latest, version: one }: VersionRowProps)
         versionColumns,
       )}
     >
-      <div role="cell" className="min-w-0 truncate max-sm:w-[calc(100%-108px)]">
+      <div role="cell" className="min-w-0 truncate max-sm:w-full">
         <Link
           href={datasetHref(datasetId, current ? {} : { version })}
           data-row-link
@@ -32,12 +32,15 @@ export function VersionRow({ datasetId, latest, version: one }: VersionRowProps)
         </Link>
         {current ? <span className="ml-2 text-xs text-ink-2">latest</span> : null}
         {replaces ? <span className="ml-2 text-xs text-ink-2">began anew</span> : null}
+        <span className="float-right text-xs text-ink-2 sm:hidden">
+          <RelativeTime at={createdAt} />
+        </span>
       </div>
       <Figure word="items" value={itemCount} always />
       <Figure word="added" value={added} />
       <Figure word="changed" value={changed} />
       <Figure word="removed" value={removed} />
-      <div role="cell" className="text-right text-xs text-ink-2 max-sm:order-[-1] max-sm:ml-auto max-sm:hidden">
+      <div role="cell" className="text-right text-xs text-ink-2 max-sm:hidden">
         <RelativeTime at={createdAt} />
       </div>
       <div role="cell" className="relative z-1 flex justify-end gap-4 max-sm:ml-auto">

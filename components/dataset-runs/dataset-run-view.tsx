@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
+import { FailedBoundary } from "@/components/trpc/failed-boundary";
+import { useTRPC } from "@/components/trpc/client";
+import { ComparisonLine } from "./comparison-line";
+import { EndAnnouncement } from "./end-announcement";
+import { FigureCards } from "./figure-cards";
+import { ResultToolbar } from "./result-toolbar";
+import { Results } from "./results";
+import { ResultsSkeleton } from "./dataset-run-skeleton";
+import { RunHeader } from "./run-header";
+import { useComparison } from "./use-comparison";
+import { useDatasetRun, type RunRef } from "./use-dataset-run";
+import { useResultAddress } from "./use-result-address";
+
+/** A dataset run: how far it is, what it comes to, and its results item by item. */
+export function DatasetRunView({ datasetId, runId }: RunRef) {
+  const ref = { datasetId, runId };
+  const trpc = useTRPC();
+  const { run, live, rate, reconnecting } = useDatasetRun(ref);
+  const { baseline } = useResultAddress();
+  const { comparison, other, error } = useComparison(ref, baseline, live);
+  const around = useQuery(trpc.datasetRuns.surroundings.queryOptions(ref, { staleTime: 10_000 }));
+  return (
+    <>
+      <RunHeader run={run} around={around.data} live={live} rate={rate} reconnecting={reconnecting} />
+      <FigureCards run={run} comparison={comparison} />
+      {baseline === undefined ? null : <ComparisonLine comparison={comparison} other={other} error={error} />}
+      <ResultToolbar run={run} comparison={comparison} />
+      <FailedBoundary what="The results">
+        <Suspense fallback={<ResultsSkeleton />}>
+          <Results run={run} live={live} other={other} />
+        </Suspense>
+      </FailedBoundary>
+      <EndAnnouncement run={run} live={live} />
+    </>
+  );
+}

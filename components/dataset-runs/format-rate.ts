@@ -1,0 +1,18 @@
+/** "1.1 / s", "12 / min"; as exact as one reads it. */
+export function formatRate(perSecond: number | undefined): string {
+  if (perSecond === undefined || !Number.isFinite(perSecond) || perSecond <= 0) return "—";
+  if (perSecond >= 100) return `${Math.round(perSecond).toLocaleString("en-US")} / s`;
+  if (perSecond >= 0.5) return `${perSecond.toFixed(1)} / s`;
+  return `${(perSecond * 60).toFixed(perSecond * 60 >= 10 ? 0 : 1)} / min`;
+}
+
+export function formatScore(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "—";
+  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString("en-US");
+  return value.toFixed(2);
+}
+
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent > 99 && percent < 100 ? "99" : percent.toFixed(percent < 1 && percent > 0 ? 1 : 0)} %`;
+}

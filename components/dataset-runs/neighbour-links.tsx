@@ -1,0 +1,59 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import { datasetRunHref } from "./dataset-run-href";
+import type { RunRef } from "./use-dataset-run";
+
+/** The dataset's runs before and after this one; also by the keys [ and ]. */
+export function NeighbourLinks({ datasetId, runId }: RunRef) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const { data } = useQuery(trpc.datasetRuns.surroundings.queryOptions({ datasetId, runId }, { staleTime: 10_000 }));
+  const { older, newer } = data ?? {};
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const id = event.key === "[" ? older : event.key === "]" ? newer : undefined;
+      if (id === undefined || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      router.push(datasetRunHref({ datasetId, id }));
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [datasetId, older, newer, router]);
+  return (
+    <nav aria-label="Runs of this dataset" className="flex gap-1 font-mono text-2xs">
+      <Neighbour datasetId={datasetId} id={older} sign="[" word="Older run" />
+      <Neighbour datasetId={datasetId} id={newer} sign="]" word="Newer run" />
+    </nav>
+  );
+}
+
+type NeighbourProps = { datasetId: string; id: string | undefined; sign: string; word: string };
+
+function Neighbour({ datasetId, id, sign, word }: NeighbourProps) {
+  const shape = "flex size-6 items-center justify-center rounded-md border";
+  if (id === undefined)
+    return (
+      <span aria-hidden="true" className={`${shape} border-line text-ink-3 opacity-50`}>
+        {sign}
+      </span>
+    );
+  return (
+    <Link
+      href={datasetRunHref({ datasetId, id })}
+      aria-label={word}
+      title={`${word} (${sign})`}
+      className={`${shape} border-line-strong text-ink-2 hover:bg-hover hover:text-ink`}
+    >
+      {sign}
+    </Link>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "@/components/trpc/client";
+import type { RunRef } from "./use-dataset-run";
+
+const whileMadeMs = 400;
+const whileLiveMs = 2_500;
+
+/** How the run stands against another one, as far as that is known; and what that other one is called. */
+export function useComparison(ref: RunRef, baseline: string | undefined, live: boolean) {
+  const trpc = useTRPC();
+  const enabled = baseline !== undefined;
+  const other = useQuery(
+    trpc.datasetRuns.get.queryOptions({ datasetId: ref.datasetId, runId: baseline ?? "" }, { enabled, staleTime: 10_000 }),
+  );
+  const compared = useQuery(
+    trpc.datasetRuns.compare.queryOptions(
+      { ...ref, baseline: baseline ?? "" },
+      {
+        enabled,
+        refetchInterval: ({ state }) =>
+          state.data?.complete === false ? whileMadeMs : live && !state.error ? whileLiveMs : false,
+      },
+    ),
+  );
+  return { comparison: enabled ? compared.data : undefined, other: enabled ? other.data?.run : undefined, error: compared.error };
+}

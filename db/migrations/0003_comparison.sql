@@ -1,0 +1,2 @@
+CREATE INDEX `dataset_results_by_item` ON `dataset_results` (`dataset_run_key`,`item_id`);--> statement-breakpoint
+CREATE INDEX `scores_not_passed` ON `scores` (`dataset_run_key`,`ordinal`) WHERE dataset_run_key IS NOT NULL AND coalesce(pass, value >= 0.5, 0) = 0;
