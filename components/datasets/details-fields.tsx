@@ -5,7 +5,7 @@ import { useId, type RefObject } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { controlShape, Field, noted } from "@/components/ui/field";
 
-export type Details = { name: string; description: string };
+type Details = { name: string; description: string };
 
 type DetailsFieldsProps = {
   details: Details;

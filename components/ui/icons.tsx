@@ -66,13 +66,6 @@ export const SearchIcon = icon(
     <path d="m10.2 10.2 3.3 3.3" />
   </>,
 );
-export const MoreIcon = icon(
-  <>
-    <circle cx="3.5" cy="8" r="1.1" fill="currentColor" stroke="none" />
-    <circle cx="8" cy="8" r="1.1" fill="currentColor" stroke="none" />
-    <circle cx="12.5" cy="8" r="1.1" fill="currentColor" stroke="none" />
-  </>,
-);
 export const PlusIcon = icon(<path d="M8 3v10M3 8h10" />);
 export const DownloadIcon = icon(<path d="M8 2.5v7.5m0 0L4.8 6.9M8 10l3.2-3.1M3 13.5h10" />);
 export const SunIcon = icon(

@@ -121,7 +121,8 @@ test("schemas that are being thought of are tried on the items, and change nothi
 });
 
 test("items are given as they are in two versions", async () => {
-  const [first = "", deleted = ""] = [versions[3]?.[0], "n0"];
+  const first = versions[3]?.[0] ?? "";
+  const deleted = "n0";
   const { items } = await console.caller.datasets.compareItems({ datasetId, a: 2, b: 4, itemIds: [first, deleted, "nobody"] });
   expect(items).toEqual([
     { id: first, before: { input: { message: "hay 1" } }, after: { input: { message: "changed" } } },

@@ -4,7 +4,6 @@ import { useRef, useState } from "react";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Dataset } from "@/server/domain/dataset";
 import { goInDataset, useDatasetAddress } from "../use-dataset-address";
 import { ItemTable } from "./item-table";
 import { ItemsSkeleton } from "./items-skeleton";
@@ -12,23 +11,7 @@ import { ItemsToolbar } from "./items-toolbar";
 import { DeleteItems, ItemDrawer } from "./lazy-item-dialogs";
 import { NoItems } from "./no-items";
 import { useItemSelection } from "./use-item-selection";
-import type { RowSource } from "./use-item-rows";
-
-export type Found = { q: string; total: number | undefined; totalIsLowerBound: boolean; more: boolean };
-
-export type ItemsPaneProps = {
-  dataset: Dataset;
-  version: number;
-  source: RowSource;
-  pending: boolean;
-  found?: Found;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
-  /** One's own change made a version: it is shown at once, and said in a word. */
-  onChanged: (version: number, words: string) => void;
-  notice: string;
-  onSay: (words: string) => void;
-};
+import type { ItemsPaneProps } from "./items-pane-props";
 
 /** The table of items, what can be done with those selected, and the one that is open. */
 export function ItemsPane(props: ItemsPaneProps) {

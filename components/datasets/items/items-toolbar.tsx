@@ -6,7 +6,7 @@ import { CloseIcon, PlusIcon } from "@/components/ui/icons";
 import { SearchField } from "@/components/ui/search-field";
 import { formatCount } from "@/server/domain/format";
 import { goInDataset, useDatasetAddress } from "../use-dataset-address";
-import type { ItemsPaneProps } from "./items-pane";
+import type { ItemsPaneProps } from "./items-pane-props";
 
 type ItemsToolbarProps = Pick<ItemsPaneProps, "found" | "selected" | "onSelect" | "notice" | "onSay"> & {
   readOnly: boolean;

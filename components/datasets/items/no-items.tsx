@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PlusIcon } from "@/components/ui/icons";
 import { goInDataset } from "../use-dataset-address";
-import type { Found } from "./items-pane";
+import type { Found } from "./items-pane-props";
 
 type NoItemsProps = { found: Found | undefined; version: number; readOnly: boolean };
 
