@@ -51,7 +51,7 @@ export function ItemsPane(props: ItemsPaneProps) {
       ) : pending ? (
         <ItemsSkeleton />
       ) : source.count === 0 ? (
-        <NoItems found={found} version={version} readOnly={readOnly} />
+        <NoItems datasetId={dataset.id} found={found} version={version} readOnly={readOnly} />
       ) : (
         <ItemTable
           label={found ? `Items with “${found.q}”` : "Items"}
