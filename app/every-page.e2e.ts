@@ -8,8 +8,10 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
   ];
   await endOfRun(page, good);
   await endOfRun(page, bad);
-  const { datasets } = (await (await page.request.get("/api/datasets")).json()) as { datasets: { id: string }[] };
-  const runs = `/api/datasets/${datasets.at(-1)?.id}/runs`;
+  const { datasets } = (await (await page.request.get("/api/datasets?limit=100")).json()) as {
+    datasets: { id: string; name: string }[];
+  };
+  const runs = `/api/datasets/${datasets.find(({ name }) => name === "support-tickets")?.id}/runs`;
   const body = { agentId: "ticket-sorter", scorers: ["right-team"], itemIds: ["ticket-01", "ticket-59"], wait: true };
   const start = async () =>
     (await (await page.request.post(runs, { data: body })).json()) as { run: { datasetId: string; id: string } };
