@@ -170,7 +170,7 @@ test("a row of megabytes is named by its size, and comes in whole", async ({ pag
   // Longer than the first part that is looked at.
   await choose(page, "one large row.csv", `input,expected\n"${"x".repeat(5_000_000)}",1\nsmall,2\n`);
   await expect(page.getByRole("region", { name: "First rows" })).toContainText("4.8 MB");
-  await page.getByRole("button", { name: "Import the file" }).click();
+  await page.getByRole("button", { name: "Import 2 items" }).click();
   await expect(page.getByRole("heading", { name: "2 items imported" })).toBeVisible();
 });
 
