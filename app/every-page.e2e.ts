@@ -15,10 +15,10 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
   ]);
   await page.request.patch(`/api/datasets/${id}/items/e1`, { data: { expected: { team: "billing", urgent: true } } });
   const empty = await makeDataset(page, "every page, empty", []);
-  const { datasets } = (await (await page.request.get("/api/datasets?q=support-tickets")).json()) as {
-    datasets: { id: string }[];
+  const { datasets } = (await (await page.request.get("/api/datasets?limit=100")).json()) as {
+    datasets: { id: string; name: string }[];
   };
-  const runs = `/api/datasets/${datasets.at(-1)?.id}/runs`;
+  const runs = `/api/datasets/${datasets.find(({ name }) => name === "support-tickets")?.id}/runs`;
   const body = { agentId: "ticket-sorter", scorers: ["right-team"], itemIds: ["ticket-01", "ticket-59"], wait: true };
   const start = async () =>
     (await (await page.request.post(runs, { data: body })).json()) as { run: { datasetId: string; id: string } };
@@ -37,6 +37,9 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
     "a dataset's versions": `/datasets/${id}?tab=versions`,
     "two versions": `/datasets/${id}?diff=1..3`,
     "an empty dataset": `/datasets/${empty.id}`,
+    "a dataset that has not run": `/datasets/${id}?tab=runs`,
+    "a dataset's runs": `/datasets/${run.datasetId}?tab=runs`,
+    "a dataset's runs, none that fit": `/datasets/${run.datasetId}?tab=runs&status=pending`,
     "no such dataset": "/datasets/ds_nothing",
     overview: "/",
     runs: "/runs",

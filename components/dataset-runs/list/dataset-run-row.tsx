@@ -7,9 +7,9 @@ import { Duration } from "@/components/ui/duration";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { datasetRunHref } from "../dataset-run-href";
+import { isLive } from "../use-dataset-run";
 import { RunProgress } from "./run-progress";
 import { RunScore } from "./run-scores";
-import { isLive } from "./use-dataset-runs";
 
 /** By the room the table has: two lines, then what matters, then all. */
 export const datasetRunColumns = clsx(

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPCClient } from "@/components/trpc/client";
 import type { DatasetRun } from "@/server/domain/dataset-run";
+import { isLive } from "../use-dataset-run";
 import type { RunListFilter } from "./run-list-address";
 
 const pageSize = 30;
@@ -44,11 +45,4 @@ export function useDatasetRuns(datasetId: string, filter: RunListFilter) {
     loadingFilter: isPlaceholderData,
     stale: isError,
   };
-}
-
-export function isLive({ status, endedAt }: DatasetRun): boolean {
-  // Cancelled is said at once; what is under way ends soon after.
-  return (
-    status === "pending" || status === "running" || status === "waiting" || (status === "cancelled" && endedAt === undefined)
-  );
 }
