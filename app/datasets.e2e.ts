@@ -192,6 +192,10 @@ test("what is not there is said, and where to go", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "There is no such dataset" })).toBeVisible();
   await page.goto(`/datasets/${id}?item=nobody`);
   await expect(drawer(page)).toContainText("There is no such item");
+  await page.goto(`/datasets/${id}`);
+  await expect(row(page, /only/)).toBeVisible();
+  await page.request.delete(`/api/datasets/${id}`);
+  await expect(page.getByRole("heading", { name: "The dataset was deleted meanwhile" })).toBeVisible({ timeout: 20_000 });
   await page.goto("/datasets?q=no+such+name");
   await expect(page.getByRole("heading", { name: "No dataset is called “no such name”" })).toBeVisible();
 });
