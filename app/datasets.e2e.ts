@@ -55,7 +55,7 @@ test("a dataset is made, filled, changed, compared with what it was, searched an
   await drawer(page).getByLabel("Expected as JSON").fill('{"team": "billing", "urgent": true}');
   await drawer(page).getByRole("button", { name: /^Save/ }).click();
   await expect(page.getByText("Saved: this is version 4.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "v4, the latest version" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "v4 the latest version" })).toBeVisible();
 
   await page.getByRole("tab", { name: "Versions" }).click();
   await page.getByRole("link", { name: "Since version 3" }).click();
@@ -133,7 +133,7 @@ test("an old version is read, not changed, and there is a way back", async ({ pa
   const { id } = await makeDataset(page, "grown", [ticket("t1", "as it was")]);
   await page.request.patch(`/api/datasets/${id}/items/t1`, { data: { input: { message: "as it is" } } });
   await page.goto(`/datasets/${id}`);
-  await page.getByRole("button", { name: "v3, the latest version" }).click();
+  await page.getByRole("button", { name: "v3 the latest version" }).click();
   await page.getByRole("menuitem", { name: /v2 1 items?/ }).click();
   await expect(page.getByText("This is version 2 of 3.")).toBeVisible();
   await expect(row(page, /as it was/)).toBeVisible();

@@ -149,6 +149,22 @@ test("on a narrow screen and by keyboard alone, pasted rows come in", async ({ p
   expect((await itemsOf(page, id)).at(-1)).toEqual({ input: "Why?", expected: 42 });
 });
 
+test("rows copied from a table and pasted anywhere on the page are looked at; two files are refused", async ({ page }) => {
+  await page.goto("/datasets/import");
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    for (const name of ["a.csv", "b.csv"]) transfer.items.add(new File(["q\n1"], name));
+    document.querySelector("main button")?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true }));
+  });
+  await expect(page.getByText("One file at a time")).toBeVisible();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "question\tanswer\nWhy?\t42\n");
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+  });
+  await expect(page.getByRole("region", { name: "Faults" })).toContainText("a tab in its name; columns are separated by commas");
+});
+
 test("a version is exported as a file", async ({ page }) => {
   const id = await makeDataset(page, { name: "to export" });
   await page.goto(`/datasets/${id}`);

@@ -1,6 +1,6 @@
-import { mean } from "@/server/domain/compare-items";
+import { mean } from "@/server/domain/mean";
 import type { ItemRow, TrialRow } from "@/server/domain/item-result";
-import { effectiveScores } from "@/server/domain/score";
+import { effectiveScores } from "@/server/domain/effective-scores";
 
 export type ShownScore = { value: number | null; passed: boolean; low: number; high: number; deviation: number; trials: number };
 

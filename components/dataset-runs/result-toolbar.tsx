@@ -2,7 +2,7 @@
 
 import { runStatuses, statusLook } from "@/components/runs/status-look";
 import { Button } from "@/components/ui/button";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { SearchField } from "@/components/ui/search-field";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import type { DatasetRunComparison } from "@/server/domain/item-result";
@@ -23,7 +23,7 @@ export function ResultToolbar({ run, comparison }: ResultToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-5">
       <ResultViews comparison={comparison} />
-      <FilterMenu
+      <LazyFilterMenu
         label="Status"
         options={runStatuses.map((one) => ({ value: one, word: statusLook[one].word }))}
         chosen={status}
@@ -32,7 +32,7 @@ export function ResultToolbar({ run, comparison }: ResultToolbarProps) {
         }
       />
       {scorers.length > 0 ? (
-        <FilterMenu
+        <LazyFilterMenu
           label="Scorer"
           options={scorers.map((one) => ({ value: one, word: one }))}
           chosen={scorer === undefined ? [] : [scorer]}

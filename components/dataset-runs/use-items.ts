@@ -2,9 +2,9 @@
 
 import { useQueryClient, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { statusLook } from "@/components/runs/status-look";
 import { useTRPC } from "@/components/trpc/client";
 import type { ItemRow } from "@/server/domain/item-result";
-import { hasEnded } from "@/server/domain/run-status";
 import { itemsInput, type ResultAddress } from "./result-address";
 import type { RunRef } from "./use-dataset-run";
 
@@ -35,7 +35,9 @@ export function useItems({ ref, address, live, ended }: UseItemsInput) {
   }, [data, dataUpdatedAt, fresh]);
 
   const freshen = useEffectEvent(async () => {
-    const open = rows.filter((row) => row.trials.some(({ status, retryAt }) => !hasEnded(status) || retryAt !== undefined));
+    const open = rows.filter((row) =>
+      row.trials.some(({ status, retryAt }) => !statusLook[status].ended || retryAt !== undefined),
+    );
     const indexes = open.slice(0, mostRefreshed).map(({ index }) => index);
     if (indexes.length === 0 || address.view === "only-there") return;
     const { baseline } = address;

@@ -1,34 +1,21 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import clsx from "clsx";
-import { CheckIcon, ChevronDownIcon } from "./icons";
-
-type FilterMenuProps<Value extends string> = {
-  label: string;
-  options: readonly { value: Value; word: string }[];
-  chosen: readonly Value[];
-  onToggle: (value: Value, chosen: boolean) => void;
-};
+import { FilterFace, filterShape, type FilterMenuProps } from "./filter-face";
+import { CheckIcon } from "./icons";
 
 /** Any of several: stays open while one ticks, and says on its button what is ticked. */
-export function FilterMenu<Value extends string>({ label, options, chosen, onToggle }: FilterMenuProps<Value>) {
-  const words = options.filter(({ value }) => chosen.includes(value)).map(({ word }) => word);
+export function FilterMenu<Value extends string>({
+  label,
+  options,
+  chosen,
+  onToggle,
+  defaultOpen = false,
+}: FilterMenuProps<Value>) {
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger
-        className={clsx(
-          "inline-flex h-7 max-w-64 items-center gap-1.5 rounded-md border bg-panel px-2.5 font-medium hover:bg-hover",
-          words.length > 0 ? "border-accent-line text-ink" : "border-line-strong text-ink",
-        )}
-      >
-        <span className="truncate">
-          {label}
-          {words.length > 0 ? (
-            <span className="text-accent-ink">: {words.length > 2 ? `${words.length} chosen` : words.join(", ")}</span>
-          ) : null}
-        </span>
-        <ChevronDownIcon width={12} height={12} className="shrink-0 text-ink-3" />
+    <Menu.Root modal={false} defaultOpen={defaultOpen}>
+      <Menu.Trigger className={filterShape(chosen)}>
+        <FilterFace label={label} options={options} chosen={chosen} />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="start" className="z-30">

@@ -1,7 +1,8 @@
 import type { Context } from "@/server/context";
 import { groupBy } from "@/server/domain/group-by";
 import { compareItem, type ItemComparison, type Outcome } from "@/server/domain/compare-items";
-import { effectiveScores, type Score } from "@/server/domain/score";
+import { effectiveScores } from "@/server/domain/effective-scores";
+import type { Score } from "@/server/domain/score";
 import { scoresOfRuns } from "@/server/scores/scores-of-runs";
 import { readChangedItems, readPlacesOfItems, type ItemPlace } from "./item-result-store";
 

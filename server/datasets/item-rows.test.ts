@@ -38,6 +38,12 @@ test("a window of any version begins at any place in its order", async () => {
   }
 });
 
+test("an item says which number it has in a version", async () => {
+  const ids = versions[3] ?? [];
+  for (const at of [0, 498, 499, 500, 501, 1000, 1999, ids.length - 1])
+    expect(await console.caller.datasets.openItem({ datasetId, version: 3, itemId: ids[at] ?? "" })).toMatchObject({ index: at });
+});
+
 test("an empty version and a version that is not there", async () => {
   const { rows, total } = await console.caller.datasets.itemRows({ datasetId, version: 1, start: 0, limit: 10 });
   expect([rows, total]).toEqual([[], 0]);

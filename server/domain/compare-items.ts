@@ -1,3 +1,4 @@
+import { mean } from "./mean";
 import { hasEnded, type RunStatus } from "./run-status";
 
 /** One trial of an item: how it ended and what scorers say of it. */
@@ -50,8 +51,4 @@ function shareCompleted(side: readonly Outcome[]): number | null {
   return mean(
     side.flatMap(({ status }) => (!hasEnded(status) || status === "cancelled" ? [] : [status === "completed" ? 1 : 0])),
   );
-}
-
-export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -11,6 +11,7 @@ import type { Dataset } from "@/server/domain/dataset";
 import type { RunSummary } from "@/server/domain/run";
 import { ChooseDataset } from "./choose-dataset";
 import { ItemPart } from "./item-part";
+import { readLastDataset } from "./last-dataset";
 import { readTyped, recordedOf } from "./recorded-value";
 import { useAddRuns, type Added, type DatasetChoice } from "./use-add-runs";
 
@@ -24,17 +25,19 @@ type AddRunsFormProps = {
 
 type Part = "input" | "expected";
 
-/** The newest dataset; where there is none, a new one. */
-function newestOf([newest]: readonly Pick<Dataset, "id" | "name">[]): DatasetChoice {
-  return newest ? { id: newest.id, name: newest.name } : { name: "" };
+/** The dataset of last time, or the newest; where there is none, a new one. */
+function likeliest(datasets: readonly Pick<Dataset, "id" | "name">[], last: string | undefined): DatasetChoice {
+  const found = datasets.find(({ id }) => id === last) ?? datasets[0];
+  return found ? { id: found.id, name: found.name } : { name: "" };
 }
 
 export function AddRunsForm({ runIds, run, onAdded, onClose }: AddRunsFormProps) {
   const trpc = useTRPC();
   const form = useRef<HTMLFormElement>(null);
   const known = useQuery(trpc.datasets.list.queryOptions({ limit: 20 })).data?.datasets;
+  const [last] = useState(readLastDataset);
   const [chosen, setChosen] = useState<DatasetChoice>();
-  const choice = chosen ?? (known && newestOf(known));
+  const choice = chosen ?? (known && likeliest(known, last));
   const [input, setInput] = useState<string>();
   const [expected, setExpected] = useState<string>();
   const given = useMemo(() => recordedOf(run?.input), [run?.input]);
