@@ -50,5 +50,5 @@ test("a run that failed is added to a new dataset, with what should have come ou
   await dialog.getByLabel("Expected as JSON").fill('{"found": true}');
   await dialog.getByRole("button", { name: /^Add/ }).click();
   await dialog.getByRole("link", { name: "See the item" }).click();
-  await expect(page.getByRole("heading", { name: "failures" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Item" }).getByLabel("Expected as JSON")).toHaveValue(/"found": true/);
 });
