@@ -52,7 +52,7 @@ export function writeResultAddress({ view, status, ...rest }: ResultAddress): st
   return query === "" ? "" : `?${query}`;
 }
 
-export const pageSize = 50;
+const pageSize = 50;
 
 /** What the router is asked for. */
 export function itemsInput(ref: { datasetId: string; runId: string }, { item: _item, status, ...address }: ResultAddress) {

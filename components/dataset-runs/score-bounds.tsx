@@ -15,7 +15,7 @@ export function ScoreBounds() {
 }
 
 function set(bound: "min" | "max", value: number | undefined): void {
-  changeResults(({ [bound]: _old, ...now }) => (value === undefined ? now : { ...now, [bound]: value }) as typeof now);
+  changeResults(({ [bound]: _old, ...now }) => (value === undefined ? now : { ...now, [bound]: value }));
 }
 
 type BoundProps = { label: string; word: string; value: number | undefined; onChange: (value: number | undefined) => void };

@@ -5,7 +5,7 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 
-export type MenuAction = { id: string; word: ReactNode; about?: ReactNode; danger?: boolean; onPick: () => void };
+type MenuAction = { id: string; word: ReactNode; about?: ReactNode; danger?: boolean; onPick: () => void };
 
 export type ActionMenuProps = {
   /** What the button is called, where its face does not say it. */

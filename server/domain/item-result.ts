@@ -80,7 +80,7 @@ export const refreshItemsInput = datasetRunRef.extend({
 export const itemOfRunInput = datasetRunRef.extend({ itemId: foreignId, baseline: baseline.optional() });
 export const compareRunsInput = datasetRunRef.extend({ baseline });
 
-export type ScorerFigures = {
+type ScorerFigures = {
   scorer: string;
   bars: Bar[];
   /** By how much the trials' means differ: their standard deviation. Only where there are several. */
@@ -98,7 +98,7 @@ export type DatasetRunFigures = {
 };
 
 /** How many items have each verdict. */
-export type VerdictCounts = Record<Verdict, number>;
+type VerdictCounts = Record<Verdict, number>;
 export type ScorerComparison = {
   worse: number;
   better: number;
