@@ -1,3 +1,4 @@
+import { makeDataset } from "@/server/testing/browser-datasets";
 import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
 
 /** Every page there is, in a state that is worth looking at. */
@@ -8,16 +9,38 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
   ];
   await endOfRun(page, good);
   await endOfRun(page, bad);
-  const { datasets } = (await (await page.request.get("/api/datasets?limit=100")).json()) as {
-    datasets: { id: string; name: string }[];
+  const { id } = await makeDataset(page, "every page", [
+    { id: "e1", input: { message: "Where is my refund?" }, expected: { team: "billing", urgent: false } },
+    { id: "e2", input: "plain text", metadata: { from: "mail" } },
+  ]);
+  await page.request.patch(`/api/datasets/${id}/items/e1`, { data: { expected: { team: "billing", urgent: true } } });
+  const empty = await makeDataset(page, "every page, empty", []);
+  const { datasets } = (await (await page.request.get("/api/datasets?q=support-tickets")).json()) as {
+    datasets: { id: string }[];
   };
-  const runs = `/api/datasets/${datasets.find(({ name }) => name === "support-tickets")?.id}/runs`;
+  const runs = `/api/datasets/${datasets.at(-1)?.id}/runs`;
   const body = { agentId: "ticket-sorter", scorers: ["right-team"], itemIds: ["ticket-01", "ticket-59"], wait: true };
   const start = async () =>
     (await (await page.request.post(runs, { data: body })).json()) as { run: { datasetId: string; id: string } };
   const [{ run: before }, { run }] = [await start(), await start()];
   const datasetRun = `/datasets/${run.datasetId}/runs/${run.id}`;
   return {
+    datasets: "/datasets",
+    "no such dataset by name": "/datasets?q=nothing+like+it",
+    "a dataset": `/datasets/${id}`,
+    "an item": `/datasets/${id}?item=e1`,
+    "a new item": `/datasets/${id}?add=e2`,
+    "an old version": `/datasets/${id}?version=2`,
+    "an item of an old version": `/datasets/${id}?version=2&item=e1`,
+    "a search in items": `/datasets/${id}?q=refund`,
+    "a dataset's schemas": `/datasets/${id}?tab=schema`,
+    "a dataset's versions": `/datasets/${id}?tab=versions`,
+    "two versions": `/datasets/${id}?diff=1..3`,
+    "an empty dataset": `/datasets/${empty.id}`,
+    "a dataset that has not run": `/datasets/${id}?tab=runs`,
+    "a dataset's runs": `/datasets/${run.datasetId}?tab=runs`,
+    "a dataset's runs, none that fit": `/datasets/${run.datasetId}?tab=runs&status=pending`,
+    "no such dataset": "/datasets/ds_nothing",
     overview: "/",
     runs: "/runs",
     "no runs": "/runs?status=waiting",
@@ -26,6 +49,7 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
     "an agent's runs": "/agents/support-triage/runs",
     "a run": `/agents/support-triage/runs/${good.runId}`,
     "a failed run": `/agents/failing/runs/${bad.runId}`,
+    "a file to become a dataset": "/datasets/import",
     "a dataset run": `${datasetRun}?item=ticket-59`,
     "a dataset run, compared": `${datasetRun}?baseline=${before.id}&view=all`,
     "not found": "/nowhere",
@@ -41,7 +65,8 @@ for (const colorScheme of ["light", "dark"] as const)
       await page.setViewportSize({ width, height: 900 });
       for (const [name, path] of Object.entries(await places(page))) {
         await page.goto(path);
-        await expect(page.getByRole("main")).toBeVisible();
+        // Behind an open dialog the page itself is hidden from the keyboard and from readers.
+        await expect(page.getByRole("main").or(page.getByRole("dialog"))).toBeVisible();
         await expect(page.locator("[data-skeleton]")).toHaveCount(0);
         expect(await accessibilityFaults(page), `${name} (${path})`).toEqual([]);
         expect(
@@ -60,6 +85,8 @@ test("what is not there is answered with 404 before anything streams", async ({ 
     "/agents/nobody/runs",
     "/datasets/ds_nothing/runs/eval_nothing",
     "/agents/failing/runs/..%2f..%2fetc",
+    "/datasets/ds_nothing",
+    "/datasets/..%2f..%2fetc",
   ]) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);

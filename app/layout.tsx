@@ -3,11 +3,13 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { StartDatasetRunProvider } from "@/components/dataset-runs/start-action";
 import { FirstPaintScript } from "@/components/shell/first-paint-script";
 import { Sidebar } from "@/components/shell/sidebar";
 import { ApiProvider } from "@/components/trpc/provider";
 import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
 import { NowProvider } from "@/components/ui/now";
+import { startDatasetRun } from "./datasets/[datasetId]/actions";
 
 export const metadata: Metadata = {
   title: { default: "Trackside", template: "%s · Trackside" },
@@ -38,8 +40,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NowProvider at={Date.now()}>
           <ApiProvider>
             <HydrateClient>
-              <Sidebar />
-              {children}
+              <StartDatasetRunProvider start={startDatasetRun}>
+                <Sidebar />
+                {children}
+              </StartDatasetRunProvider>
             </HydrateClient>
           </ApiProvider>
         </NowProvider>

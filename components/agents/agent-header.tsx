@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { RunDatasetButton } from "@/components/dataset-runs/run-dataset-button";
 import { AlertIcon } from "@/components/ui/icons";
 import type { Agent } from "@/server/domain/agent";
 
@@ -8,6 +9,13 @@ export function AgentHeader({ agent }: { agent: Agent }) {
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h1 className="text-lg font-semibold [overflow-wrap:anywhere]">{agent.name}</h1>
         {agent.name === agent.id ? null : <span className="font-mono text-xs text-ink-2">{agent.id}</span>}
+        {agent.kind === "imported" ? null : (
+          <span className="ml-auto">
+            <RunDatasetButton agentId={agent.id} look="secondary">
+              Run on a dataset
+            </RunDatasetButton>
+          </span>
+        )}
       </div>
       {agent.description === undefined ? null : (
         <p className="max-w-3xl text-pretty text-ink-2 [overflow-wrap:anywhere]">{agent.description}</p>

@@ -8,7 +8,7 @@ export function DatasetViewSkeleton() {
         <Skeleton className="h-7 w-14" />
         <Skeleton className="ml-auto hidden h-7 w-64 md:block" />
       </div>
-      <div className="flex h-9 items-center gap-4 border-b border-line px-4">
+      <div className="flex h-9 items-center gap-4 border-b border-line px-4 md:px-5">
         {[0, 1, 2, 3].map((tab) => (
           <Skeleton key={tab} className="h-3 w-14" />
         ))}

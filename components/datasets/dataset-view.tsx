@@ -3,37 +3,77 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
+import { problemOf } from "@/components/trpc/problem";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
 import type { DatasetTab } from "./dataset-address";
 import { DatasetHeader } from "./dataset-header";
+import { itemRowsInput } from "./items/item-rows-input";
 import { ItemsTab } from "./items/items-tab";
+import { LazyRunsTab, LazySchemaTab, LazyVersionsTab } from "./lazy-tabs";
 import { goInDataset, useDatasetAddress } from "./use-dataset-address";
+import { useShownVersion } from "./use-shown-version";
+import { NewVersionPill, OldVersionBar } from "./version-bars";
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** A dataset: what it is and holds, and what can be done with it. */
 export function DatasetView({ datasetId }: { datasetId: string }) {
   const trpc = useTRPC();
   const { tab, version: wanted } = useDatasetAddress();
-  const { data } = useSuspenseQuery(trpc.datasets.get.queryOptions({ datasetId }, { refetchInterval: 5_000 }));
-  const { dataset } = data;
-  const version = wanted ?? dataset.version;
+  const { dataset } = useSuspenseQuery(trpc.datasets.get.queryOptions({ datasetId }, { refetchInterval: 5_000 })).data;
+  // What is selected in one version may not be there in another.
+  const [selection, setSelection] = useState({ version: wanted, ids: nothing });
+  const selected = selection.version === wanted ? selection.ids : nothing;
+  const select = (ids: ReadonlySet<string>) => setSelection({ version: wanted, ids });
+  const shown = useShownVersion(dataset, wanted);
+  const { version } = shown;
+  // What an old version holds is said by its first window, which the table reads anyway.
   const old = useQuery(
-    trpc.datasets.items.queryOptions({ datasetId, version, limit: 1 }, { enabled: version !== dataset.version }),
+    trpc.datasets.itemRows.queryOptions(itemRowsInput(datasetId, version, 0), {
+      enabled: shown.itemCount === undefined,
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   );
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const itemCount = version === dataset.version ? dataset.itemCount : old.data?.total;
+  const itemCount = shown.itemCount ?? old.data?.total;
+  const items = old.error ? (
+    <EmptyState
+      kind="not-found"
+      title={`There is no version ${version}`}
+      action={<Button onClick={() => goInDataset({ version: undefined })}>Show the latest</Button>}
+    >
+      {problemOf(old.error).detail}
+    </EmptyState>
+  ) : (
+    <>
+      {shown.waiting === undefined ? null : <NewVersionPill version={shown.waiting} onShow={shown.showLatest} />}
+      {wanted === undefined ? null : <OldVersionBar version={wanted} latest={dataset.version} />}
+      <ItemsTab
+        dataset={dataset}
+        version={version}
+        itemCount={itemCount}
+        selected={selected}
+        onSelect={select}
+        onChanged={shown.onChanged}
+        notice={shown.notice}
+        onSay={shown.setNotice}
+      />
+    </>
+  );
   return (
     <>
       <DatasetHeader dataset={dataset} version={version} itemCount={itemCount} selectedItemIds={[...selected]} />
       <Tabs<DatasetTab>
         label="Dataset"
+        wide
         value={tab}
         onChange={(next) => goInDataset({ tab: next, item: undefined, add: undefined, diff: undefined })}
         tabs={[
-          {
-            value: "items",
-            word: "Items",
-            content: <ItemsTab dataset={dataset} version={version} selected={selected} onSelect={setSelected} />,
-          },
+          { value: "items", word: "Items", content: items },
+          { value: "runs", word: "Runs", content: <LazyRunsTab datasetId={datasetId} /> },
+          { value: "schema", word: "Schema", content: <LazySchemaTab dataset={dataset} /> },
+          { value: "versions", word: "Versions", content: <LazyVersionsTab dataset={dataset} /> },
         ]}
       />
     </>

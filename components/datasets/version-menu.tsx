@@ -11,7 +11,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { formatCount } from "@/server/domain/format";
 import { datasetHref } from "./dataset-address";
 import { useDatasetAddress } from "./use-dataset-address";
-import { versionLabel, type VersionPickerProps } from "./version-label";
+import { VersionWord, type VersionPickerProps } from "./version-word";
 
 const entryShape = "flex h-7 items-center gap-2 rounded-sm px-2 outline-none select-none data-highlighted:bg-hover";
 const most = 20;
@@ -25,8 +25,8 @@ export function VersionMenu(props: VersionPickerProps) {
   const stay = tab === "items" && q !== undefined ? { q } : {};
   return (
     <Menu.Root modal={false} defaultOpen>
-      <Menu.Trigger render={<Button aria-label={versionLabel(props)} />}>
-        v{version}
+      <Menu.Trigger render={<Button />}>
+        <VersionWord {...props} />
         <ChevronDownIcon width={12} height={12} className="-mr-0.5 shrink-0 text-ink-3" />
       </Menu.Trigger>
       <Menu.Portal>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { AddToDatasetButton } from "@/components/datasets/add-runs/add-to-dataset-button";
 import { Lineage } from "@/components/rerun/lineage";
 import { RerunButton } from "@/components/rerun/rerun-button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -30,6 +31,7 @@ export function RunHeader({ run, clockOffsetMs, reconnecting }: RunHeaderProps) 
         ) : null}
         <div className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end">
           {ended ? null : <CancelRun runId={run.runId} />}
+          <AddToDatasetButton runIds={[run.runId]} />
           <CopyButton label="Copy link" text={() => location.href} />
           <RerunButton run={run} />
         </div>

@@ -1,4 +1,6 @@
 import { notFound } from "next/navigation";
+import type { DatasetAddress } from "@/components/datasets/dataset-address";
+import { itemRowsInput } from "@/components/datasets/items/item-rows-input";
 import { stepPageSize } from "@/components/runs/timeline/step-limits";
 import { asLarge } from "@/components/values/value-view";
 import type { Agent } from "@/server/domain/agent";
@@ -26,6 +28,12 @@ export async function readDataset(datasetId: string): Promise<Dataset> {
   const ref = datasetRef.safeParse({ datasetId });
   if (!ref.success) notFound();
   return (await orNotFound(getQueryClient().fetchQuery(trpc.datasets.get.queryOptions(ref.data)))).dataset;
+}
+
+/** The table's first window, drawn by the server. A search may take its time: the browser asks for that. */
+export async function readFirstItems(dataset: Dataset, { tab, version = dataset.version, q }: DatasetAddress): Promise<void> {
+  if (tab !== "items" || q !== undefined) return;
+  await getQueryClient().prefetchQuery(trpc.datasets.itemRows.queryOptions(itemRowsInput(dataset.id, version, 0)));
 }
 
 /** What a run's page shows besides; it streams in. */

@@ -8,11 +8,15 @@ export function Checkbox(props: Omit<ComponentProps<"input">, "type" | "classNam
       <input
         {...props}
         type="checkbox"
-        className="peer size-4 appearance-none rounded-[3px] border border-field bg-panel checked:border-ink checked:bg-ink disabled:opacity-50"
+        className="peer size-4 appearance-none rounded-[3px] border border-field bg-panel checked:border-ink checked:bg-ink indeterminate:border-ink indeterminate:bg-ink disabled:opacity-50"
       />
       <CheckIcon
         className="pointer-events-none absolute inset-0.5 hidden size-3 text-ink-on peer-checked:block"
         strokeWidth="2"
+      />
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-x-1 top-[7px] hidden h-0.5 bg-ink-on peer-indeterminate:block"
       />
     </span>
   );

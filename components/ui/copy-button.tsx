@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 import { Button } from "./button";
 import { CheckIcon, CopyIcon } from "./icons";
 
-type CopyButtonProps = { text: () => string; label: string; iconOnly?: boolean };
+type CopyButtonProps = { text: () => string; label: string; iconOnly?: boolean; disabled?: boolean };
 
 /** Copies, and says so for a moment, to eyes and to screen readers. */
-export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
+export function CopyButton({ text, label, iconOnly = false, disabled = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "refused">();
   useEffect(() => {
     if (!outcome) return;
@@ -40,7 +40,7 @@ export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
   }
   return (
     <>
-      <Button onClick={copy}>
+      <Button onClick={copy} disabled={disabled} focusableWhenDisabled>
         <Icon className="-ml-0.5 shrink-0 text-ink-3" />
         {outcome === "copied" ? "Copied" : label}
       </Button>

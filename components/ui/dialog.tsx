@@ -1,20 +1,35 @@
 "use client";
 
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import clsx from "clsx";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "./button";
 import { CloseIcon } from "./icons";
 
-type DialogProps = { title: ReactNode; about?: ReactNode; onClose: () => void; children: ReactNode };
+type DialogProps = {
+  title: ReactNode;
+  about?: ReactNode;
+  wide?: boolean;
+  /** What one came to fill in; else the keyboard begins at the cross. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  onClose: () => void;
+  children: ReactNode;
+};
 
 /** Open as long as it is there. Closes by Escape, by its cross, and by a click beside it. */
-export function Dialog({ title, about, onClose, children }: DialogProps) {
+export function Dialog({ title, about, wide = false, initialFocus, onClose, children }: DialogProps) {
   return (
     <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4">
-          <Base.Popup className="w-full max-w-lg rounded-lg border border-line-strong bg-raised shadow-pop transition duration-150 ease-out outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0">
+          <Base.Popup
+            {...(initialFocus ? { initialFocus } : {})}
+            className={clsx(
+              "w-full rounded-lg border border-line-strong bg-raised shadow-pop transition duration-150 ease-out outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0",
+              wide ? "max-w-[600px]" : "max-w-lg",
+            )}
+          >
             <div className="flex items-start gap-3 border-b border-line py-3 pr-3 pl-4">
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-base font-semibold [overflow-wrap:anywhere]">{title}</Base.Title>

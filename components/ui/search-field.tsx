@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { isTyping } from "./is-typing";
 import { Kbd } from "./kbd";
 import { CloseIcon, SearchIcon } from "./icons";
 
@@ -15,15 +16,14 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const text = typed ?? value;
   useEffect(() => {
     if (typed === undefined) return;
-    const timer = setTimeout(() => {
-      setTyped(undefined);
-      if (typed.trim() !== value) onChange(typed.trim());
-    }, pauseMs);
+    // What was typed stays as it is while one is there: a space at its end is the beginning of another word.
+    const timer = setTimeout(() => (typed.trim() === value ? undefined : onChange(typed.trim())), pauseMs);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector("[role=dialog]")) return;
       event.preventDefault();
       field.current?.select();
     };
@@ -48,11 +48,12 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         maxLength={200}
         value={text}
         onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => {
+          if (typed !== undefined && typed.trim() !== value) onChange(typed.trim());
+          setTyped(undefined);
+        }}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && typed !== undefined) {
-            onChange(typed.trim());
-            setTyped(undefined);
-          }
+          if (event.key === "Enter" && typed !== undefined) onChange(typed.trim());
           if (event.key === "Escape" && text !== "") clear();
         }}
         className="h-7 w-full min-w-0 rounded-md border border-field bg-panel pr-7 pl-7 text-ink"
@@ -76,8 +77,4 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       )}
     </div>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

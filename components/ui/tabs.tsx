@@ -1,6 +1,7 @@
 "use client";
 
 import { Tabs as Base } from "@base-ui/react/tabs";
+import clsx from "clsx";
 import type { ReactNode } from "react";
 
 type Tab<Value extends string> = { value: Value; word: ReactNode; content: ReactNode };
@@ -10,12 +11,14 @@ type TabsProps<Value extends string> = {
   value: Value;
   onChange: (value: Value) => void;
   beside?: ReactNode;
+  /** As wide as the page, and so with the page's own margin. */
+  wide?: boolean;
 };
 
-export function Tabs<Value extends string>({ label, tabs, value, onChange, beside }: TabsProps<Value>) {
+export function Tabs<Value extends string>({ label, tabs, value, onChange, beside, wide = false }: TabsProps<Value>) {
   return (
     <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex items-center border-b border-line px-4">
+      <div className={clsx("flex items-center border-b border-line px-4", wide && "md:px-5")}>
         <Base.List aria-label={label} activateOnFocus className="flex flex-1 gap-4">
           {tabs.map((tab) => (
             <Base.Tab

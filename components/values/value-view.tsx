@@ -32,6 +32,10 @@ export function TextBlock({ text }: { text: string }) {
 export function asLarge(value: Json): { bytes: number; href: string } | undefined {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;
   const { truncated, bytes, href } = value;
-  const ours = truncated === true && typeof bytes === "number" && typeof href === "string" && /^\/api\/[\w./%-]+$/.test(href);
+  const ours =
+    truncated === true &&
+    typeof bytes === "number" &&
+    typeof href === "string" &&
+    /^\/api\/[\w./%-]+(?:\?version=\d+)?$/.test(href);
   return ours ? { bytes, href } : undefined;
 }

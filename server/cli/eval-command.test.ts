@@ -105,3 +105,32 @@ describe("trackside eval", () => {
     expect((await place.run(["eval", "breaks", "--agent", "upper"])).code).toBe(1);
   });
 });
+
+test("all that a dataset run can be asked for, also by what failed in an earlier one", async () => {
+  const rowsOf = (ids: string[]) => ids.map((id) => `${JSON.stringify({ id, input: { text: id } })}\n`).join("");
+  await place.run(["dataset", "import", "asked", await place.write("asked.jsonl", rowsOf(["a", "it's", "break"])), "--create"]);
+  const asked = async (...more: string[]): Promise<DatasetRun> =>
+    (JSON.parse((await place.run(["eval", "asked", "--agent", "upper", "--json", ...more])).out) as { run: DatasetRun }).run;
+  const loud = `{"id":"regex","name":"loud","pattern":"^[A-Z]"}`;
+  const some = await asked("--version=2", '--items=["it\'s","break"]', "--item-timeout=2.5", "--retries=1", "--scorer", loud);
+  expect(some).toMatchObject({ datasetVersion: 2, totalItems: 2, completedCount: 1, errorCount: 1, scores: { loud: { n: 1 } } });
+  const ids = await place.write("ids.json", '["a"]');
+  expect(await asked(`--items=@${ids}`)).toMatchObject({ totalItems: 1, completedCount: 1 });
+  expect(await asked(`--failed-in=${some.id}`)).toMatchObject({ totalItems: 1, errorCount: 1 });
+  expect((await place.run(["dataset", "export", "asked", "--version", "1"])).out).toBe("");
+  expect((await place.run(["eval", "asked", "--agent", "upper", "--version", "1"])).code).toBe(1);
+  expect((await place.run(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const wrong = [
+    ["--version", "first"],
+    ["--item-timeout", "soon"],
+    ["--items", "a"],
+    ["--scorer", "{"],
+    ["--profile", "fast"],
+    ["--profile", "fast=nobody"],
+    ["--failed-in", "eval_nothing"],
+  ];
+  const codes = await Promise.all(
+    wrong.map(async (words) => (await place.run(["eval", "asked", "--agent", "upper", ...words])).code),
+  );
+  expect(codes).toEqual([2, 2, 2, 2, 2, 2, 2]);
+});

@@ -49,11 +49,15 @@ async function runCommand(root: string, args: string[], terminal: Terminal): Pro
         code = await run(command.optsWithGlobals(), ...(all.slice(0, -2) as never));
       },
   };
+  // Not as an option of the program: that would be taken from commands that have a --version of their own.
+  if (args[0] === "--version" || args[0] === "-V") {
+    terminal.data(version);
+    return 0;
+  }
   const program = new Command("trackside")
     .description("Run agents, look at their runs, and take them up again.")
-    .version(version)
     .option("--server <url>", "the console to talk to, instead of the one on the data directory")
-    .addHelpText("after", exitCodes);
+    .addHelpText("after", `\n--version, as the only word, prints the version.\n${exitCodes}`);
   for (const add of commands) add(program, session);
   for (const each of allCommands(program)) each.exitOverride().showHelpAfterError(`(trackside ${pathOf(each)}--help says more)`);
   try {

@@ -27,7 +27,11 @@ export function readCell(text: string): Json | undefined {
 /** Of a whole number no digit may be lost: that is for the caller to refuse. */
 const isWholeNumber = (text: string): boolean => /^-?\d{16,}$/.test(text);
 
+/** What begins otherwise is plain text: no need to have a parser fail at it, which takes it long. */
+const mayBeJson = /^[ \t\n\r]*(?:[[{"\-\d]|(?:true|false|null)[ \t\n\r]*$)/;
+
 function isJson(text: string): boolean {
+  if (!mayBeJson.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

@@ -54,12 +54,14 @@ const broken: [what: string, format: ImportFormat, file: File, status: number, p
   ["an empty array", "json", " [\n] ", 400, "line 1", /empty/],
   ["two columns of a name", "csv", "n,m,n\n1,2,3\n", 400, "line 1", /two columns are named n/],
   ["a column without name", "csv", "n,\n1,2\n", 400, "line 1", /column 2 has no name/],
-  ["a row too short, the last", "csv", "n,m\n1,2\n3,4\n5", 400, "line 4", /has 1 cells where the header has 2/],
+  ["semicolons", "csv", "n;m\n1;2\n", 400, "line 1", /a ; in its name; columns are separated by commas/],
+  ["tabs", "csv", "n\tm\n1\t2\n", 400, "line 1", /a tab in its name/],
+  ["a row too short, the last", "csv", "n,m\n1,2\n3,4\n5", 400, "line 4", /has 1 cell where the header has 2/],
   ["a row too long", "csv", "n,m\r\n1,2,3\r\n", 400, "line 2", /has 3 cells/],
   ["a quote never closed", "csv", 'n,m\n1,"a\nb\n', 400, "line 2", /never closed/],
   ["a quote within a plain cell", "csv", 'n,m\n1,a"b\n', 400, "line 2", /quote/],
   ["text behind a quote", "csv", 'n,m\n1,"a"b\n', 400, "line 2", /closed quote/],
-  ["a fault below a cell of several lines", "csv", 'n,m\n1,"a\r\nb\nc"\n2\n', 400, "line 5", /has 1 cells/],
+  ["a fault below a cell of several lines", "csv", 'n,m\n1,"a\r\nb\nc"\n2\n', 400, "line 5", /has 1 cell/],
   ["a number no double holds, in CSV", "csv", "n\n1\n12345678901234567890\n", 400, "line 3: n", /exactly: 12345678901234567890/],
   ["one within JSON in CSV", "csv", 'input\n"{""n"": 9007199254740993}"\n', 400, "line 2: input", /9007199254740993/],
   ["one in JSONL", "jsonl", '{"n":1}\n{"n":9007199254740993}\n', 400, "line 2", /9007199254740993/],
@@ -187,6 +189,10 @@ describe("a file gives the rows that are in it", () => {
     await load(datasetId, "jsonl", '{"Question":"Who?","Answer":null,"n":2}', { map });
     expect((await itemsOf(datasetId))[1]).toEqual({ input: { q: "Who?", n: 2 }, expected: null, metadata: undefined });
     expect((await faultsOf(datasetId, "csv", "n\n1\n", { map })).errors[0]).toMatchObject({ path: "line 1" });
+    const twice = { a: "input.q", b: "input.q" };
+    expect(await load(datasetId, "jsonl", '{"a":"x","n":3}\n{"b":"y","n":4}', { map: twice })).toMatchObject({ imported: 2 });
+    const both = await faultsOf(datasetId, "jsonl", '{"a":"x","n":3}\n{"a":"x","b":"y","n":4}', { map: twice });
+    expect(both.errors).toMatchObject([{ path: "line 2: b", message: expect.stringContaining("input.q") as string }]);
   });
 
   test("with cells of 10 MB, as CSV and JSON", async () => {

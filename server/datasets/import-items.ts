@@ -11,8 +11,18 @@ import { openRowReader } from "./import/row-reader";
 import { itemChecker, type CheckItem } from "./item-schema";
 import { ItemStager, toTexts, type ItemTexts } from "./item-stager";
 
-type Call = { ctx: Context; input: ImportItemsInput; body: FileBody; idempotencyKey?: string | undefined };
+type Call = {
+  ctx: Context;
+  input: ImportItemsInput;
+  body: FileBody;
+  idempotencyKey?: string | undefined;
+  /** What must be the same for a key to be the same request, beside the file. */
+  asked?: unknown;
+};
+
 export type Imported = { imported: number; version: number };
+/** Into which dataset: by a key that was used before, the one of then. */
+type ImportedInto = Imported & { datasetId: string };
 
 const rowsAtOnce = 500;
 const bytesAtOnce = 1_000_000;
@@ -21,7 +31,12 @@ const bytesAtOnce = 1_000_000;
  * Imports a file as one version: all its rows or none. They are staged under the version to come as they are read, and
  * are there with one write at the end; on any fault they are taken away again.
  */
-export async function importItems({ ctx, input, body, idempotencyKey }: Call): Promise<Imported> {
+export async function importItems(call: Call): Promise<Imported> {
+  const { imported, version } = await importInto(call);
+  return { imported, version };
+}
+
+export async function importInto({ ctx, input, body, idempotencyKey, asked = input }: Call): Promise<ImportedInto> {
   return changeItems(ctx, input.datasetId, async (change) => {
     const faults = new FaultList();
     const stage = new ImportStage(change, await ItemStager.open(ctx, change, input.mode === "replace"), faults);
@@ -34,17 +49,25 @@ export async function importItems({ ctx, input, body, idempotencyKey }: Call): P
       onFaults: (found) => faults.add(found, true),
     });
     const bodyHash = createHash("sha256")
-      .update(JSON.stringify([input, contentHash]))
+      .update(JSON.stringify([asked, contentHash]))
       .digest("base64url");
-    const made = idempotencyKey === undefined ? undefined : await findMade(ctx, idempotencyKey, bodyHash);
+    const find = () => (idempotencyKey === undefined ? undefined : findMade(ctx, idempotencyKey, bodyHash));
+    const made = await find();
     if (made !== undefined) return fromName(made);
     await stage.flush();
     if (faults.count === 0 && stage.rows === 0) faults.add([{ line: 1, message: "there is no row: the file is empty" }], true);
     if (faults.count > 0) throw faults.toError();
-    await publish(ctx, change, stage.counts, [], (created) =>
-      idempotencyKey === undefined ? [] : rememberMade(ctx, idempotencyKey, bodyHash, `${stage.rows}:${created}`),
-    );
-    return { imported: stage.rows, version: change.next };
+    try {
+      await publish(ctx, change, stage.counts, [], (created) =>
+        idempotencyKey === undefined ? [] : rememberMade(ctx, idempotencyKey, bodyHash, `${stage.rows}:${created}`),
+      );
+    } catch (cause) {
+      // Of two at the same time, into a new dataset each, one is first and the other finds it.
+      const winner = await find();
+      if (winner === undefined) throw cause;
+      return fromName(winner);
+    }
+    return { imported: stage.rows, version: change.next, datasetId: input.datasetId };
   });
 }
 
@@ -56,9 +79,9 @@ async function isKnown(ctx: Context, key: string): Promise<boolean> {
   }
 }
 
-function fromName(made: string): Imported {
-  const [imported, , version] = made.split(":");
-  return { imported: Number(imported), version: Number(version) };
+function fromName(made: string): ImportedInto {
+  const [imported, datasetId = "", version] = made.split(":");
+  return { imported: Number(imported), version: Number(version), datasetId };
 }
 
 /** Rows on their way into the database, some at a time. After the first fault they are only looked at. */

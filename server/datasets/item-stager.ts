@@ -13,6 +13,8 @@ import {
   type NewItemRow,
 } from "./item-store";
 
+const idBytes = 8;
+
 /** An item with its parts as JSON text. */
 export type ItemTexts = { id: string | undefined; input: string; expected: string | null; metadata: string | null };
 
@@ -62,9 +64,11 @@ export class ItemStager {
   }
 
   insert(items: ItemTexts[], now: number): Statement[] {
-    const rows = items.map((item): NewItemRow => ({
+    // Drawn together: one by one they would take a tenth of an import.
+    const random = randomBytes(idBytes * items.length).toString("hex");
+    const rows = items.map((item, at): NewItemRow => ({
       ...item,
-      id: item.id ?? `it_${randomBytes(8).toString("hex")}`,
+      id: item.id ?? `it_${random.slice(2 * idBytes * at, 2 * idBytes * (at + 1))}`,
       position: ++this.#last,
       createdAt: now,
     }));

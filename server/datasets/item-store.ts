@@ -42,6 +42,48 @@ export async function readSizes(db: Database, range: VersionRange, after: number
   );
 }
 
+/** Where the next items lie, and what they are called. */
+export async function readPlaces(
+  db: Database,
+  range: VersionRange,
+  after: number,
+  limit: number,
+): Promise<{ id: string; position: number }[]> {
+  return db.read.all<{ id: string; position: number }>(
+    sql`SELECT id, position FROM dataset_items WHERE ${within(range, after)} ORDER BY position LIMIT ${limit}`,
+  );
+}
+
+export type PreviewRow = {
+  key: number;
+  id: string;
+  fromVersion: number;
+  input: string | null;
+  inputBytes: number;
+  expected: string | null;
+  expectedBytes: number | null;
+  metadata: string | null;
+  metadataBytes: number | null;
+};
+
+/** What is larger is not read at all for a preview. */
+const mostPreviewed = 64 * 1024;
+export const previewLength = 400;
+
+/** The beginnings of items' parts, in the items' order. */
+export async function readPreviews(db: Database, keys: number[]): Promise<PreviewRow[]> {
+  if (keys.length === 0) return [];
+  const beginning = (column: SQL): SQL =>
+    sql`CASE WHEN octet_length(${column}) <= ${mostPreviewed} THEN substr(${column}, 1, ${previewLength}) END`;
+  return db.read.all<PreviewRow>(
+    sql`SELECT key, id, from_version AS "fromVersion",
+  ${beginning(sql`input`)} AS input, octet_length(input) AS "inputBytes",
+  ${beginning(sql`expected`)} AS expected, octet_length(expected) AS "expectedBytes",
+  ${beginning(sql`metadata`)} AS metadata, octet_length(metadata) AS "metadataBytes"
+FROM dataset_items WHERE key ${inList(keys)} ORDER BY position`,
+  );
+}
+
 export async function readItemRows(db: Database, keys: number[]): Promise<ItemRow[]> {
   if (keys.length === 0) return [];
   return db.read.all<ItemRow>(sql`SELECT ${columns} FROM dataset_items WHERE key ${inList(keys)} ORDER BY position`);

@@ -1,17 +1,21 @@
 import type { Context } from "@/server/context";
-import type { ImportItemsInput, ImportPreview, NewItem } from "@/server/domain/dataset";
+import type { ImportPreview, NewItem, PreviewImportInput } from "@/server/domain/dataset";
 import { FaultList } from "./import/fault-list";
 import { readFile, type FileBody } from "./import/read-file";
 import { openRowReader } from "./import/row-reader";
 import { itemChecker } from "./item-schema";
 import { readKeysOfIds } from "./item-store";
+import { previewItem } from "./preview-item";
 import { requireVersion } from "./require-dataset";
 
 const mostRows = 50;
-const mostRowBytes = 1_000_000;
+const mostLength = 1_000_000;
 const idsAtOnce = 500;
 /** Ids are held while a file is read through without a row being written; this many, and no more. */
 const mostIdsKnown = 200_000;
+
+/** One that is to come of the file: it asks nothing, and has no ids. */
+const newDataset = { row: { inputSchema: null, expectedSchema: null }, range: undefined };
 
 /** Reads a file as an import would, and says what would come of it. Nothing is written, and no one has to wait. */
 export async function previewImport({
@@ -20,25 +24,26 @@ export async function previewImport({
   body,
 }: {
   ctx: Context;
-  input: ImportItemsInput;
+  input: PreviewImportInput;
   body: FileBody;
 }): Promise<ImportPreview> {
-  const { row, range } = await requireVersion(ctx, input.datasetId);
+  const { row, range } = input.datasetId === undefined ? newDataset : await requireVersion(ctx, input.datasetId);
   const [faults, rows, check, known] = [new FaultList(), new Array<NewItem>(), itemChecker(row), new Set<string>()];
   const reader = openRowReader(input.format, input.map, row);
-  let [rowCount, bytes] = [0, 0];
+  let [rowCount, length] = [0, 0];
   let asked: { id: string; line: number }[] = [];
   const isTaken = (id: string, line: number): void =>
     faults.add([{ line, field: "id", message: `${id} is taken: the dataset has it, or it came before` }], false);
   const flush = async (): Promise<void> => {
     const lines = new Map(asked.map(({ id, line }) => [id, line]));
     asked = [];
-    if (input.mode === "replace") return;
+    if (input.mode === "replace" || !range) return;
     for (const { id } of await readKeysOfIds(ctx.db, range, [...lines.keys()])) isTaken(id, lines.get(id) ?? 0);
   };
   await readFile({
     body,
     reader,
+    isHead: input.isHead,
     onFaults: (found) => faults.add(found, true),
     onRow: ({ line, item }) => {
       rowCount++;
@@ -46,9 +51,10 @@ export async function previewImport({
         check(item, "").map(({ path, message }) => ({ line, field: path, message })),
         false,
       );
-      if (rows.length < mostRows && bytes < mostRowBytes) {
-        rows.push(item);
-        bytes += JSON.stringify(item).length;
+      if (rows.length < mostRows && length < mostLength) {
+        const shown = previewItem(item);
+        rows.push(shown.item);
+        length += shown.length;
       }
       const { id } = item;
       if (id === undefined) return undefined;
@@ -58,7 +64,8 @@ export async function previewImport({
     },
   });
   await flush();
-  if (faults.count === 0 && rowCount === 0) faults.add([{ line: 1, message: "there is no row: the file is empty" }], true);
+  if (faults.count === 0 && rowCount === 0 && !input.isHead)
+    faults.add([{ line: 1, message: "there is no row: the file is empty" }], true);
   const columns = reader.columns();
   return { rows, rowCount, ...(columns ? { columns } : {}), faults: faults.listed, faultCount: faults.count };
 }

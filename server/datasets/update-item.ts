@@ -15,6 +15,11 @@ type Call = { ctx: Context; input: z.infer<typeof updateItemInput> };
 export async function updateItem({ ctx, input }: Call): Promise<{ item: Item; version: number }> {
   return changeItems(ctx, input.datasetId, async (change) => {
     const old = await requireItem(ctx, change.range, input.itemId);
+    if (input.ifVersion !== undefined && input.ifVersion !== old.fromVersion)
+      throw new AppError(
+        "conflict",
+        `Item ${old.id} was changed meanwhile, in version ${old.fromVersion}. Nothing was saved: look at it as it is now, then change it.`,
+      );
     const item = changed(toItem(old), input);
     const [fault, ...more] = itemChecker(change.row)(item, "");
     if (fault)

@@ -1,29 +1,46 @@
 import { z } from "zod";
 import type { ScorerChoice } from "./score";
 
-const path = z.string().min(1).max(1000).optional();
+/** One line each: their controls are made from this. */
+const line = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\r\n]*$/, "is one line");
+const path = line(1000).describe("A field of the output, as answer.total; all of it where not said").optional();
 /** How long a scorer may take for one run. */
 export const scorerTimeoutMs = z.number().int().min(1).max(600_000);
-const step = z.string().min(1).max(2000);
+const step = line(2000);
 
 /** Settings of the scorers every project has. `path` takes a field of the output, as `answer.total`; without it the whole counts. */
 export const builtInScorers = {
   "exact-match": z.strictObject({ path }),
-  "json-fields": z.strictObject({ fields: z.array(z.string().min(1).max(1000)).min(1).max(200).optional() }),
-  contains: z.strictObject({ path, text: z.string().min(1).max(10_000).optional(), ignoreCase: z.boolean().optional() }),
+  "json-fields": z.strictObject({ fields: z.array(line(1000)).min(1).max(200).optional() }),
+  contains: z.strictObject({
+    path,
+    text: z.string().min(1).max(10_000).describe("What is to be in it; what the item expects where not said").optional(),
+    ignoreCase: z.boolean().optional(),
+  }),
   regex: z.strictObject({
     path,
-    pattern: z.string().min(1).max(10_000),
+    pattern: z.string().min(1).max(10_000).describe("A regular expression, as in ^ORD-\\d+$"),
     flags: z
       .string()
       .regex(/^[imsu]{0,4}$/)
       .optional(),
   }),
-  numeric: z.strictObject({ path, tolerance: z.number().min(0).optional() }),
-  similarity: z.strictObject({ path, threshold: z.number().min(0).max(1).optional() }),
+  numeric: z.strictObject({
+    path,
+    tolerance: z.number().min(0).describe("How far from what is expected it may be").optional(),
+  }),
+  similarity: z.strictObject({
+    path,
+    threshold: z.number().min(0).max(1).describe("From where on it passes; 0.5 where not said").optional(),
+  }),
   "json-schema": z.strictObject({ schema: z.record(z.string(), z.json()) }),
-  "max-duration": z.strictObject({ ms: z.number().positive() }),
-  "max-cost": z.strictObject({ usd: z.number().positive() }),
+  "max-duration": z.strictObject({ ms: z.number().positive().describe("The longest a run may take, in milliseconds") }),
+  "max-cost": z.strictObject({ usd: z.number().positive().describe("The most a run may cost, in US dollars") }),
   /** A model's grade by criteria, from 1 to `scale`, put between 0 and 1; `profile` is one of the project's models. */
   judge: z.strictObject({
     profile: z.string().min(1).max(200),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JsonSchema } from "./agent";
 import { plainText, runId } from "./ids";
+import { importFormats, type ImportFormat } from "./import-format";
 import { json, type Json } from "./json";
 
 export type Dataset = {
@@ -109,12 +110,24 @@ export const itemChange = z.strictObject({
   metadata: json.optional(),
   remove: z.array(z.enum(["expected", "metadata"])).optional(),
 });
-export const updateItemInput = itemRef.extend(itemChange.shape);
+/** `ifVersion`: only if the item is still as it came with that version. */
+export const updateItemInput = itemRef.extend({ ...itemChange.shape, ifVersion: version.optional() });
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
-export const addRunToDatasetInput = datasetRef.extend({ runId, withExpected: z.boolean().default(false) });
+export const addRunsToDatasetInput = datasetRef
+  .extend({
+    runIds: z.array(runId).min(1).max(100, "at most 100 runs at once"),
+    withExpected: z.boolean().default(false),
+    /** Of a single run: in place of what it recorded. */
+    input: json.optional(),
+    expected: json.optional(),
+  })
+  .refine(
+    ({ runIds, input, expected }) => runIds.length === 1 || (input === undefined && expected === undefined),
+    "input and expected can be given for a single run only",
+  );
 
-export const importFormat = z.enum(["csv", "json", "jsonl"]);
-export type ImportFormat = z.infer<typeof importFormat>;
+export const importFormat = z.enum(importFormats);
+export type { ImportFormat };
 /** Where a column goes: the item's id, one of its three parts, a field of one, or nowhere. */
 const columnTarget = z
   .string()
@@ -132,13 +145,16 @@ export const importItemsInput = datasetRef.extend({
   map: columnMap.optional(),
 });
 export type ImportItemsInput = z.infer<typeof importItemsInput>;
+/** A file, or its beginning, that is to go into a dataset, or to become one. */
+export type PreviewImportInput = Omit<ImportItemsInput, "datasetId"> & { datasetId?: string; isHead?: boolean };
+export const importDatasetInput = z.strictObject({ name: plainText(200), format: importFormat, map: columnMap.optional() });
 export const exportItemsInput = datasetRef.extend({ format: importFormat.default("jsonl"), version: version.optional() });
 
 export type ImportPreview = {
-  /** The first rows, as they would become items. */
+  /** The first rows, as they would become items; a part over 64 KB is `{truncated: true, bytes}` here. */
   rows: NewItem[];
   rowCount: number;
-  /** Each column of a CSV file and where it goes. */
+  /** Each column of a CSV file, or field of JSON rows, and where it goes; null is nowhere. */
   columns?: { name: string; target: string | null }[];
   /** The first of them. */
   faults: { path: string; message: string }[];

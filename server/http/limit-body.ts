@@ -5,7 +5,7 @@ import { refuseAndClose } from "./refusal";
 const mebibyte = 1024 * 1024;
 
 /** Read row by row as it comes, and never held whole. */
-const importOfItems = /^\/api\/datasets\/[^/?]+\/import(?:\?|$)/;
+const importOfItems = /^\/api\/datasets\/(?:[^/?]+\/)?import(?:\?|$)/;
 
 /** A step's value may be 50 MB and come in by the API; pages send forms. */
 function limitOf(url: string): number {

@@ -1,9 +1,17 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { exportItems } from "@/server/datasets/export-items";
+import { importDataset } from "@/server/datasets/import-dataset";
 import { importItems } from "@/server/datasets/import-items";
 import { previewImport } from "@/server/datasets/preview-import";
-import { columnMap, datasetRef, exportItemsInput, importItemsInput, type ImportFormat } from "@/server/domain/dataset";
+import {
+  columnMap,
+  datasetRef,
+  exportItemsInput,
+  importDatasetInput,
+  importItemsInput,
+  type ImportFormat,
+} from "@/server/domain/dataset";
 import { AppError } from "@/server/errors";
 import { fileResponse } from "./file-response";
 import { idempotencyKeyOf } from "./idempotency-key";
@@ -18,11 +26,15 @@ const map = one.transform((text, ctx) => {
     return z.NEVER;
   }
 });
-const importQuery = z.strictObject({
-  mode: one.pipe(importItemsInput.shape.mode.unwrap()).optional(),
-  dryRun: one.pipe(z.enum(["true", "false", ""])).optional(),
+const flag = one.pipe(z.enum(["true", "false", ""])).transform((text) => text === "true");
+const fileQuery = z.strictObject({
+  dryRun: flag.optional(),
+  /** With dryRun: the body is only the beginning of the file. */
+  head: flag.optional(),
   map: map.pipe(columnMap).optional(),
 });
+const importQuery = fileQuery.extend({ mode: one.pipe(importItemsInput.shape.mode.unwrap()).optional() });
+const importNewQuery = fileQuery.extend({ name: one.pipe(importDatasetInput.shape.name).optional() });
 const exportQuery = z
   .strictObject({ format: one.optional(), version: oneNumber.optional() })
   .transform(given)
@@ -54,8 +66,31 @@ function formatOf(request: Request): ImportFormat {
   return format;
 }
 
+/** What stands behind the beginning would be missing. */
+function refuseHead({ head }: { head?: boolean | undefined }): void {
+  if (head) throw new AppError("bad-input", "head: goes with dryRun=true only; an import takes the whole file.");
+}
+
 /** Datasets as files: read in, and written out. */
 export const datasetFileRoutes = [
+  route({
+    method: "POST",
+    path: "/api/datasets/import",
+    summary:
+      "Make a dataset of a file of items, or none if the file has a fault; with dryRun=true only say what would come of it",
+    query: importNewQuery,
+    handle: async ({ ctx, query, request }) => {
+      const [format, { map: columns, name }] = [formatOf(request), query];
+      const body = request.body ?? Readable.from([]);
+      const file = { format, ...(columns ? { map: columns } : {}) };
+      if (query.dryRun)
+        return { body: await previewImport({ ctx, input: { ...file, mode: "append", isHead: query.head === true }, body }) };
+      refuseHead(query);
+      if (name === undefined) throw new AppError("bad-input", "name: what the dataset is to be called is missing.");
+      const idempotencyKey = idempotencyKeyOf(request, "import-dataset");
+      return { status: 201, body: await importDataset({ ctx, input: { ...file, name }, body, idempotencyKey }) };
+    },
+  }),
   route({
     method: "POST",
     path: "/api/datasets/:datasetId/import",
@@ -69,7 +104,8 @@ export const datasetFileRoutes = [
         ...given({ mode: query.mode, map: query.map }),
       });
       const body = request.body ?? Readable.from([]);
-      if (query.dryRun === "true") return { body: await previewImport({ ctx, input, body }) };
+      if (query.dryRun) return { body: await previewImport({ ctx, input: { ...input, isHead: query.head === true }, body }) };
+      refuseHead(query);
       const idempotencyKey = idempotencyKeyOf(request, `import-items:${params.datasetId}`);
       return { status: 201, body: await importItems({ ctx, input, body, idempotencyKey }) };
     },

@@ -228,12 +228,31 @@ describe("items", () => {
     }
   });
 
-  test("come from a run, with its result as what is expected", async () => {
+  test("come from runs, with their results as what is expected, and remember which run it was", async () => {
     const { id } = await make();
-    const run = await console.runToEnd("echo", { say: "hello" });
-    await console.caller.datasets.addRun({ datasetId: id, runId: run.runId, withExpected: true });
-    expect((await ask("GET", `/${id}/items`)).body).toMatchObject({
-      items: [{ input: { say: "hello" }, expected: { said: "hello" }, metadata: { runId: run.runId, agentId: "echo" } }],
-    });
+    const [one, two] = [await console.runToEnd("echo", { say: "hello" }), await console.runToEnd("echo", { say: "bye" })];
+    const { addRuns } = console.caller.datasets;
+    const added = await addRuns({ datasetId: id, runIds: [one.runId, two.runId], withExpected: true });
+    const items = [
+      { input: { say: "hello" }, expected: { said: "hello" }, metadata: { runId: one.runId, agentId: "echo" } },
+      { input: { say: "bye" }, expected: { said: "bye" }, metadata: { runId: two.runId, agentId: "echo" } },
+    ];
+    expect(added).toMatchObject({ version: 2, items });
+    expect((await ask("GET", `/${id}/items`)).body).toMatchObject({ items });
+  });
+
+  test("come from a run with another input or expectation, if they fit; of several nothing is added if one does not", async () => {
+    const { id } = await make();
+    const [one, two] = [await console.runToEnd("echo", { say: "hello" }), await console.runToEnd("echo", { say: "bye" })];
+    const { addRuns, update } = console.caller.datasets;
+    const edited = await addRuns({ datasetId: id, runIds: [one.runId], input: { say: 1 }, expected: null });
+    expect(edited.items).toMatchObject([{ input: { say: 1 }, expected: null, metadata: { runId: one.runId } }]);
+    expect((await addRuns({ datasetId: id, runIds: [one.runId] })).items[0]).not.toHaveProperty("expected");
+    await update({ datasetId: id, inputSchema: { type: "object", properties: { say: { const: "hello" } } } });
+    const both = addRuns({ datasetId: id, runIds: [one.runId, two.runId] });
+    await expect(both).rejects.toMatchObject({ cause: { status: 422, faults: [{ path: `${two.runId}.input.say` }] } });
+    const given = addRuns({ datasetId: id, runIds: [one.runId, two.runId], input: 1 });
+    await expect(given).rejects.toThrow(/single run/);
+    expect((await ask<{ dataset: Dataset }>("GET", `/${id}`)).body.dataset).toMatchObject({ version: 3, itemCount: 2 });
   });
 });

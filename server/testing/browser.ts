@@ -14,8 +14,8 @@ export const test = base.extend<{ complaints: string[]; home: string }>({
     async ({ page }, use) => {
       const complaints: string[] = [];
       page.on("console", (message) => {
-        // A page that is not there is answered with 404, and the browser says so.
-        if (message.type() === "error" && !/status of 40[04]/.test(message.text())) complaints.push(message.text());
+        // What is not there is answered with 404, what does not fit with 422; the browser says so, and so does the page.
+        if (message.type() === "error" && !/status of 4(?:0[049]|22)/.test(message.text())) complaints.push(message.text());
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("dialog", (dialog) => {

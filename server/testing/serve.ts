@@ -90,11 +90,17 @@ export default defineAgent({
 });
 `;
 
+/** Wants a model whose key is not there. */
+const keyless = `import { defineAgent } from "trackside";
+export default defineAgent({ id: "keyless", name: "Keyless", description: "Asks a model far away", models: ["far"], run: () => "never" });
+`;
+
 const config = `import { defineConfig } from "trackside";
 export default defineConfig({
   outcome: { name: "shop" },
   models: {
     fast: { provider: "offline", model: "offline-1" },
+    far: { provider: "openai", model: "far-1", apiKeyEnv: "TRACKSIDE_TEST_KEY_THAT_IS_NOT_SET" },
     slow: { provider: "offline", model: "slow", parameters: { delayMs: 250, script: [Array.from({ length: 30 }, (_, n) => "word" + n).join(" ")] } },
   },
 });
@@ -130,6 +136,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "delegating.ts"), delegating);
   await writeFile(join(agents, "streaming.ts"), streaming);
   await writeFile(join(agents, "broken.ts"), broken);
+  await writeFile(join(agents, "keyless.ts"), keyless);
   await writeFile(join(agents, "keeping.ts"), keeping);
   await writeFile(join(home, "project/trackside.config.ts"), config);
   const console = await startConsoleProcess({ TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") });

@@ -1,5 +1,5 @@
 import { toDraft, type Draft } from "@/components/input-form/draft";
-import { readDraft, type FieldFault } from "@/components/input-form/draft-value";
+import { joinPath, readDraft, type FieldFault } from "@/components/input-form/draft-value";
 import { readFieldSpec, type FieldSpec } from "@/components/input-form/field-spec";
 import type { StartDatasetRunInput } from "@/server/domain/dataset-run";
 import { datasetRunDefaults, datasetRunLimits } from "@/server/domain/dataset-run-limits";
@@ -113,8 +113,15 @@ function readScorer(scorer: ListedScorer, ticked: TickedScorer | undefined, faul
   const spec = settingsSpec(scorer);
   if (!spec) return [{ id: scorer.id }];
   const { value, faults: own } = readDraft(spec, settingsDraft(spec, ticked), settingsPath(scorer.id));
-  faults.push(...own);
-  return [{ ...(value as ScorerChoice | null), id: scorer.id }];
+  const settings = isObject(value) ? value : {};
+  // A form leaves out what is empty; what cannot be left out is said here, before the server has to.
+  const missing = spec.fields.filter(({ name, required }) => required && settings[name] === undefined);
+  faults.push(...own, ...missing.map(({ name }) => ({ path: joinPath(settingsPath(scorer.id), name), message: "is needed" })));
+  return [{ ...settings, id: scorer.id }];
+}
+
+function isObject(value: Json | undefined): value is { [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readProfiles(chosen: RunPlan["profiles"], known: readonly string[]): NonNullable<StartBody["profiles"]> {

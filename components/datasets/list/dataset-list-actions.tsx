@@ -1,15 +1,19 @@
 "use client";
 
-import { SearchField } from "@/components/ui/search-field";
+import { ImportAsNewButton } from "@/components/dataset-import/import-button";
 import { useSearchParams } from "next/navigation";
+import { SearchField } from "@/components/ui/search-field";
+import { CreateButton } from "./create-button";
 import { readDatasetSearch } from "./dataset-search";
 
-/** Search, Import as a new dataset, and Create stand here. */
+/** Search, import as a new dataset, create. */
 export function DatasetListActions() {
   const q = readDatasetSearch(useSearchParams());
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchField label="Search the datasets" value={q} onChange={search} />
+      <SearchField label="Search by name" value={q} onChange={search} />
+      <ImportAsNewButton />
+      <CreateButton />
     </div>
   );
 }

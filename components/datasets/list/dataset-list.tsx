@@ -4,11 +4,13 @@ import { useQueries, useSuspenseQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useState } from "react";
+import { ImportAsNewButton } from "@/components/dataset-import/import-button";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatCount } from "@/server/domain/format";
+import { CreateButton } from "./create-button";
 import { datasetsInput, readDatasetSearch } from "./dataset-search";
 import { DatasetTable } from "./dataset-table";
 
@@ -75,7 +77,16 @@ function NoDatasets({ q }: { q: string }) {
     );
   }
   return (
-    <EmptyState kind="empty" title="No datasets yet">
+    <EmptyState
+      kind="empty"
+      title="No datasets yet"
+      action={
+        <>
+          <CreateButton />
+          <ImportAsNewButton />
+        </>
+      }
+    >
       A dataset is a list of inputs, each with the answer you expect. Run an agent over all of them, score what comes back, and
       see what a change made better or worse.
     </EmptyState>

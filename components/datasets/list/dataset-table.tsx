@@ -13,11 +13,11 @@ const columns = "@min-[560px]:grid @min-[560px]:gap-4 @min-[560px]:grid-cols-[mi
 /** Rows of 34 px; where there is no room each becomes two lines. Arrow keys or j and k walk the rows, Enter opens. */
 export function DatasetTable({ datasets }: { datasets: readonly Dataset[] }) {
   return (
-    <div role="table" aria-label="Datasets" onKeyDown={walkRows} className="@container">
+    <div role="table" aria-label="Datasets" onKeyDown={walkRows} className="@container border-t border-line">
       <div role="rowgroup">
         <div
           role="row"
-          className={clsx("hidden h-[30px] items-center border-y border-line bg-sunk px-4 text-xs text-ink-3 md:px-5", columns)}
+          className={clsx("hidden h-[30px] items-center border-b border-line bg-sunk px-4 text-xs text-ink-3 md:px-5", columns)}
         >
           <div role="columnheader">Name</div>
           <div role="columnheader">Description</div>

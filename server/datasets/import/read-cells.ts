@@ -17,6 +17,13 @@ export function readHeader({ line, cells, fault }: CsvRow, map: ColumnMap, isTex
     if (name === "") throw new BrokenFile(line, `column ${at + 1} has no name`);
     if (names.indexOf(name) < at) throw new BrokenFile(line, `two columns are named ${name}`);
   }
+  const [only = ""] = names;
+  const separator = names.length === 1 && !Object.hasOwn(map, only) ? /[;\t|]/.exec(only)?.[0] : undefined;
+  if (separator !== undefined)
+    throw new BrokenFile(
+      line,
+      `the header is one column, with a ${separator === "\t" ? "tab" : separator} in its name; columns are separated by commas`,
+    );
   const unknown = Object.keys(map).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new BrokenFile(line, `the map names a column ${unknown}, which the file does not have`);
   const isItem = names.some((name) => name === "input" || name.startsWith("input."));
@@ -42,7 +49,9 @@ function ownTarget(name: string, isItem: boolean): Target {
 export function readCells(columns: Column[], { line, cells, fault }: CsvRow): PlacedRow | LineFault[] {
   if (fault !== undefined) return [{ line, message: fault }];
   if (cells.length !== columns.length)
-    return [{ line, message: `has ${cells.length} cells where the header has ${columns.length}` }];
+    return [
+      { line, message: `has ${cells.length} ${cells.length === 1 ? "cell" : "cells"} where the header has ${columns.length}` },
+    ];
   const faults: LineFault[] = [];
   const values: { target: Target; value: Json }[] = [];
   for (const [at, { name, target, asText }] of columns.entries()) {

@@ -16,10 +16,12 @@ type Reading = {
   reader: RowReader;
   onRow: (row: PlacedRow) => Promise<void> | undefined;
   onFaults: (faults: LineFault[]) => void;
+  /** The body is only the beginning of a file: what its end cuts off is no fault. */
+  isHead?: boolean | undefined;
 };
 
 /** Reads a file through, row by row, and gives the hash of its bytes. No more of it is held than a row and a chunk. */
-export async function readFile({ body, reader, onRow, onFaults }: Reading): Promise<string> {
+export async function readFile({ body, reader, onRow, onFaults, isHead }: Reading): Promise<string> {
   const text = new TextChunks();
   const hash = createHash("sha256");
   let since = performance.now();
@@ -42,7 +44,7 @@ export async function readFile({ body, reader, onRow, onFaults }: Reading): Prom
       broken = note(cause, onFaults);
     }
   }
-  if (broken) return hash.digest("base64url");
+  if (broken || isHead) return hash.digest("base64url");
   try {
     text.end();
     await take(reader.end());

@@ -2,14 +2,13 @@ import type { ColumnMap, NewItem } from "@/server/domain/dataset";
 import { findInexactNumber } from "@/server/domain/inexact-number";
 import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
 import type { LineFault } from "./import-fault";
-import { placeValues, readId, type PlacedRow } from "./place-values";
+import { itemParts, jsonTarget, type JsonFields } from "./json-fields";
+import { placeValues, readId, type PlacedRow, type Target } from "./place-values";
 import type { JsonRow } from "./split-json";
-import { targetOf } from "./target-of";
-
-const known = new Set(["id", "input", "expected", "metadata"]);
+import { writeTarget } from "./target-of";
 
 /** A row of JSON or JSONL: an item, or, where it has no `input`, the input itself. */
-export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined): PlacedRow | LineFault[] {
+export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined, fields: JsonFields): PlacedRow | LineFault[] {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -25,12 +24,13 @@ export function readJsonRow({ line, text }: JsonRow, map: ColumnMap | undefined)
   const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
   if (!isObject) return { line, item: { input: value } };
   const row = value as Record<string, Json>;
+  fields.see(row);
   if (map) return mapped(line, row, map);
   return Object.hasOwn(row, "input") ? toItem(line, row) : { line, item: { input: value } };
 }
 
 function toItem(line: number, row: Record<string, Json>): PlacedRow | LineFault[] {
-  const extra = Object.keys(row).filter((name) => !known.has(name));
+  const extra = Object.keys(row).filter((name) => !itemParts.has(name));
   if (extra.length > 0)
     return extra.map((field) => ({ line, field, message: "is no part of an item; put it into metadata, or map it" }));
   const id = readId(line, row["id"] ?? undefined);
@@ -46,14 +46,16 @@ function toItem(line: number, row: Record<string, Json>): PlacedRow | LineFault[
 }
 
 function mapped(line: number, row: Record<string, Json>, map: ColumnMap): PlacedRow | LineFault[] {
-  const values = Object.entries(row).flatMap(([name, value]) => {
-    const target = Object.hasOwn(map, name)
-      ? targetOf(map[name] ?? null)
-      : known.has(name)
-        ? targetOf(name)
-        : ({ part: "input", field: name } as const);
-    return target ? [{ target, value }] : [];
-  });
+  const values: { target: Target; value: Json }[] = [];
+  const taken = new Set<string>();
+  for (const [name, value] of Object.entries(row)) {
+    const target = jsonTarget(name, map);
+    if (!target) continue;
+    const place = writeTarget(target);
+    if (taken.has(place)) return [{ line, field: name, message: `goes to ${place}, where another field of the row goes` }];
+    taken.add(place);
+    values.push({ target, value });
+  }
   return placeValues(line, values);
 }
 

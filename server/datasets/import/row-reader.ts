@@ -3,10 +3,12 @@ import type { JsonSchema } from "@/server/domain/agent";
 import type { LineFault } from "./import-fault";
 import { CsvParser, type CsvRow } from "./parse-csv";
 import { readCells, readHeader, type Column } from "./read-cells";
+import { JsonFields } from "./json-fields";
 import { readJsonRow } from "./read-json-row";
 import type { PlacedRow, Target } from "./place-values";
 import { LineSplitter } from "./split-lines";
 import { JsonSplitter } from "./split-json";
+import { writeTarget } from "./target-of";
 
 type ReadRow = PlacedRow | LineFault[];
 type Schemas = { inputSchema: string | null; expectedSchema: string | null };
@@ -24,14 +26,15 @@ export function openRowReader(format: ImportFormat, map: ColumnMap | undefined, 
 
 function jsonReader(format: "json" | "jsonl", map: ColumnMap | undefined): RowReader {
   const splitter = format === "json" ? new JsonSplitter() : new LineSplitter();
+  const fields = new JsonFields(map);
   return {
     *push(text) {
-      for (const row of splitter.push(text)) yield readJsonRow(row, map);
+      for (const row of splitter.push(text)) yield readJsonRow(row, map, fields);
     },
     *end() {
-      for (const row of splitter.end()) yield readJsonRow(row, map);
+      for (const row of splitter.end()) yield readJsonRow(row, map, fields);
     },
-    columns: () => undefined,
+    columns: () => fields.columns(),
   };
 }
 
@@ -49,7 +52,7 @@ function csvReader(map: ColumnMap, schemas: Schemas): RowReader {
     columns: () =>
       columns?.map(({ name, target }) => ({
         name,
-        target: target && (target.field === undefined ? target.part : `${target.part}.${target.field}`),
+        target: target && writeTarget(target),
       })),
   };
 }

@@ -7,3 +7,5 @@ export function targetOf(text: string | null): Target | null {
   const part = (dot < 0 ? text : text.slice(0, dot)) as Target["part"];
   return dot < 0 ? { part } : { part, field: text.slice(dot + 1) };
 }
+
+export const writeTarget = ({ part, field }: Target): string => (field === undefined ? part : `${part}.${field}`);

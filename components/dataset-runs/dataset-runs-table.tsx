@@ -1,0 +1,16 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { FailedBoundary } from "@/components/trpc/failed-boundary";
+import { readRunListFilter } from "./list/run-list-address";
+import { DatasetRunList } from "./list/dataset-run-list";
+
+/** The runs of a dataset that fit the URL. */
+export function DatasetRunsTable({ datasetId }: { datasetId: string }) {
+  const filter = readRunListFilter(useSearchParams());
+  return (
+    <FailedBoundary what="Its runs">
+      <DatasetRunList datasetId={datasetId} filter={filter} />
+    </FailedBoundary>
+  );
+}

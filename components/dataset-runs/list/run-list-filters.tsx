@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { statusLook } from "@/components/runs/status-look";
+import { useTRPC } from "@/components/trpc/client";
+import { Button } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { datasetRunStatuses, readRunListFilter, writeRunListFilter, type RunListFilter } from "./run-list-address";
+
+export function RunListFilters({ filter }: { filter: RunListFilter }) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.agents.list.queryOptions());
+  const agents = [...new Set([...(data?.agents ?? []).map(({ id }) => id), ...filter.agentId])];
+  return (
+    <>
+      <FilterMenu
+        label="Status"
+        options={datasetRunStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
+        chosen={filter.status}
+        onToggle={(one, chosen) => change((now) => ({ ...now, status: toggled(now.status, one, chosen) }))}
+      />
+      <FilterMenu
+        label="Agent"
+        options={agents.map((id) => ({ value: id, word: id }))}
+        chosen={filter.agentId}
+        onToggle={(one, chosen) => change((now) => ({ ...now, agentId: toggled(now.agentId, one, chosen) }))}
+      />
+      {filter.status.length + filter.agentId.length > 0 ? (
+        <Button look="ghost" onClick={clearRunListFilter}>
+          Clear
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+export function clearRunListFilter(): void {
+  change(() => ({ status: [], agentId: [] }));
+}
+
+/** From what the URL says now, not from what was last drawn: two quick ticks are two. */
+function change(next: (now: RunListFilter) => RunListFilter): void {
+  const now = readRunListFilter(new URLSearchParams(location.search));
+  history.pushState(null, "", writeRunListFilter(location.search, next(now)));
+}
+
+function toggled<Value>(values: readonly Value[], value: Value, chosen: boolean): Value[] {
+  return [...values.filter((one) => one !== value), ...(chosen ? [value] : [])];
+}
