@@ -61,6 +61,8 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
 for (const colorScheme of ["light", "dark"] as const)
   for (const width of [1440, 390])
     test(`every page in ${colorScheme} at ${width} px: nothing for axe, nothing wider than the window`, async ({ page }) => {
+      // There are many of them, and each is looked at in turn.
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 900 });
       for (const [name, path] of Object.entries(await places(page))) {
