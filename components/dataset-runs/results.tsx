@@ -71,7 +71,7 @@ export function Results({ run, live, other }: ResultsProps) {
       </div>
       {opened !== undefined && !rows.some(({ itemId }) => itemId === opened) ? <LinkedItem itemId={opened} {...table} /> : null}
       {rows.length === 0 ? (
-        <NoResults run={run} live={live} address={shown} comparing={comparing} />
+        <NoResults run={run} live={live} address={shown} comparing={comparing} looking={list.hasMore} />
       ) : (
         <ResultTable label="Results" rows={rows} {...table} />
       )}

@@ -13,8 +13,8 @@ import type { DatasetRunRow } from "./store";
 type Call = { ctx: Context; input: ListItemsOfRunInput };
 
 /** A page looks through rows for this long at most; then it is short, and says where to go on. */
-const longestMs = 100;
-const rowsAtOnce = 500;
+const longestMs = 200;
+const rowsAtOnce = 300;
 const mostSearchedBytes = 4_000_000;
 /** A page holds no more item-trials than these. */
 const mostTrialsOfPage = 500;
