@@ -64,6 +64,7 @@ export class Engine implements EnginePort {
       turns: this.#turns,
       ownProcess: (runId, isolation) => ownProcess(options.host, this.#workDirs.of(runId), isolation),
       dirsFor: (run) => options.directories.dirsFor(run),
+      nextItems: (places, but) => this.datasetRuns.nextItems(places, but),
       placed: (key) => {
         this.#changed(key);
         this.datasetRuns.placed(key);

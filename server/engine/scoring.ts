@@ -81,6 +81,8 @@ export class Scoring {
   async #write(): Promise<void> {
     this.#writing = true;
     while (this.#scored.length > 0 && !this.#stopped) {
+      // What its process said in one breath comes here bit by bit.
+      await new Promise((resolve) => setImmediate(resolve));
       const all = this.#scored.splice(0);
       await persist(this.#log, "Writing down scores", async () => {
         if (!this.#stopped) await putScores(this.#db, new Map(all.map(({ runKey, scores }) => [runKey, scores])));
