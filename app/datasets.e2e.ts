@@ -117,7 +117,8 @@ test("what was typed is not lost by closing, and what others do waits to be show
   await drawer(page).getByLabel("Input as JSON").fill('"typed"');
   await page.keyboard.press("Escape");
   await expect(drawer(page)).toContainText("Drop what you changed?");
-  await drawer(page).getByRole("button", { name: "Keep editing" }).click();
+  await expect(drawer(page).getByRole("button", { name: "Keep editing" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(drawer(page).getByLabel("Input as JSON")).toHaveValue('"typed"');
   await page.keyboard.press("Escape");
   await drawer(page).getByRole("button", { name: "Drop it" }).click();
