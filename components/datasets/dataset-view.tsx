@@ -28,7 +28,7 @@ export function DatasetView({ datasetId }: { datasetId: string }) {
   const [selection, setSelection] = useState({ version: wanted, ids: nothing });
   const selected = selection.version === wanted ? selection.ids : nothing;
   const select = (ids: ReadonlySet<string>) => setSelection({ version: wanted, ids });
-  const shown = useShownVersion(dataset, wanted);
+  const shown = useShownVersion(dataset, wanted, tab === "items");
   const { version } = shown;
   // What an old version holds is said by its first window, which the table reads anyway.
   const old = useQuery(
