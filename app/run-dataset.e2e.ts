@@ -194,6 +194,7 @@ test("what cannot be is said at its field, and nothing starts", async ({ page })
   await expect(dialog.getByRole("button", { name: "Copy as CLI" })).toBeDisabled();
   await dialog.getByRole("textbox", { name: "Trials" }).fill("1");
   await dialog.getByRole("textbox", { name: "pattern" }).fill("(");
+  await page.mouse.click(3, 3);
   await expect(dialog.getByText(/Unterminated group|Invalid regular expression/)).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Start run" })).toBeDisabled();
   expect(await runsOf(page, dataset)).toHaveLength(0);
