@@ -92,7 +92,7 @@ export function AddRunsForm({ runIds, run, onAdded, onClose }: AddRunsFormProps)
         <div className="flex flex-col gap-1.5">
           <label className="flex w-fit items-center gap-2 font-medium">
             <Checkbox checked={withExpected} onChange={(event) => setWithExpected(event.target.checked)} />
-            {run ? "Expected: what should come out" : "Their results are what is expected"}
+            {run ? "Expected: what should come out" : "Expected: their results, where they have one"}
           </label>
           {run && withExpected ? (
             <>
