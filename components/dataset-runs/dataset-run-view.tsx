@@ -31,7 +31,7 @@ export function DatasetRunView({ datasetId, runId }: RunRef) {
       <ResultToolbar run={run} comparison={comparison} />
       <FailedBoundary what="The results">
         <Suspense fallback={<ResultsSkeleton />}>
-          <Results run={run} live={live} other={other} />
+          <Results run={run} live={live} other={other} comparison={comparison} />
         </Suspense>
       </FailedBoundary>
       <EndAnnouncement run={run} live={live} />

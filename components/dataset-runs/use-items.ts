@@ -60,6 +60,8 @@ export function useItems({ ref, address, live, ended }: UseItemsInput) {
   return {
     rows,
     comparing: data.pages[0]?.comparing === true,
+    /** How many items had the verdict of a comparison's view. */
+    matching: data.pages[0]?.matching,
     /** How many item-trials have ended since the list was read. */
     since: Math.max(0, ended - endedThen),
     hasMore: hasNextPage,
@@ -73,6 +75,7 @@ export function useItems({ ref, address, live, ended }: UseItemsInput) {
         known ? { pages: known.pages.slice(0, 1), pageParams: known.pageParams.slice(0, 1) } : known,
       );
       void refetch();
+      void client.invalidateQueries(trpc.datasetRuns.compare.queryFilter({ ...ref, baseline: address.baseline ?? "" }));
     },
   };
 }
