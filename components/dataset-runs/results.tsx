@@ -33,8 +33,10 @@ export function Results({ run, live, other, comparison }: ResultsProps) {
   const query = useDeferredValue(wanted);
   const shown = readResultAddress(new URLSearchParams(query));
   const ref: RunRef = { datasetId: run.datasetId, runId: run.id };
-  const list = useItems({ ref, address: shown, live, ended: endedOf(run) });
-  const [engaged, setEngaged] = useState(false);
+  const list = useItems({ ref, address: shown, live, ended: endedOf(run), scorers: Object.keys(run.scores).length });
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const engaged = pointed || focused;
   const { rows, since, showNewest, refreshing, comparing } = list;
   const matching = comparison && countOfView(comparison, shown.view, scorerOfVerdict(shown));
   const waiting =
@@ -57,11 +59,16 @@ export function Results({ run, live, other, comparison }: ResultsProps) {
     opened,
     onToggle: toggle,
   };
+  const show = () => {
+    showNewest();
+    // The pill goes with the press, and takes the focus along unheard.
+    setFocused(false);
+  };
   const engage = {
-    onPointerEnter: () => setEngaged(true),
-    onPointerLeave: () => setEngaged(false),
-    onFocus: () => setEngaged(true),
-    onBlur: () => setEngaged(false),
+    onPointerEnter: () => setPointed(true),
+    onPointerLeave: () => setPointed(false),
+    onFocus: () => setFocused(true),
+    onBlur: () => setFocused(false),
   };
   return (
     <section
@@ -72,7 +79,7 @@ export function Results({ run, live, other, comparison }: ResultsProps) {
     >
       <div role="status" className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
         {waiting > 0 && engaged && rows.length > 0 ? (
-          <Button look="primary" className="pointer-events-auto mt-1 rounded-full shadow-pop" onClick={showNewest}>
+          <Button look="primary" className="pointer-events-auto mt-1 rounded-full shadow-pop" onClick={show}>
             {waiting} {list.matching === undefined ? "new" : "changed"} {waiting === 1 ? "result" : "results"}
           </Button>
         ) : null}
