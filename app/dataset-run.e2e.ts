@@ -104,6 +104,9 @@ test("results come while one looks, wait in a pill while one points at them, and
   for (const item of [3, 4, 5]) open(item);
   await expect(page.getByText("The dataset run has ended: 5 completed.")).toBeAttached();
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "5");
+  await page.mouse.move(5, 5);
+  await expect(statuses(page)).toHaveCount(5);
+  await expect(statuses(page).filter({ hasText: "1.00" })).toHaveCount(5);
 });
 
 test("a run is cancelled, what it had to leave is retried, scored again, and at last deleted", async ({ page, home }) => {

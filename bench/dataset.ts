@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { getDatasetRun } from "@/server/dataset-runs/get-dataset-run";
+import { listItemsOfRun } from "@/server/dataset-runs/list-items-of-run";
 import { listResults } from "@/server/dataset-runs/list-results";
 import { startDatasetRun } from "@/server/dataset-runs/start-dataset-run";
+import { summariseFigures } from "@/server/dataset-runs/summarise-figures";
 import { waitForDatasetRun } from "@/server/dataset-runs/watch-dataset-run";
 import { seedDataset } from "@/server/testing/seed-dataset";
 import { openBenchConsole } from "./bench-console";
@@ -40,16 +42,24 @@ async function measure({ ctx }: BenchConsole, size: number, look: boolean): Prom
   const begun = performance.now();
   const { run } = await startDatasetRun({ ctx, input: { datasetId, agentId: "no-op", concurrency: 1000 } });
   const input = { datasetId, runId: run.id };
+  // By turns as a script reads it and as the page does, which shows its figures, too.
+  const lookAt = async (turn: number) => {
+    const from = performance.now();
+    if (turn % 2 === 0) await listResults({ ctx, input: { ...input, limit: 50 } });
+    else await listItemsOfRun({ ctx, input: { ...input, view: "failures", limit: 50 } });
+    pages.push(performance.now() - from);
+    await summariseFigures({ ctx, input });
+  };
+  const looks: Promise<void>[] = [];
   const timer = setInterval(() => {
     consoleMb = Math.max(consoleMb, process.memoryUsage().rss / 1024 / 1024);
     void residentMb(ctx.engine.host().pid).then((mb) => (hostMb = Math.max(hostMb, mb)));
-    if (!look) return;
-    const from = performance.now();
-    void listResults({ ctx, input: { ...input, limit: 50 } }).then(() => pages.push(performance.now() - from));
+    if (look) looks.push(lookAt(looks.length));
   }, 100);
   await waitForDatasetRun({ ctx, input, signal: new AbortController().signal });
   const ms = performance.now() - begun;
   clearInterval(timer);
+  await Promise.all(looks);
   const { p99: lag } = stopWatching();
   const ended = await getDatasetRun({ ctx, input });
   if (ended.run.completedCount !== size) throw new Error(`of ${size} items ${ended.run.completedCount} were completed`);

@@ -29,9 +29,9 @@ export function DatasetRunView({ datasetId, runId }: RunRef) {
       <FigureCards run={run} comparison={comparison} />
       {baseline === undefined ? null : <ComparisonLine comparison={comparison} other={other} error={error} />}
       <ResultToolbar run={run} comparison={comparison} />
-      <FailedBoundary what="The results">
+      <FailedBoundary key={baseline} what="The results">
         <Suspense fallback={<ResultsSkeleton />}>
-          <Results run={run} live={live} other={other} />
+          <Results run={run} live={live} other={other} comparison={comparison} />
         </Suspense>
       </FailedBoundary>
       <EndAnnouncement run={run} live={live} />

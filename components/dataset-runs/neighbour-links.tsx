@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useTRPC } from "@/components/trpc/client";
+import { isTyping } from "@/components/ui/is-typing";
 import { datasetRunHref } from "./dataset-run-href";
 import type { RunRef } from "./use-dataset-run";
 
@@ -52,8 +53,4 @@ function Neighbour({ datasetId, id, sign, word }: NeighbourProps) {
       {sign}
     </Link>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

@@ -6,12 +6,18 @@ import type { DatasetRun } from "@/server/domain/dataset-run";
 import { isNarrowed, type ResultAddress } from "./result-address";
 import { changeResults } from "./use-result-address";
 
-type NoResultsProps = { run: DatasetRun; live: boolean; address: ResultAddress; comparing: boolean };
+type NoResultsProps = { run: DatasetRun; live: boolean; address: ResultAddress; comparing: boolean; looking: boolean };
 
 const all = () => changeResults(({ baseline }) => ({ view: "all", status: [], ...(baseline === undefined ? {} : { baseline }) }));
 
 /** Nothing yet, nothing that fits, nothing that got worse: each says what it means. */
-export function NoResults({ run, live, address, comparing }: NoResultsProps) {
+export function NoResults({ run, live, address, comparing, looking }: NoResultsProps) {
+  if (looking)
+    return (
+      <EmptyState kind="filtered" title="Looking…">
+        None of the results looked at so far fits the filter.
+      </EmptyState>
+    );
   if (isNarrowed(address))
     return (
       <EmptyState kind="filtered" title="No result fits the filter" action={<Button onClick={all}>Show all</Button>}>

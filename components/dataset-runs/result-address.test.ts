@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readResultAddress, writeResultAddress } from "./result-address";
+import { readResultAddress, writeResultAddress, type ResultAddress } from "./result-address";
 
 const read = (query: string) => readResultAddress(new URLSearchParams(query));
 
 test("what was written is read again", () => {
-  const address = fc.record(
+  const address: fc.Arbitrary<ResultAddress> = fc.record(
     {
-      view: fc.constantFrom("failures", "all"),
-      status: fc.constantFrom([], ["error"], ["error", "timeout"]),
+      view: fc.constantFrom<ResultAddress["view"]>("failures", "all"),
+      status: fc.constantFrom<ResultAddress["status"]>([], ["error"], ["error", "timeout"]),
       scorer: fc.constantFrom("exact-match", "a&b=c", "Ü"),
       q: fc.constantFrom("refund", "50 %", "#?&"),
       baseline: fc.constantFrom("eval_20261121_101010_ab12"),
@@ -16,7 +16,11 @@ test("what was written is read again", () => {
     },
     { requiredKeys: ["view", "status"] },
   );
-  fc.assert(fc.property(address, (one) => expect(read(writeResultAddress(one as never))).toEqual(one)));
+  fc.assert(
+    fc.property(address, (one) => {
+      expect(read(writeResultAddress(one))).toEqual(one);
+    }),
+  );
 });
 
 test("what cannot be is passed over", () => {

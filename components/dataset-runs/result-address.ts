@@ -61,6 +61,10 @@ export function itemsInput(ref: { datasetId: string; runId: string }, { item: _i
 export const isNarrowed = ({ status, scorer, q }: ResultAddress): boolean =>
   status.length > 0 || scorer !== undefined || q !== undefined;
 
+/** Whose verdicts are meant: with bounds a scorer's values are. */
+export const scorerOfVerdict = ({ scorer, min, max }: ResultAddress): string | undefined =>
+  min === undefined && max === undefined ? scorer : undefined;
+
 function textOf(text: string | null, shape: RegExp): string | undefined {
   return text !== null && shape.test(text) ? text : undefined;
 }

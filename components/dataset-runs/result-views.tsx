@@ -3,25 +3,27 @@
 import clsx from "clsx";
 import { formatCount } from "@/server/domain/format";
 import type { DatasetRunComparison, ResultView } from "@/server/domain/item-result";
+import { countOfView } from "@/server/domain/comparison-view";
+import { scorerOfVerdict } from "./result-address";
 import { changeResults, useResultAddress } from "./use-result-address";
 
 /** Which results, and in what order. */
 export function ResultViews({ comparison }: { comparison: DatasetRunComparison | undefined }) {
-  const { view, baseline, scorer, min, max } = useResultAddress();
-  const items = comparison?.items;
+  const address = useResultAddress();
+  const { view, baseline } = address;
   // Of a chosen scorer the verdicts are its own.
-  const own = scorer !== undefined && min === undefined && max === undefined ? comparison?.scorers[scorer] : undefined;
+  const count = (one: ResultView) => comparison && countOfView(comparison, one, scorerOfVerdict(address));
   const views: { view: ResultView; word: string; count?: number | undefined }[] = [
     { view: "failures", word: "Failures first" },
     { view: "all", word: "All" },
     ...(baseline === undefined
       ? []
       : [
-          { view: "regressed" as const, word: "Regressed", count: own?.worse ?? items?.worse },
-          { view: "improved" as const, word: "Improved", count: own?.better ?? items?.better },
+          { view: "regressed" as const, word: "Regressed", count: count("regressed") },
+          { view: "improved" as const, word: "Improved", count: count("improved") },
           ...(["only-here", "only-there"] as const).flatMap((one) =>
-            view === one || (items?.[one] ?? 0) > 0
-              ? [{ view: one, word: one === "only-here" ? "Only here" : "Only there", count: items?.[one] }]
+            view === one || (count(one) ?? 0) > 0
+              ? [{ view: one, word: one === "only-here" ? "Only here" : "Only there", count: count(one) }]
               : [],
           ),
         ]),
@@ -32,7 +34,7 @@ export function ResultViews({ comparison }: { comparison: DatasetRunComparison |
       aria-label="Which results"
       className="flex max-w-full flex-wrap rounded-md border border-line-strong bg-panel p-px"
     >
-      {views.map(({ view: one, word, count }) => (
+      {views.map(({ view: one, word, count: items }) => (
         <button
           key={one}
           type="button"
@@ -43,7 +45,7 @@ export function ResultViews({ comparison }: { comparison: DatasetRunComparison |
             view === one ? "border-line-strong bg-hover font-medium text-ink" : "border-transparent text-ink-2 hover:text-ink",
           )}
         >
-          {word} {count === undefined ? null : <span className="pl-0.5">{formatCount(count)}</span>}
+          {word} {items === undefined ? null : <span className="pl-0.5">{formatCount(items)}</span>}
         </button>
       ))}
     </div>

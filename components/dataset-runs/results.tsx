@@ -4,33 +4,43 @@ import clsx from "clsx";
 import { useDeferredValue, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { DatasetRun } from "@/server/domain/dataset-run";
+import { countOfView } from "@/server/domain/comparison-view";
+import type { DatasetRunComparison } from "@/server/domain/item-result";
 import { LinkedItem } from "./linked-item";
 import { NoResults } from "./no-results";
-import { readResultAddress, writeResultAddress } from "./result-address";
+import { readResultAddress, scorerOfVerdict, writeResultAddress } from "./result-address";
 import { ResultTable } from "./result-table";
 import { RunningNow } from "./running-now";
 import { endedOf, type RunRef } from "./use-dataset-run";
 import { useItems } from "./use-items";
 import { changeResults, useResultAddress } from "./use-result-address";
 
-type ResultsProps = { run: DatasetRun; live: boolean; other: DatasetRun | undefined };
+type ResultsProps = {
+  run: DatasetRun;
+  live: boolean;
+  other: DatasetRun | undefined;
+  comparison: DatasetRunComparison | undefined;
+};
 
 const toggle = (itemId: string) =>
   changeResults(({ item, ...now }) => (item === itemId ? now : { ...now, item: itemId }), "replace");
 
 /** The results that fit the address. What comes while one points at them waits in a pill, and is shown at once otherwise. */
-export function Results({ run, live, other }: ResultsProps) {
+export function Results({ run, live, other, comparison }: ResultsProps) {
   const { item: opened, ...address } = useResultAddress();
   const wanted = writeResultAddress(address);
   // Deferred, so that the old rows stay (dimmed) while the new ones load.
   const query = useDeferredValue(wanted);
   const shown = readResultAddress(new URLSearchParams(query));
   const ref: RunRef = { datasetId: run.datasetId, runId: run.id };
-  const list = useItems({ ref, address: shown, live, ended: endedOf(run) });
-  const [engaged, setEngaged] = useState(false);
+  const list = useItems({ ref, address: shown, live, ended: endedOf(run), scorers: Object.keys(run.scores).length });
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const engaged = pointed || focused;
   const { rows, since, showNewest, refreshing, comparing } = list;
-  const inOrder = shown.view === "all";
-  const waiting = inOrder ? 0 : since;
+  const matching = comparison && countOfView(comparison, shown.view, scorerOfVerdict(shown));
+  const waiting =
+    shown.view === "all" ? 0 : list.matching === undefined ? since : Math.abs((matching ?? list.matching) - list.matching);
   const take = (waiting > 0 || comparing) && !refreshing && (!engaged || rows.length === 0) && opened === undefined;
   useEffect(() => {
     if (!take) return;
@@ -49,11 +59,16 @@ export function Results({ run, live, other }: ResultsProps) {
     opened,
     onToggle: toggle,
   };
+  const show = () => {
+    showNewest();
+    // The pill goes with the press, and takes the focus along unheard.
+    setFocused(false);
+  };
   const engage = {
-    onPointerEnter: () => setEngaged(true),
-    onPointerLeave: () => setEngaged(false),
-    onFocus: () => setEngaged(true),
-    onBlur: () => setEngaged(false),
+    onPointerEnter: () => setPointed(true),
+    onPointerLeave: () => setPointed(false),
+    onFocus: () => setFocused(true),
+    onBlur: () => setFocused(false),
   };
   return (
     <section
@@ -64,14 +79,14 @@ export function Results({ run, live, other }: ResultsProps) {
     >
       <div role="status" className="pointer-events-none sticky top-13 z-10 flex h-0 justify-center">
         {waiting > 0 && engaged && rows.length > 0 ? (
-          <Button look="primary" className="pointer-events-auto mt-1 rounded-full shadow-pop" onClick={showNewest}>
-            {waiting} new {waiting === 1 ? "result" : "results"}
+          <Button look="primary" className="pointer-events-auto mt-1 rounded-full shadow-pop" onClick={show}>
+            {waiting} {list.matching === undefined ? "new" : "changed"} {waiting === 1 ? "result" : "results"}
           </Button>
         ) : null}
       </div>
       {opened !== undefined && !rows.some(({ itemId }) => itemId === opened) ? <LinkedItem itemId={opened} {...table} /> : null}
       {rows.length === 0 ? (
-        <NoResults run={run} live={live} address={shown} comparing={comparing} />
+        <NoResults run={run} live={live} address={shown} comparing={comparing} looking={list.hasMore} />
       ) : (
         <ResultTable label="Results" rows={rows} {...table} />
       )}

@@ -33,7 +33,7 @@ export function RetryButton({ run }: { run: DatasetRun }) {
   };
   const all = failed.reduce((sum, status) => sum + counts[status], 0);
   const cancelling = run.status === "cancelled" && run.endedAt === undefined;
-  if (all + counts.completed === 0 || cancelling) return null;
+  if (all + counts.completed === 0 || cancelling || (all === 0 && run.endedAt === undefined)) return null;
   const words = { error: "Only errors", timeout: "Only timeouts", cancelled: "Only cancelled", completed: "Only completed" };
   const start = (statuses: RunEnding[]) => retry.mutate({ ...ref, statuses });
   const look = all > 0 && run.endedAt !== undefined ? "primary" : "secondary";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
-import type { RunRef } from "./use-dataset-run";
+import { isLive, type RunRef } from "./use-dataset-run";
 
 const whileMadeMs = 400;
 const whileLiveMs = 2_500;
@@ -12,15 +12,23 @@ export function useComparison(ref: RunRef, baseline: string | undefined, live: b
   const trpc = useTRPC();
   const enabled = baseline !== undefined;
   const other = useQuery(
-    trpc.datasetRuns.get.queryOptions({ datasetId: ref.datasetId, runId: baseline ?? "" }, { enabled, staleTime: 10_000 }),
+    trpc.datasetRuns.get.queryOptions(
+      { datasetId: ref.datasetId, runId: baseline ?? "" },
+      {
+        enabled,
+        staleTime: 10_000,
+        refetchInterval: ({ state }) => (state.data && isLive(state.data.run) ? whileLiveMs : false),
+      },
+    ),
   );
+  const goesOn = live || (other.data !== undefined && isLive(other.data.run));
   const compared = useQuery(
     trpc.datasetRuns.compare.queryOptions(
       { ...ref, baseline: baseline ?? "" },
       {
         enabled,
         refetchInterval: ({ state }) =>
-          state.data?.complete === false ? whileMadeMs : live && !state.error ? whileLiveMs : false,
+          state.data?.complete === false ? whileMadeMs : goesOn && !state.error ? whileLiveMs : false,
       },
     ),
   );

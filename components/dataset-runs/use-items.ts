@@ -4,20 +4,25 @@ import { useQueryClient, useSuspenseInfiniteQuery } from "@tanstack/react-query"
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { statusLook } from "@/components/runs/status-look";
 import { useTRPC } from "@/components/trpc/client";
-import type { ItemRow } from "@/server/domain/item-result";
+import type { ItemRow, TrialRow } from "@/server/domain/item-result";
 import { itemsInput, type ResultAddress } from "./result-address";
 import type { RunRef } from "./use-dataset-run";
 
 const everyMs = 1_000;
 const mostRefreshed = 100;
 
-type UseItemsInput = { ref: RunRef; address: ResultAddress; live: boolean; ended: number };
+type UseItemsInput = { ref: RunRef; address: ResultAddress; live: boolean; ended: number; scorers: number };
+
+/** Something of it is still to come: its end, another try, or scores. */
+function isOpen({ status, retryAt, scores }: TrialRow, scorers: number): boolean {
+  return !statusLook[status].ended || retryAt !== undefined || (status === "completed" && scores.length < scorers);
+}
 
 /**
  * The rows that fit the address, page by page. While the run goes on, rows that are shown are kept fresh in their places;
  * what else has ended only counts, until one asks for it.
  */
-export function useItems({ ref, address, live, ended }: UseItemsInput) {
+export function useItems({ ref, address, live, ended, scorers }: UseItemsInput) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const input = itemsInput(ref, address);
@@ -34,32 +39,37 @@ export function useItems({ ref, address, live, ended }: UseItemsInput) {
     return over ? all.map((row) => over.get(row.index) ?? row) : all;
   }, [data, dataUpdatedAt, fresh]);
 
-  const freshen = useEffectEvent(async () => {
-    const open = rows.filter((row) =>
-      row.trials.some(({ status, retryAt }) => !statusLook[status].ended || retryAt !== undefined),
-    );
-    const indexes = open.slice(0, mostRefreshed).map(({ index }) => index);
-    if (indexes.length === 0 || address.view === "only-there") return;
+  const freshen = useEffectEvent(async (which: "open" | "all") => {
+    const wanted = which === "all" ? rows : rows.filter((row) => row.trials.some((trial) => isOpen(trial, scorers)));
+    if (address.view === "only-there") return;
     const { baseline } = address;
-    const asked = { ...ref, indexes, ...(baseline === undefined ? {} : { baseline }) };
-    const { items } = await client.fetchQuery(trpc.datasetRuns.refreshItems.queryOptions(asked, { staleTime: 0, gcTime: 0 }));
-    setFresh((known) => ({
-      of: dataUpdatedAt,
-      rows: new Map([...(known.of === dataUpdatedAt ? known.rows : []), ...items.map((row) => [row.index, row] as const)]),
-    }));
+    for (let at = 0; at < wanted.length; at += mostRefreshed) {
+      const indexes = wanted.slice(at, at + mostRefreshed).map(({ index }) => index);
+      const asked = { ...ref, indexes, ...(baseline === undefined ? {} : { baseline }) };
+      const { items } = await client.fetchQuery(trpc.datasetRuns.refreshItems.queryOptions(asked, { staleTime: 0, gcTime: 0 }));
+      setFresh((known) => ({
+        of: dataUpdatedAt,
+        rows: new Map([...(known.of === dataUpdatedAt ? known.rows : []), ...items.map((row) => [row.index, row] as const)]),
+      }));
+      if (which === "open") return;
+    }
   });
+  const [seenLive, setSeenLive] = useState(live);
+  if (live && !seenLive) setSeenLive(true);
   useEffect(() => {
-    // Once more when it has ended: the last of them ended after the look before.
-    const look = () => void freshen().catch(() => undefined);
-    if (!live) return look();
-    const timer = setInterval(look, everyMs);
+    const look = (which: "open" | "all") => void freshen(which).catch(() => undefined);
+    // Once more when it has ended: the last ended, and scores came, after the look before.
+    if (!live) return seenLive ? look("all") : undefined;
+    const timer = setInterval(() => look("open"), everyMs);
     return () => clearInterval(timer);
-  }, [live]);
+  }, [live, seenLive]);
 
   const endedThen = data.pages[0]?.ended ?? ended;
   return {
     rows,
     comparing: data.pages[0]?.comparing === true,
+    /** How many items had the verdict of a comparison's view. */
+    matching: data.pages[0]?.matching,
     /** How many item-trials have ended since the list was read. */
     since: Math.max(0, ended - endedThen),
     hasMore: hasNextPage,
@@ -73,6 +83,7 @@ export function useItems({ ref, address, live, ended }: UseItemsInput) {
         known ? { pages: known.pages.slice(0, 1), pageParams: known.pageParams.slice(0, 1) } : known,
       );
       void refetch();
+      void client.invalidateQueries(trpc.datasetRuns.compare.queryFilter({ ...ref, baseline: address.baseline ?? "" }));
     },
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { isTyping } from "./is-typing";
 import { Kbd } from "./kbd";
 import { CloseIcon, SearchIcon } from "./icons";
 
@@ -76,8 +77,4 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       )}
     </div>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

@@ -3,14 +3,17 @@ import { groupBy } from "@/server/domain/group-by";
 import { compareItem, type ItemComparison, type Outcome } from "@/server/domain/compare-items";
 import { effectiveScores } from "@/server/domain/effective-scores";
 import type { Score } from "@/server/domain/score";
-import { scoresOfRuns } from "@/server/scores/scores-of-runs";
+import { valuesOfRuns } from "@/server/scores/scores-of-runs";
 import { readChangedItems, readPlacesOfItems, type ItemPlace } from "./item-result-store";
 
 /** An item in one of the two dataset runs: its trials, where they are and what came of them. */
 export type Side = { places: Pick<ItemPlace, "ordinal" | "itemKey">[]; outcomes: Outcome[] };
 type Compared = { compared: ItemComparison; changed?: boolean };
 
-export function outcomesOf(places: Pick<ItemPlace, "runKey" | "status">[], scores: ReadonlyMap<number, Score[]>): Outcome[] {
+export function outcomesOf(
+  places: Pick<ItemPlace, "runKey" | "status">[],
+  scores: ReadonlyMap<number, readonly Pick<Score, "scorer" | "source" | "value">[]>,
+): Outcome[] {
   return places.map(({ runKey, status }) => ({
     status,
     values: Object.fromEntries(
@@ -26,10 +29,11 @@ export async function sidesOf(ctx: Context, key: number, itemIds: readonly strin
 }
 
 export async function toSides(ctx: Context, places: ItemPlace[]): Promise<Map<string, Side>> {
-  const scores = await scoresOfRuns(
+  const values = await valuesOfRuns(
     ctx.db,
     places.flatMap(({ runKey }) => runKey ?? []),
   );
+  const scores = groupBy(values, ({ runKey }) => runKey);
   const sides = groupBy(places, ({ itemId }) => itemId);
   return new Map([...sides].map(([itemId, own]) => [itemId, { places: own, outcomes: outcomesOf(own, scores) }]));
 }

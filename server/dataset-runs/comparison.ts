@@ -8,7 +8,7 @@ import type { DatasetRunRow } from "./store";
 
 const verdicts = ["worse", "better", "same", "only-here", "only-there", "open"] as const satisfies readonly Verdict[];
 /** Item-trials looked at in one go, of each side. */
-const rowsAtOnce = 400;
+const rowsAtOnce = 300;
 
 type Sums = Omit<ScorerComparison, "here" | "there"> & { here: number; there: number; valued: number };
 

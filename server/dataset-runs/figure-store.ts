@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/database";
-import type { ScoreSource } from "@/server/domain/score";
 
 export type RunFigure = {
   key: number;
@@ -26,15 +25,6 @@ export async function readRunFigures(
     EXISTS (SELECT 1 FROM dataset_results WHERE dataset_results.run_key = runs.key) AS isLatest
     FROM runs WHERE dataset_run_id = ${datasetRunId} AND (created_at, key) > (${after.createdAt}, ${after.key})
     ORDER BY created_at, key LIMIT ${limit}`);
-}
-
-export type ScoreFigure = { ordinal: number; scorer: string; source: ScoreSource; value: number | null };
-
-/** Scores of the latest attempts between two ordinals. */
-export async function readScoreFigures(db: Database, key: number, from: number, to: number): Promise<ScoreFigure[]> {
-  return db.read.all<ScoreFigure>(sql`SELECT result.ordinal, s.scorer, s.source, s.value
-    FROM dataset_results AS result CROSS JOIN scores AS s ON s.run_key = result.run_key
-    WHERE result.dataset_run_key = ${key} AND result.ordinal >= ${from} AND result.ordinal < ${to} ORDER BY result.ordinal`);
 }
 
 /** The dataset runs just before and after one of its dataset. */

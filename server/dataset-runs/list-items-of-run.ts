@@ -1,5 +1,6 @@
 import type { Context } from "@/server/context";
-import { verdictOfView, type ItemPage, type ListItemsOfRunInput } from "@/server/domain/item-result";
+import { countOfView, isOfScorers, verdictOfView } from "@/server/domain/comparison-view";
+import type { ItemPage, ListItemsOfRunInput } from "@/server/domain/item-result";
 import { likePattern } from "@/server/domain/like-pattern";
 import { AppError } from "@/server/errors";
 import { fitting } from "@/server/datasets/read-items";
@@ -13,8 +14,8 @@ import type { DatasetRunRow } from "./store";
 type Call = { ctx: Context; input: ListItemsOfRunInput };
 
 /** A page looks through rows for this long at most; then it is short, and says where to go on. */
-const longestMs = 100;
-const rowsAtOnce = 500;
+const longestMs = 200;
+const rowsAtOnce = 300;
 const mostSearchedBytes = 4_000_000;
 /** A page holds no more item-trials than these. */
 const mostTrialsOfPage = 500;
@@ -25,7 +26,7 @@ export async function listItemsOfRun({ ctx, input }: Call): Promise<ItemPage> {
   if ((input.min !== undefined || input.max !== undefined) && input.scorer === undefined)
     throw wrong("scorer", "min and max are bounds of a scorer's values: name it by scorer.");
   const baseline = await baselineOf(ctx, input);
-  const { sections, listed, comparing } = await sectionsOf(ctx, run, baseline, input);
+  const { sections, listed, comparing, matching } = await sectionsOf(ctx, run, baseline, input);
   const limit = Math.max(1, Math.min(input.limit, Math.floor(mostTrialsOfPage / listed.trials)));
   const found = await walk(ctx, listed, sections, narrowingOf(input), parseCursor(input.cursor), limit);
   const other = listed === run ? baseline : undefined;
@@ -34,6 +35,7 @@ export async function listItemsOfRun({ ctx, input }: Call): Promise<ItemPage> {
     hasMore: found.cursor !== undefined,
     nextCursor: found.cursor === undefined ? null : formatCursor(found.cursor),
     ended: run.completedCount + run.errorCount + run.timeoutCount + run.cancelledCount,
+    ...(matching === undefined ? {} : { matching }),
     ...(comparing ? { comparing } : {}),
   };
 }
@@ -55,22 +57,29 @@ async function sectionsOf(ctx: Context, run: DatasetRunRow, baseline: DatasetRun
       sections: view === "failures" ? sectionsOfFailures(ctx.db, of) : sectionOfAll(ctx.db, of),
       listed: run,
       comparing: false,
+      matching: undefined,
     };
   if (!baseline)
     throw wrong("baseline", `The view ${view} is of a comparison: name the dataset run to compare with by baseline.`);
   const comparison = await comparisonOf(ctx, run, baseline);
-  const comparing = !comparison.complete;
-  if (verdict === "only-there") return { sections: [placesOnlyThere(comparison)], listed: baseline, comparing };
-  const bounded = input.min === undefined && input.max === undefined;
-  return { sections: [ordinalsOfVerdict(comparison, verdict, bounded ? input.scorer : undefined)], listed: run, comparing };
+  const scorer = isByScorer(input) ? input.scorer : undefined;
+  const state = { comparing: !comparison.complete, matching: countOfView(comparison.counts(), view, scorer) };
+  if (verdict === "only-there") return { sections: [placesOnlyThere(comparison)], listed: baseline, ...state };
+  return { sections: [ordinalsOfVerdict(comparison, verdict, scorer)], listed: run, ...state };
 }
 
-function narrowingOf({ view, status, scorer, min, max, q }: ListItemsOfRunInput): Narrowing | undefined {
-  const byVerdict = verdictOfView[view] !== undefined;
+/** A scorer without bounds names whose verdict is meant. */
+function isByScorer({ view, scorer, min, max }: ListItemsOfRunInput): boolean {
+  const verdict = verdictOfView[view];
+  return scorer !== undefined && verdict !== undefined && isOfScorers(verdict) && min === undefined && max === undefined;
+}
+
+function narrowingOf(input: ListItemsOfRunInput): Narrowing | undefined {
+  const { view, status, scorer, min, max, q } = input;
   const narrowing = {
-    // Statuses have led to the candidates already, and a scorer without bounds names a verdict's.
-    ...(status && byVerdict ? { status } : {}),
-    ...(scorer === undefined || (byVerdict && min === undefined && max === undefined) ? {} : { scorer, min, max }),
+    // Elsewhere statuses have led to the candidates already.
+    ...(status && verdictOfView[view] !== undefined ? { status } : {}),
+    ...(scorer === undefined || isByScorer(input) ? {} : { scorer, min, max }),
     ...(q === undefined ? {} : { pattern: likePattern(q) }),
   };
   return Object.keys(narrowing).length === 0 ? undefined : narrowing;

@@ -9,7 +9,8 @@ import { effectiveScores } from "@/server/domain/effective-scores";
 import { Tally } from "@/server/domain/tally";
 import { datasetRunTopic } from "@/server/live/bus";
 import { inParts, KeptAnswers } from "@/server/live/kept-answer";
-import { readRunFigures, readScoreFigures, type RunFigure, type ScoreFigure } from "./figure-store";
+import { scoresBetween, type CountedScore } from "@/server/scores/scores-of-runs";
+import { readRunFigures, type RunFigure } from "./figure-store";
 import { requireDatasetRun } from "./require-dataset-run";
 import type { DatasetRunRow } from "./store";
 
@@ -50,7 +51,7 @@ async function summarise(ctx: Context, run: DatasetRunRow): Promise<DatasetRunFi
   const all = run.totalItems * run.trials;
   let from = 0;
   await inParts(async () => {
-    const rows = await readScoreFigures(ctx.db, run.key, from, from + rowsAtOnce);
+    const rows = await scoresBetween(ctx.db, run.key, from, from + rowsAtOnce);
     for (const ofTrial of groupBy(rows, ({ ordinal }) => ordinal).values()) scores.add(ofTrial);
     from += rowsAtOnce;
     return from < all;
@@ -101,7 +102,7 @@ class ScoreFigures {
     this.#trials = trials;
   }
 
-  add(rows: ScoreFigure[]): void {
+  add(rows: CountedScore[]): void {
     for (const { scorer, value, ordinal } of effectiveScores(rows)) {
       if (value === null) continue;
       const known = this.#byScorer.get(scorer) ?? {

@@ -68,6 +68,8 @@ test("a search gives every match once, with its number in the whole, and says ho
     cursor = page.nextCursor;
   }
   expect(seen).toEqual(wanted);
+  const far = await console.caller.datasets.searchItems({ datasetId, version: 3, q: "needle 2507", limit: 5 });
+  expect(far.rows.map(({ id, index }) => [id, index])).toEqual([["n2507", ids.indexOf("n2507")]]);
   const none = await console.caller.datasets.searchItems({ datasetId, version: 3, q: "nowhere", limit: 5 });
   expect(none).toEqual({ rows: [], total: 0, nextCursor: null });
 });

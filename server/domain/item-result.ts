@@ -38,13 +38,6 @@ export type ItemSide = { index: number; input?: Json; expected?: Json; trials: I
 /** `failures`: what failed, what did not pass, what waits, then the rest. The others of a comparison are by its verdict. */
 const resultView = z.enum(["failures", "all", "regressed", "improved", "only-here", "only-there"]);
 export type ResultView = z.infer<typeof resultView>;
-export const verdictOfView: Readonly<Partial<Record<ResultView, Verdict>>> = {
-  regressed: "worse",
-  improved: "better",
-  "only-here": "only-here",
-  "only-there": "only-there",
-};
-
 const baseline = datasetRunRef.shape.runId;
 const mostRows = 100;
 
@@ -69,6 +62,8 @@ export type ItemPage = {
   nextCursor: string | null;
   /** How many item-trials had ended when the page was read. */
   ended: number;
+  /** Of a comparison's view: how many items had its verdict when the page was read. */
+  matching?: number;
   /** The comparison is still being made: there may be more. */
   comparing?: boolean;
 };

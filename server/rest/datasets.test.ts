@@ -150,6 +150,8 @@ describe("items", () => {
       body: { version: 3, item: { id: "a/b", input: { n: 3 }, metadata: { m: 1 }, version: 3 } },
     });
     expect((await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: 3 } })).body).toMatchObject({ version: 3 });
+    expect(await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: 4 }, ifVersion: 2 })).toMatchObject({ status: 409 });
+    expect(await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: 3 }, ifVersion: 3 })).toMatchObject({ status: 200 });
     expect(await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: "x" } })).toMatchObject({
       status: 422,
       body: { errors: [{ path: "input.n" }] },

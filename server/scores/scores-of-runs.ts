@@ -1,1 +1,7 @@
-export { readScoresOf as scoresOfRuns, readScoresOfRun as scoresOfRun } from "./store";
+export {
+  readScoresBetween as scoresBetween,
+  readScoresOf as scoresOfRuns,
+  readScoresOfRun as scoresOfRun,
+  readValuesOf as valuesOfRuns,
+} from "./store";
+export type { CountedScore } from "./store";

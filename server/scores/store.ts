@@ -68,15 +68,34 @@ function toScore({ scorer, value, pass, label, reason, source }: typeof scores.$
   };
 }
 
-export type Summed = { scorer: string; n: number; sum: number; passed: number };
+export type CountedScore = { ordinal: number; scorer: string; source: ScoreSource; value: number | null; passed: number | null };
 
-/** By scorer, over a dataset run's latest attempts. What a person says of a run goes before what a scorer of that name says. */
-export async function sumScores(db: Database, datasetRunKey: number): Promise<Summed[]> {
-  return db.read.all<Summed>(sql`SELECT scorer, count(*) AS n, sum(value) AS sum, sum(coalesce(pass, value >= 0.5)) AS passed
-    FROM scores AS s WHERE dataset_run_key = ${datasetRunKey} AND value IS NOT NULL AND (source = 'human'
-      OR NOT EXISTS (SELECT 1 FROM scores AS h WHERE h.run_key = s.run_key AND h.scorer = s.scorer AND h.source = 'human'))
-    GROUP BY scorer`);
+/** Scores of the latest attempts of a dataset run's item-trials between two ordinals. */
+export async function readScoresBetween(db: Database, datasetRunKey: number, from: number, to: number): Promise<CountedScore[]> {
+  return db.read
+    .all<CountedScore>(sql`SELECT result.ordinal, s.scorer, s.source, s.value, coalesce(s.pass, s.value >= 0.5) AS passed
+    FROM dataset_results AS result CROSS JOIN scores AS s ON s.run_key = result.run_key
+    WHERE result.dataset_run_key = ${datasetRunKey} AND result.ordinal >= ${from} AND result.ordinal < ${to} ORDER BY result.ordinal`);
 }
+
+export type ScoredValue = { runKey: number; scorer: string; source: ScoreSource; value: number | null };
+
+/** Of many runs at once no more than what scorers say, without why. */
+export async function readValuesOf(db: Database, runKeys: number[]): Promise<ScoredValue[]> {
+  if (runKeys.length === 0) return [];
+  return db.prepared(values).all({ keys: JSON.stringify(runKeys) });
+}
+const values = (read: Reader) =>
+  read
+    .select({
+      runKey: sql<number>`run_key`.as("runKey"),
+      scorer: sql<string>`scorer`.as("scorer"),
+      source: sql<ScoreSource>`source`.as("source"),
+      value: sql<number | null>`value`.as("value"),
+    })
+    .from(sql`scores`)
+    .where(sql`run_key IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
+    .prepare();
 
 export type Material = {
   runKey: number;

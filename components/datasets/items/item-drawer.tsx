@@ -14,6 +14,7 @@ import { goInDataset } from "../use-dataset-address";
 import { ItemAbout, ItemActions } from "./item-about";
 import { ItemForm } from "./item-form";
 import { ItemReading } from "./item-reading";
+import { LeaveBar } from "./leave-bar";
 
 type ItemDrawerProps = {
   dataset: Dataset;
@@ -98,20 +99,14 @@ export function ItemDrawer(props: ItemDrawerProps) {
         />
       )}
       {leaving ? (
-        <div role="alert" className="flex flex-wrap items-center gap-2 border-t border-late-line bg-late-wash px-4 py-3">
-          <p className="min-w-0 flex-1">Drop what you changed?</p>
-          <Button onClick={() => setLeaving(undefined)}>Keep editing</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              dirtyRef.current = false;
-              setLeaving(undefined);
-              leaving.go();
-            }}
-          >
-            Drop it
-          </Button>
-        </div>
+        <LeaveBar
+          onStay={() => setLeaving(undefined)}
+          onLeave={() => {
+            dirtyRef.current = false;
+            setLeaving(undefined);
+            leaving.go();
+          }}
+        />
       ) : null}
     </Drawer>
   );

@@ -80,7 +80,7 @@ function DatasetRow({ dataset, lastRun }: { dataset: Dataset; lastRun: LastRun |
       <div role="cell" className="font-mono text-xs text-ink-2 @min-[560px]:text-right">
         v{dataset.version}
       </div>
-      <div role="cell" className="hidden min-w-0 @min-[900px]:block">
+      <div role="cell" className="hidden min-w-0 items-center @min-[900px]:flex">
         {lastRun ? (
           <Link
             href={datasetRunHref(lastRun)}
