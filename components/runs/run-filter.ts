@@ -13,7 +13,7 @@ export type RunChoice = {
   maxMs?: number;
   q?: string;
 };
-type RunListSort = "durationMs" | "cost";
+export type RunListSort = "durationMs" | "cost";
 /** With where in the list one is. */
 export type RunFilter = RunChoice & { sort?: RunListSort; cursor?: string; page: number };
 

@@ -13,6 +13,7 @@ import { changeRunFilter, clearRunFilter, toggled } from "./change-run-filter";
 import { isChosen, readRunFilter } from "./run-filter";
 import { RunFilterChips } from "./run-filter-chips";
 import { statusLook } from "./status-look";
+import { TableMenu } from "./table-menu";
 
 const MoreFilters = dynamic(() => import("./more-run-filters").then((file) => file.MoreRunFilters));
 
@@ -41,6 +42,7 @@ export function RunFilters({ within }: { within?: string }) {
           Clear
         </Button>
       ) : null}
+      <TableMenu />
       {more ? <MoreFilters filter={filter} onClose={() => setMore(false)} /> : null}
     </div>
   );

@@ -169,6 +169,7 @@ export class ActiveDatasetRun {
     const { ctx, stir } = this.#options;
     if (!this.#filled) return false;
     this.#retries.close();
+    this.#options.scoring.drop(this.run.key);
     if (await cancelItems(ctx.db, this.run.key)) {
       stir();
       return false;

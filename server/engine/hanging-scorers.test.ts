@@ -98,6 +98,11 @@ test("slow scorers of one dataset run hold up no other", async () => {
   );
   expect(run.scores["good"]).toMatchObject({ n: 100 });
   expect((await now(slow)).status).toBe("running");
+  // Cancelled, it asks its scorers no more: what they cost is over with what is in hand.
+  await home.caller.datasetRuns.cancel({ datasetId: "slow", runId: slow.id });
+  await until(home.ctx.live, "dataset-runs", async () => (await now(slow)).endedAt !== undefined);
+  expect(await now(slow)).toMatchObject({ status: "cancelled", completedCount: 400 });
+  expect((await now(slow)).scores["slow"]?.n).toBeLessThan(200);
 }, 60_000);
 
 test("one that ends its process leaves the other scorers of the run theirs", async () => {

@@ -39,6 +39,11 @@ export class Scoring {
     this.#takeMore(lane);
   }
 
+  /** It was cancelled: what has not gone to its scorers does not go there any more. */
+  drop(datasetRun: number): void {
+    this.#lanes.get(datasetRun)?.tasks.splice(0);
+  }
+
   /** It has ended, or is to be scored anew: scorers that were given up are asked again. */
   forget(datasetRun: number): void {
     const lane = this.#lanes.get(datasetRun);
