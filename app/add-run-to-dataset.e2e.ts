@@ -50,5 +50,27 @@ test("a run that failed is added to a new dataset, with what should have come ou
   await dialog.getByLabel("Expected as JSON").fill('{"found": true}');
   await dialog.getByRole("button", { name: /^Add/ }).click();
   await dialog.getByRole("link", { name: "See the item" }).click();
-  await expect(page.getByRole("heading", { name: "failures" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Item" }).getByLabel("Expected as JSON")).toHaveValue(/"found": true/);
+});
+
+test("several chosen runs become items at once", async ({ page }) => {
+  const runs = [
+    await startRun(page, "failing", { message: "no" }),
+    await startRun(page, "support-triage", { message: "Where is my refund for 8841?" }),
+  ];
+  for (const run of runs) await endOfRun(page, run);
+  await page.goto("/runs");
+  for (const { runId } of runs)
+    await page
+      .getByRole("row", { name: new RegExp(runId) })
+      .getByRole("checkbox")
+      .check();
+  await page.getByRole("region", { name: "Chosen runs" }).getByRole("button", { name: "Add to dataset" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add to dataset" });
+  await expect(dialog.getByRole("checkbox", { name: /their results/ })).toBeChecked();
+  await dialog.getByRole("radio", { name: "New dataset" }).check();
+  await dialog.getByLabel("Name of the new dataset").fill("two at once");
+  await dialog.getByRole("button", { name: /^Add/ }).click();
+  await expect(dialog.getByRole("status")).toContainText("2 items added to two at once, now version 2.");
+  await expect(dialog.getByRole("link", { name: "See the dataset" })).toBeVisible();
 });

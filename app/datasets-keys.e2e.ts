@@ -67,6 +67,14 @@ test("a large dataset scrolls to any place without being read whole", async ({ p
   await page.getByRole("searchbox", { name: "Search the items" }).fill("number 1999");
   await expect(page.getByText("11 items found")).toBeVisible();
   await expect(grid.getByRole("row").nth(1)).toContainText("1,999");
+  // A link to one of them opens it where it stands.
+  await page.goto(`/datasets/${id}?item=n14999`);
+  await expect(page.getByRole("heading", { name: "Item 15,000" })).toBeVisible();
+  await page.getByRole("button", { name: "Next item" }).click();
+  await expect(page.getByRole("heading", { name: "Item 15,001" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(grid.getByRole("row", { name: /number 15001 of many/ })).toBeInViewport();
+  await expect(grid).toBeFocused();
 });
 
 test("on a phone: found, added and read on 390 px", async ({ page }) => {

@@ -55,7 +55,7 @@ test("a dataset is made, filled, changed, compared with what it was, searched an
   await drawer(page).getByLabel("Expected as JSON").fill('{"team": "billing", "urgent": true}');
   await drawer(page).getByRole("button", { name: /^Save/ }).click();
   await expect(page.getByText("Saved: this is version 4.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "v4, the latest version" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "v4 the latest version" })).toBeVisible();
 
   await page.getByRole("tab", { name: "Versions" }).click();
   await page.getByRole("link", { name: "Since version 3" }).click();
@@ -117,7 +117,8 @@ test("what was typed is not lost by closing, and what others do waits to be show
   await drawer(page).getByLabel("Input as JSON").fill('"typed"');
   await page.keyboard.press("Escape");
   await expect(drawer(page)).toContainText("Drop what you changed?");
-  await drawer(page).getByRole("button", { name: "Keep editing" }).click();
+  await expect(drawer(page).getByRole("button", { name: "Keep editing" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(drawer(page).getByLabel("Input as JSON")).toHaveValue('"typed"');
   await page.keyboard.press("Escape");
   await drawer(page).getByRole("button", { name: "Drop it" }).click();
@@ -133,7 +134,7 @@ test("an old version is read, not changed, and there is a way back", async ({ pa
   const { id } = await makeDataset(page, "grown", [ticket("t1", "as it was")]);
   await page.request.patch(`/api/datasets/${id}/items/t1`, { data: { input: { message: "as it is" } } });
   await page.goto(`/datasets/${id}`);
-  await page.getByRole("button", { name: "v3, the latest version" }).click();
+  await page.getByRole("button", { name: "v3 the latest version" }).click();
   await page.getByRole("menuitem", { name: /v2 1 items?/ }).click();
   await expect(page.getByText("This is version 2 of 3.")).toBeVisible();
   await expect(row(page, /as it was/)).toBeVisible();
@@ -192,6 +193,10 @@ test("what is not there is said, and where to go", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "There is no such dataset" })).toBeVisible();
   await page.goto(`/datasets/${id}?item=nobody`);
   await expect(drawer(page)).toContainText("There is no such item");
+  await page.goto(`/datasets/${id}`);
+  await expect(row(page, /only/)).toBeVisible();
+  await page.request.delete(`/api/datasets/${id}`);
+  await expect(page.getByRole("heading", { name: "The dataset was deleted meanwhile" })).toBeVisible({ timeout: 20_000 });
   await page.goto("/datasets?q=no+such+name");
   await expect(page.getByRole("heading", { name: "No dataset is called “no such name”" })).toBeVisible();
 });

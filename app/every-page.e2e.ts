@@ -1,46 +1,17 @@
+import type { Page } from "@playwright/test";
 import { makeDataset } from "@/server/testing/browser-datasets";
 import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
 
-/** Every page there is, in a state that is worth looking at. */
-async function places(page: Parameters<typeof startRun>[0]): Promise<Record<string, string>> {
+type Places = Record<string, string>;
+
+async function runPages(page: Page): Promise<Places> {
   const [good, bad] = [
     await startRun(page, "support-triage", { message: "Where is my refund for 8841?" }),
     await startRun(page, "failing", null),
   ];
   await endOfRun(page, good);
   await endOfRun(page, bad);
-  const { id } = await makeDataset(page, "every page", [
-    { id: "e1", input: { message: "Where is my refund?" }, expected: { team: "billing", urgent: false } },
-    { id: "e2", input: "plain text", metadata: { from: "mail" } },
-  ]);
-  await page.request.patch(`/api/datasets/${id}/items/e1`, { data: { expected: { team: "billing", urgent: true } } });
-  const empty = await makeDataset(page, "every page, empty", []);
-  const { datasets } = (await (await page.request.get("/api/datasets?q=support-tickets")).json()) as {
-    datasets: { id: string }[];
-  };
-  const runs = `/api/datasets/${datasets.at(-1)?.id}/runs`;
-  const body = { agentId: "ticket-sorter", scorers: ["right-team"], itemIds: ["ticket-01", "ticket-59"], wait: true };
-  const start = async () =>
-    (await (await page.request.post(runs, { data: body })).json()) as { run: { datasetId: string; id: string } };
-  const [{ run: before }, { run }] = [await start(), await start()];
-  const datasetRun = `/datasets/${run.datasetId}/runs/${run.id}`;
   return {
-    datasets: "/datasets",
-    "no such dataset by name": "/datasets?q=nothing+like+it",
-    "a dataset": `/datasets/${id}`,
-    "an item": `/datasets/${id}?item=e1`,
-    "a new item": `/datasets/${id}?add=e2`,
-    "an old version": `/datasets/${id}?version=2`,
-    "an item of an old version": `/datasets/${id}?version=2&item=e1`,
-    "a search in items": `/datasets/${id}?q=refund`,
-    "a dataset's schemas": `/datasets/${id}?tab=schema`,
-    "a dataset's versions": `/datasets/${id}?tab=versions`,
-    "two versions": `/datasets/${id}?diff=1..3`,
-    "an empty dataset": `/datasets/${empty.id}`,
-    "a dataset that has not run": `/datasets/${id}?tab=runs`,
-    "a dataset's runs": `/datasets/${run.datasetId}?tab=runs`,
-    "a dataset's runs, none that fit": `/datasets/${run.datasetId}?tab=runs&status=pending`,
-    "no such dataset": "/datasets/ds_nothing",
     overview: "/",
     runs: "/runs",
     "no runs": "/runs?status=waiting",
@@ -49,34 +20,78 @@ async function places(page: Parameters<typeof startRun>[0]): Promise<Record<stri
     "an agent's runs": "/agents/support-triage/runs",
     "a run": `/agents/support-triage/runs/${good.runId}`,
     "a failed run": `/agents/failing/runs/${bad.runId}`,
-    "a file to become a dataset": "/datasets/import",
-    "a dataset run": `${datasetRun}?item=ticket-59`,
-    "a dataset run, compared": `${datasetRun}?baseline=${before.id}&view=all`,
     "not found": "/nowhere",
     "no such agent": "/agents/nobody",
     "no such run": "/agents/failing/runs/run_nothing",
   };
 }
 
-for (const colorScheme of ["light", "dark"] as const)
-  for (const width of [1440, 390])
-    test(`every page in ${colorScheme} at ${width} px: nothing for axe, nothing wider than the window`, async ({ page }) => {
-      // There are many of them, and each is looked at in turn.
-      test.setTimeout(180_000);
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 900 });
-      for (const [name, path] of Object.entries(await places(page))) {
-        await page.goto(path);
-        // Behind an open dialog the page itself is hidden from the keyboard and from readers.
-        await expect(page.getByRole("main").or(page.getByRole("dialog"))).toBeVisible();
-        await expect(page.locator("[data-skeleton]")).toHaveCount(0);
-        expect(await accessibilityFaults(page), `${name} (${path})`).toEqual([]);
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth),
-          `${name} is wider than the window`,
-        ).toBeLessThanOrEqual(width);
-      }
-    });
+async function datasetPages(page: Page): Promise<Places> {
+  const { id } = await makeDataset(page, "every page", [
+    { id: "e1", input: { message: "Where is my refund?" }, expected: { team: "billing", urgent: false } },
+    { id: "e2", input: "plain text", metadata: { from: "mail" } },
+  ]);
+  await page.request.patch(`/api/datasets/${id}/items/e1`, { data: { expected: { team: "billing", urgent: true } } });
+  const empty = await makeDataset(page, "every page, empty", []);
+  return {
+    datasets: "/datasets",
+    "no such dataset by name": "/datasets?q=nothing+like+it",
+    "a file to become a dataset": "/datasets/import",
+    "a dataset": `/datasets/${id}`,
+    "an item": `/datasets/${id}?item=e1`,
+    "a new item": `/datasets/${id}?add=e2`,
+    "an old version": `/datasets/${id}?version=2`,
+    "an item of an old version": `/datasets/${id}?version=2&item=e1`,
+    "a search in items": `/datasets/${id}?q=refund`,
+    "a dataset that has not run": `/datasets/${id}?tab=runs`,
+    "a dataset's schemas": `/datasets/${id}?tab=schema`,
+    "a dataset's versions": `/datasets/${id}?tab=versions`,
+    "two versions": `/datasets/${id}?diff=1..3`,
+    "an empty dataset": `/datasets/${empty.id}`,
+    "no such dataset": "/datasets/ds_nothing",
+  };
+}
+
+async function datasetRunPages(page: Page): Promise<Places> {
+  const { datasets } = (await (await page.request.get("/api/datasets?limit=100")).json()) as {
+    datasets: { id: string; name: string }[];
+  };
+  const runs = `/api/datasets/${datasets.find(({ name }) => name === "support-tickets")?.id}/runs`;
+  const body = { agentId: "ticket-sorter", scorers: ["right-team"], itemIds: ["ticket-01", "ticket-59"], wait: true };
+  const start = async () =>
+    (await (await page.request.post(runs, { data: body })).json()) as { run: { datasetId: string; id: string } };
+  const [{ run: before }, { run }] = [await start(), await start()];
+  const datasetRun = `/datasets/${run.datasetId}/runs/${run.id}`;
+  return {
+    "a dataset's runs": `/datasets/${run.datasetId}?tab=runs`,
+    "a dataset's runs, none that fit": `/datasets/${run.datasetId}?tab=runs&status=pending`,
+    "a dataset run": `${datasetRun}?item=ticket-59`,
+    "a dataset run, compared": `${datasetRun}?baseline=${before.id}&view=all`,
+  };
+}
+
+/** Every page there is, in a state that is worth looking at. */
+const groups = { "runs and agents": runPages, datasets: datasetPages, "dataset runs": datasetRunPages };
+
+for (const [group, places] of Object.entries(groups))
+  for (const colorScheme of ["light", "dark"] as const)
+    for (const width of [1440, 390])
+      test(`every page of ${group}, ${colorScheme}, ${width} px: nothing for axe, nothing too wide`, async ({ page }) => {
+        test.slow();
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width, height: 900 });
+        for (const [name, path] of Object.entries(await places(page))) {
+          await page.goto(path);
+          // Behind an open dialog the page itself is hidden from the keyboard and from readers.
+          await expect(page.getByRole("main").or(page.getByRole("dialog"))).toBeVisible();
+          await expect(page.locator("[data-skeleton]")).toHaveCount(0);
+          expect(await accessibilityFaults(page), `${name} (${path})`).toEqual([]);
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth),
+            `${name} is wider than the window`,
+          ).toBeLessThanOrEqual(width);
+        }
+      });
 
 test("what is not there is answered with 404 before anything streams", async ({ page }) => {
   for (const path of [

@@ -20,7 +20,7 @@ async function datasetsNamed(page: Page, name: string): Promise<Dataset[]> {
   return answer.datasets;
 }
 
-async function drop(page: Page, name: string, text: string): Promise<void> {
+async function drop(page: Page, name: string, text: string, onto = "Drop a CSV, JSON or JSONL file here"): Promise<void> {
   const transfer = await page.evaluateHandle(
     ([file, content]) => {
       const data = new DataTransfer();
@@ -29,7 +29,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     },
     [name, text] as const,
   );
-  await page.getByText("Drop a CSV, JSON or JSONL file here").dispatchEvent("drop", { dataTransfer: transfer });
+  await page.getByRole("main").getByText(onto).dispatchEvent("drop", { dataTransfer: transfer });
 }
 
 const choose = (page: Page, name: string, text: string) =>
@@ -147,6 +147,34 @@ test("on a narrow screen and by keyboard alone, pasted rows come in", async ({ p
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "1 item imported" })).toBeFocused();
   expect((await itemsOf(page, id)).at(-1)).toEqual({ input: "Why?", expected: 42 });
+});
+
+test("rows copied from a table and pasted anywhere on the page are looked at; two files are refused", async ({ page }) => {
+  await page.goto("/datasets/import");
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    for (const name of ["a.csv", "b.csv"]) transfer.items.add(new File(["q\n1"], name));
+    document.querySelector("main button")?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true }));
+  });
+  await expect(page.getByText("One file at a time")).toBeVisible();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "question\tanswer\nWhy?\t42\n");
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+  });
+  await expect(page.getByRole("region", { name: "Faults" })).toContainText("a tab in its name; columns are separated by commas");
+  await drop(page, "mended.csv", "question,answer\nWhy?,42\n", "Import as a new dataset");
+  await expect(page.getByRole("region", { name: "First rows" })).toContainText('{"question":"Why?","answer":42}');
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("mended");
+});
+
+test("a row of megabytes is named by its size, and comes in whole", async ({ page }) => {
+  await page.goto("/datasets/import");
+  // Longer than the first part that is looked at.
+  await choose(page, "one large row.csv", `input,expected\n"${"x".repeat(5_000_000)}",1\nsmall,2\n`);
+  await expect(page.getByRole("region", { name: "First rows" })).toContainText("4.8 MB");
+  await page.getByRole("button", { name: "Import 2 items" }).click();
+  await expect(page.getByRole("heading", { name: "2 items imported" })).toBeVisible();
 });
 
 test("a version is exported as a file", async ({ page }) => {

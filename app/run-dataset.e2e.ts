@@ -2,10 +2,11 @@ import type { Page } from "@playwright/test";
 import type { Dataset } from "@/server/domain/dataset";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { accessibilityFaults, expect, test } from "@/server/testing/browser";
+import { makeDataset } from "@/server/testing/browser-datasets";
 import { startCli } from "@/server/testing/cli-process";
 import { readCommand } from "@/server/testing/shell-words";
 
-type NewItem = { id?: string; input: unknown; expected?: unknown };
+type NewItem = Parameters<typeof makeDataset>[2][number];
 
 /** Two that go well, and one that takes longer than the ticket sorter may. */
 const tickets: NewItem[] = [
@@ -14,16 +15,13 @@ const tickets: NewItem[] = [
   { id: "late", input: { message: "My parcel is late" }, expected: { team: "delivery" } },
 ];
 
-async function makeDataset(page: Page, items: NewItem[] = tickets): Promise<Dataset> {
-  const name = `run me ${Math.random().toString(36).slice(2, 8)}`;
-  const made = (await (await page.request.post("/api/datasets", { data: { name } })).json()) as { dataset: Dataset };
-  const added = await page.request.post(`/api/datasets/${made.dataset.id}/items`, { data: { items } });
-  expect(added.status()).toBe(201);
-  return made.dataset;
-}
+const newDataset = (page: Page, items: NewItem[] = tickets): Promise<Dataset> =>
+  makeDataset(page, `run me ${Math.random().toString(36).slice(2, 8)}`, items);
 
 async function runsOf(page: Page, { id }: Dataset): Promise<DatasetRun[]> {
-  return ((await (await page.request.get(`/api/datasets/${id}/runs`)).json()) as { runs: DatasetRun[] }).runs;
+  // A connection that was idle for long may just be closing when it is taken up again.
+  const answer = await page.request.get(`/api/datasets/${id}/runs`, { maxRetries: 2 });
+  return ((await answer.json()) as { runs: DatasetRun[] }).runs;
 }
 
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Run dataset" });
@@ -43,7 +41,7 @@ async function chooseAgent(page: Page, name: string) {
 const runPage = /\/datasets\/ds_\w+\/runs\/eval_\w+$/;
 
 test("a dataset run is chosen, checked and started by mouse; the next dialog begins with the same choices", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   const dialog = await openDialog(page, dataset);
   await expect(dialog.getByText("Choose an agent first.")).toBeVisible();
   await chooseAgent(page, "Ticket sorter");
@@ -70,7 +68,7 @@ test("a dataset run is chosen, checked and started by mouse; the next dialog beg
 });
 
 test("by keyboard alone", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   await page.goto(`/datasets/${dataset.id}`);
   await page.getByRole("button", { name: "Run", exact: true }).focus();
   await page.keyboard.press("Enter");
@@ -92,7 +90,7 @@ test("by keyboard alone", async ({ page }) => {
 });
 
 test("started twice by a double click and once more by the keys, it runs once", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   const dialog = await openDialog(page, dataset);
   await chooseAgent(page, "Ticket sorter");
   await expect(dialog.getByText("3 items fit")).toBeVisible();
@@ -103,7 +101,7 @@ test("started twice by a double click and once more by the keys, it runs once", 
 });
 
 test("the form sent twice with one key starts one run, and another's page cannot send it", async ({ page, baseURL }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   const dialog = await openDialog(page, dataset);
   await chooseAgent(page, "Ticket sorter");
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.headers()["next-action"] !== undefined);
@@ -123,7 +121,7 @@ test("the form sent twice with one key starts one run, and another's page cannot
 });
 
 test("an agent that cannot run is there, with its reason, and cannot be taken", async ({ page }) => {
-  const dialog = await openDialog(page, await makeDataset(page));
+  const dialog = await openDialog(page, await newDataset(page));
   await dialog.getByRole("combobox", { name: "Agent" }).click();
   const option = page.getByRole("option", { name: /Keyless/ });
   await expect(option).toContainText("TRACKSIDE_TEST_KEY_THAT_IS_NOT_SET");
@@ -136,7 +134,7 @@ test("an agent that cannot run is there, with its reason, and cannot be taken", 
 });
 
 test("items that do not fit are named with their field, and lead to their place", async ({ page }) => {
-  const dataset = await makeDataset(page, [
+  const dataset = await newDataset(page, [
     ...tickets,
     { id: "no-text", input: { text: "?" } },
     { id: "number", input: { message: 7 } },
@@ -158,7 +156,7 @@ test("items that do not fit are named with their field, and lead to their place"
 });
 
 test("what failed last time is counted, and run again alone", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   const first = { agentId: "ticket-sorter", itemTimeoutMs: 300, wait: true };
   expect((await page.request.post(`/api/datasets/${dataset.id}/runs`, { data: first })).status()).toBe(201);
   const dialog = await openDialog(page, dataset);
@@ -170,8 +168,21 @@ test("what failed last time is counted, and run again alone", async ({ page }) =
   expect((await runsOf(page, dataset))[0]).toMatchObject({ totalItems: 1 });
 });
 
+test("the items that are ticked in the table are those that run", async ({ page }) => {
+  const dataset = await newDataset(page);
+  await page.goto(`/datasets/${dataset.id}`);
+  for (const number of [1, 3]) await page.getByRole("checkbox", { name: `Select item ${number}`, exact: true }).check();
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(dialogOf(page).getByRole("radio", { name: "Selected 2" })).toBeChecked();
+  await chooseAgent(page, "Ticket sorter");
+  await expect(dialogOf(page).getByText("2 items fit")).toBeVisible();
+  await dialogOf(page).getByRole("button", { name: "Start run" }).click();
+  await page.waitForURL(runPage);
+  expect(await runsOf(page, dataset)).toMatchObject([{ totalItems: 2 }]);
+});
+
 test("what cannot be is said at its field, and nothing starts", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   const dialog = await openDialog(page, dataset);
   await chooseAgent(page, "Ticket sorter");
   await dialog.getByRole("textbox", { name: "Trials" }).fill("0");
@@ -183,6 +194,7 @@ test("what cannot be is said at its field, and nothing starts", async ({ page })
   await expect(dialog.getByRole("button", { name: "Copy as CLI" })).toBeDisabled();
   await dialog.getByRole("textbox", { name: "Trials" }).fill("1");
   await dialog.getByRole("textbox", { name: "pattern" }).fill("(");
+  await page.mouse.click(3, 3);
   await expect(dialog.getByText(/Unterminated group|Invalid regular expression/)).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Start run" })).toBeDisabled();
   expect(await runsOf(page, dataset)).toHaveLength(0);
@@ -191,7 +203,7 @@ test("what cannot be is said at its field, and nothing starts", async ({ page })
 test("copied as a command and as a request it starts the same", async ({ page, context, baseURL }) => {
   test.setTimeout(120_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   const dialog = await openDialog(page, dataset);
   await chooseAgent(page, "Ticket sorter");
   await dialog.getByRole("textbox", { name: "Name" }).fill(`it's "mine" $HOME`);
@@ -230,7 +242,7 @@ test("copied as a command and as a request it starts the same", async ({ page, c
 });
 
 test("an agent is run on a dataset from its own page", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   await page.goto("/agents/ticket-sorter");
   await page.getByRole("button", { name: "Run on a dataset" }).click();
   const dialog = dialogOf(page);
@@ -245,7 +257,7 @@ test("an agent is run on a dataset from its own page", async ({ page }) => {
 });
 
 test("the runs of a dataset: none yet, live while one goes, filtered, and two compared", async ({ page }) => {
-  const dataset = await makeDataset(page);
+  const dataset = await newDataset(page);
   await page.goto(`/datasets/${dataset.id}?tab=runs`);
   await expect(page.getByRole("heading", { name: "Nothing has run over this dataset" })).toBeVisible();
   const start = async (agentId: string) => {
@@ -276,7 +288,7 @@ for (const colorScheme of ["light", "dark"] as const)
     test(`the dialog in ${colorScheme} at ${width} px: nothing for axe, nothing out of reach`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.setViewportSize({ width, height: 800 });
-      const dialog = await openDialog(page, await makeDataset(page));
+      const dialog = await openDialog(page, await newDataset(page));
       await chooseAgent(page, "Ticket sorter");
       for (const name of ["regex", "trajectory", "judge"]) await dialog.getByRole("checkbox", { name }).check();
       await dialog.getByText("Models", { exact: true }).click();

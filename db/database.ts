@@ -1,5 +1,3 @@
-import type { Client } from "@libsql/client";
-import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, StartupError } from "@/server/errors";
@@ -7,17 +5,14 @@ import { connect } from "./connect";
 import type { Rows } from "./file-client";
 import { lockDataDir } from "./lock";
 import { migrate, type Migrated } from "./migrate";
-import * as schema from "./schema";
+import { openReader, type ReadDatabase } from "./open-reader";
 import type { Statement } from "./statement";
 import { WriteQueue } from "./write-queue";
 
-export type Reader = LibSQLDatabase<typeof schema>;
+export type { ReadDatabase, Reader } from "./open-reader";
 
 /** What stores get: reads through drizzle on a connection that cannot write, writes through the one queue. */
-export type Database = {
-  read: Reader;
-  /** A query that is built once, by this very function: building one costs several times what answering it does. */
-  prepared: <Query>(build: (read: Reader) => Query) => Query;
+export type Database = ReadDatabase & {
   write: (statements: Statement[]) => Promise<Rows[]>;
   /** Row numbers are given out here, in memory: we are the only writer, and statements can name them beforehand. */
   nextRunKey: () => number;
@@ -54,18 +49,11 @@ async function openLocked(dataDir: string, file: string, migrationsDir: string, 
   const highest = await writer.execute("SELECT (SELECT max(key) FROM runs) AS run, (SELECT max(id) FROM payloads) AS payload");
   let runKey = Number(highest.rows[0]?.["run"] ?? 0);
   let payloadId = Number(highest.rows[0]?.["payload"] ?? 0);
-  const reader = await connect(file, "read");
+  const reader = await openReader(file);
   const queue = new WriteQueue(writer, () => connect(file, "write"));
-  // Of a client it wants no more than ours has.
-  const read = drizzle(reader as unknown as Client, { schema });
-  const built = new Map<unknown, unknown>();
   const db: Database = {
-    read,
-    prepared: <Query>(build: (from: Reader) => Query): Query => {
-      const known = built.get(build) ?? build(read);
-      built.set(build, known);
-      return known as Query;
-    },
+    read: reader.read,
+    prepared: reader.prepared,
     write: (statements) => queue.write(statements),
     nextRunKey: () => ++runKey,
     nextPayloadId: () => ++payloadId,

@@ -6,6 +6,8 @@ const entries = {
   main: "server/main.ts",
   cli: "server/cli/main.ts",
   host: "server/host/main.ts",
+  search: "server/runs/search-main.ts",
+  "directory-writer": "server/directories/writer-main.ts",
   trackside: "server/sdk/trackside.ts",
 };
 

@@ -7,6 +7,7 @@ import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
 import type { ProjectSettings } from "./domain/project-settings";
 import type { LiveBus } from "./live/bus";
+import type { TextSearch } from "./runs/text-search";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
 export type EnginePort = {
@@ -55,5 +56,6 @@ export type Context = {
   live: LiveBus;
   engine: EnginePort;
   directories: Directories;
+  texts: TextSearch;
   version: string;
 };

@@ -9,6 +9,7 @@ import type { Env } from "./env";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
+import { TextSearch } from "./runs/text-search";
 
 export type Console = {
   ctx: Context;
@@ -39,7 +40,7 @@ const firstMigration = "0000_ground_floor";
 export async function openConsole(given: ConsoleOptions): Promise<Console> {
   const { root, env, hostEnv, version, dev = false, idle = false, ...options } = given;
   const log = createLog(env.logLevel);
-  const { db, migrated } = await openDatabase(env.dataDir, join(root, "db/migrations"));
+  const { db, migrated, file: databaseFile } = await openDatabase(env.dataDir, join(root, "db/migrations"));
   const live = new LiveBus();
   const host = {
     file: join(root, "dist/host.js"),
@@ -53,8 +54,20 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     log,
     runsDir: join(env.dataDir, "runs"),
     settings: () => engine.project().settings,
+    writer: { file: join(root, "dist/directory-writer.js"), databaseFile },
   });
-  const engine: Engine = new Engine({ db, live, log, version, dataDir: env.dataDir, host, directories, dev, ...options });
+  const texts = new TextSearch({
+    log,
+    file: join(root, "dist/search.js"),
+    databaseFile,
+    indexFile: join(env.dataDir, "search.db"),
+  });
+  const settled = (key: number, ofDataset?: boolean): void => {
+    directories.settled(key, ofDataset);
+    texts.changed(key);
+  };
+  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, settled, dev };
+  const engine: Engine = new Engine({ ...parts, ...options });
   if (!idle) await engine.start();
   const stop = new AbortController();
   const opened = async (within?: number): Promise<void> => {
@@ -63,7 +76,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, version };
+  const ctx = { db, live, engine, directories, texts, version };
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -74,7 +87,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
-      await directories.stop();
+      await Promise.all([directories.stop(), texts.stop()]);
       await swept;
       await db.close();
     },

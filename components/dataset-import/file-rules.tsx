@@ -1,14 +1,24 @@
+const Code = ({ children }: { children: string }) => <code className="font-mono text-xs text-ink">{children}</code>;
+
 const examples = [
   {
     title: "CSV",
     text: "question,expected,metadata.lang\nWhere is my refund?,refund,en",
-    about:
-      "The first line names the columns. expected, metadata and id are those parts of an item, input.x is a field of its input, and any other column is too.",
+    about: (
+      <>
+        The first line names the columns. <Code>expected</Code>, <Code>metadata</Code> and <Code>id</Code> are those parts of an
+        item, <Code>input.x</Code> is a field of its input, and so is any other column.
+      </>
+    ),
   },
   {
     title: "JSONL",
     text: '{"input": {"question": "Where is my refund?"}, "expected": "refund"}',
-    about: "A row a line. A row without input is taken whole as the input.",
+    about: (
+      <>
+        A row a line. A row without <Code>input</Code> is taken whole as the input.
+      </>
+    ),
   },
   { title: "JSON", text: '[{"input": "Where is my refund?"},\n {"input": "Cancel my order"}]', about: "An array of such rows." },
 ];

@@ -13,25 +13,24 @@ import { ImportPreviewPart } from "./import-preview-part";
 import { ImportProblem } from "./import-problem";
 import type { ImportSource, ImportTarget } from "./import-source";
 import { readPreview } from "./read-preview";
-import type { SentFile } from "./send-file";
 import { SourceStrip } from "./source-strip";
-import { useImport } from "./use-import";
+import type { useImport } from "./use-import";
 import { whyNotImport } from "./why-not-import";
 
 type ImportFormProps = {
   source: ImportSource;
   into: Pick<Dataset, "id" | "name" | "version" | "itemCount"> | undefined;
-  onDone: (sent: SentFile) => void;
+  upload: ReturnType<typeof useImport>;
   onOther: () => void;
 };
 
 /** A file that was chosen: what is in it, where its columns go, and whether it can come in. */
-export function ImportForm({ source, into, onDone, onOther }: ImportFormProps) {
+export function ImportForm({ source, into, upload, onOther }: ImportFormProps) {
   const [format, setFormat] = useState(source.guess);
   const [mode, setMode] = useState<ImportMode>("append");
   const [name, setName] = useState(nameOf(source));
   const [columns, setColumns] = useState<readonly Column[]>();
-  const { sending, problem, cancelled, start, cancel, forget } = useImport(onDone);
+  const { sending, problem, cancelled, start, cancel, forget } = upload;
   const target: ImportTarget = into ? { datasetId: into.id } : "new";
   const map = columns && Object.fromEntries(columns.map(({ name: column, target: place }) => [column, place]));
   const preview = useQuery({

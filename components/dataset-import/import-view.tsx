@@ -1,15 +1,18 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { PageTitle } from "@/components/ui/page-title";
 import type { Dataset } from "@/server/domain/dataset";
 import { ImportDone } from "./import-done";
 import { ImportForm } from "./import-form";
-import type { ImportSource } from "./import-source";
 import { PickFile } from "./pick-file";
 import type { SentFile } from "./send-file";
+import { useFileDrop } from "./use-file-drop";
+import { useImport } from "./use-import";
+import { useSource } from "./use-source";
 
 type ImportViewProps = { into?: Pick<Dataset, "id" | "name" | "version" | "itemCount"> };
 
@@ -22,15 +25,24 @@ export function ImportIntoView({ datasetId }: { datasetId: string }) {
 
 /** A file on its way into a dataset, or to become one: choose it, look at it, send it. */
 export function ImportView({ into }: ImportViewProps) {
-  const [source, setSource] = useState<ImportSource>();
   const [sent, setSent] = useState<SentFile>();
-  const again = () => {
-    setSource(undefined);
+  const upload = useImport(setSent);
+  const begin = () => {
+    upload.forget();
     setSent(undefined);
   };
+  const { source, refusal, take, takeFile, drop } = useSource(begin);
+  const { over, handlers } = useFileDrop((file) => (upload.sending ? undefined : takeFile(file)));
+  const again = () => {
+    begin();
+    drop();
+  };
   return (
-    <>
+    <div className={clsx("flex flex-1 flex-col", over && "bg-accent-wash")} {...handlers}>
       <PageTitle title={into ? `Import into ${into.name}` : "Import as a new dataset"} />
+      <p role="alert" className="px-4 pb-3 text-fail [overflow-wrap:anywhere] empty:hidden md:px-5">
+        {refusal}
+      </p>
       {sent ? (
         <ImportDone
           sent={sent}
@@ -39,10 +51,10 @@ export function ImportView({ into }: ImportViewProps) {
           onAgain={again}
         />
       ) : source ? (
-        <ImportForm key={source.id} source={source} into={into} onDone={setSent} onOther={again} />
+        <ImportForm key={source.id} source={source} into={into} upload={upload} onOther={again} />
       ) : (
-        <PickFile onPick={setSource} />
+        <PickFile over={over} onFile={takeFile} onText={(text) => take(new Blob([text]), "Pasted text")} />
       )}
-    </>
+    </div>
   );
 }

@@ -1,6 +1,5 @@
-import { runStatuses } from "@/components/runs/status-look";
 import type { ListItemsOfRunInput, ResultView } from "@/server/domain/item-result";
-import type { RunStatus } from "@/server/domain/run-status";
+import { allRunStatuses, type RunStatus } from "@/server/domain/run-status";
 
 /** What a dataset run's page shows, as the URL says it. Read the same on the server and in the browser. */
 export type ResultAddress = {
@@ -29,7 +28,7 @@ export function readResultAddress(params: URLSearchParams): ResultAddress {
   const item = textOf(params.get("item"), /^[^\0]{1,256}$/);
   return {
     view: view === undefined || (ofComparison.includes(view) && baseline === undefined) ? "failures" : view,
-    status: runStatuses.filter((status) => words.includes(status)),
+    status: allRunStatuses.filter((status) => words.includes(status)),
     ...(scorer === undefined ? {} : { scorer }),
     ...(min === undefined || scorer === undefined ? {} : { min }),
     ...(max === undefined || scorer === undefined ? {} : { max }),

@@ -1,11 +1,12 @@
 "use client";
 
-import { runStatuses, statusLook } from "@/components/runs/status-look";
+import { statusLook } from "@/components/runs/status-look";
 import { Button } from "@/components/ui/button";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { SearchField } from "@/components/ui/search-field";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import type { DatasetRunComparison } from "@/server/domain/item-result";
+import { allRunStatuses } from "@/server/domain/run-status";
 import { isNarrowed } from "./result-address";
 import { ResultViews } from "./result-views";
 import { ScoreBounds } from "./score-bounds";
@@ -25,7 +26,7 @@ export function ResultToolbar({ run, comparison }: ResultToolbarProps) {
       <ResultViews comparison={comparison} />
       <LazyFilterMenu
         label="Status"
-        options={runStatuses.map((one) => ({ value: one, word: statusLook[one].word }))}
+        options={allRunStatuses.map((one) => ({ value: one, word: statusLook[one].word }))}
         chosen={status}
         onToggle={(one, chosen) =>
           changeResults((now) => ({ ...now, status: [...now.status.filter((other) => other !== one), ...(chosen ? [one] : [])] }))

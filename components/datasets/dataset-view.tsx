@@ -4,7 +4,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tabs } from "@/components/ui/tabs";
 import type { DatasetTab } from "./dataset-address";
@@ -22,12 +22,13 @@ const nothing: ReadonlySet<string> = new Set();
 export function DatasetView({ datasetId }: { datasetId: string }) {
   const trpc = useTRPC();
   const { tab, version: wanted } = useDatasetAddress();
-  const { dataset } = useSuspenseQuery(trpc.datasets.get.queryOptions({ datasetId }, { refetchInterval: 5_000 })).data;
+  const read = useSuspenseQuery(trpc.datasets.get.queryOptions({ datasetId }, { refetchInterval: 5_000 }));
+  const { dataset } = read.data;
   // What is selected in one version may not be there in another.
   const [selection, setSelection] = useState({ version: wanted, ids: nothing });
   const selected = selection.version === wanted ? selection.ids : nothing;
   const select = (ids: ReadonlySet<string>) => setSelection({ version: wanted, ids });
-  const shown = useShownVersion(dataset, wanted);
+  const shown = useShownVersion(dataset, wanted, tab === "items");
   const { version } = shown;
   // What an old version holds is said by its first window, which the table reads anyway.
   const old = useQuery(
@@ -36,6 +37,7 @@ export function DatasetView({ datasetId }: { datasetId: string }) {
       staleTime: Number.POSITIVE_INFINITY,
     }),
   );
+  if (read.error && problemOf(read.error).status === 404) return <DeletedMeanwhile />;
   const itemCount = shown.itemCount ?? old.data?.total;
   const items = old.error ? (
     <EmptyState
@@ -77,5 +79,18 @@ export function DatasetView({ datasetId }: { datasetId: string }) {
         ]}
       />
     </>
+  );
+}
+
+function DeletedMeanwhile() {
+  return (
+    <EmptyState
+      kind="not-found"
+      heading="h1"
+      title="The dataset was deleted meanwhile"
+      action={<ButtonLink href="/datasets">All datasets</ButtonLink>}
+    >
+      The runs of its items are still there, under their agents.
+    </EmptyState>
   );
 }

@@ -9,14 +9,14 @@ import type { Dataset } from "@/server/domain/dataset";
  * Which version the table shows: the one the address names, else the latest as one came. A version someone else makes
  * waits to be asked for, so that nothing moves under the cursor; one's own is shown at once.
  */
-export function useShownVersion(dataset: Dataset, wanted: number | undefined) {
+export function useShownVersion(dataset: Dataset, wanted: number | undefined, tableInSight: boolean) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const [seen, setSeen] = useState({ version: dataset.version, itemCount: dataset.itemCount });
   const [notice, setNotice] = useState("");
   const latest = { version: dataset.version, itemCount: dataset.itemCount };
-  // Nothing can move where there is nothing yet.
-  if (dataset.version > seen.version && seen.itemCount === 0) setSeen(latest);
+  // Nothing can move where there is nothing yet, or where no table is in sight.
+  if (dataset.version > seen.version && (seen.itemCount === 0 || !tableInSight)) setSeen(latest);
   const datasetId = dataset.id;
   const onChanged = (version: number, words: string) => {
     setNotice(words);

@@ -5,7 +5,7 @@ export function VersionWord({ version, latest }: VersionPickerProps) {
   return (
     <span>
       v{version}
-      <span className="sr-only">{version === latest ? ", the latest version" : `, of ${latest} versions`}</span>
+      <span className="sr-only">{version === latest ? " the latest version" : ` of ${latest} versions`}</span>
     </span>
   );
 }

@@ -15,7 +15,7 @@ export function Attention() {
   const trouble = status?.host.lastTrouble;
   if (problems.length === 0 && trouble === undefined) return null;
   return (
-    <div className="flex flex-col gap-3 px-4 pt-4 md:px-5 md:pt-5">
+    <div className="flex flex-col gap-3 px-4 md:px-5">
       {problems.length > 0 ? <ProjectProblems problems={problems} /> : null}
       {trouble === undefined ? null : (
         <p className="rounded-md border border-line bg-panel px-3 py-2 text-ink-2 [overflow-wrap:anywhere]">

@@ -1,10 +1,10 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { RunFilter } from "./run-filter";
+import { isChosen, type RunFilter } from "./run-filter";
 
 /** None yet, or none that fit: two different things to do. */
 export function NoRuns({ filter, within }: { filter: RunFilter; within: string | undefined }) {
-  if (filter.status.length > 0 || filter.agentId.length > 0 || filter.cursor !== undefined) {
+  if (isChosen(filter) || filter.cursor !== undefined) {
     return (
       <EmptyState kind="filtered" title="No run fits the filter" action={<ButtonLink href="?">Clear the filter</ButtonLink>}>
         There may be others that do not fit it.

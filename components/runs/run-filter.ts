@@ -1,32 +1,78 @@
-import type { RunStatus } from "@/server/domain/run-status";
-import { runStatuses } from "./status-look";
+import { allRunStatuses, type RunStatus } from "@/server/domain/run-status";
 
 /** What the runs list shows, as the URL says it under the REST names. Read the same on the server and in the browser. */
-export type RunFilter = { status: RunStatus[]; agentId: string[]; cursor?: string; page: number };
+export type RunChoice = {
+  status: RunStatus[];
+  agentId: string[];
+  roomId: string[];
+  tag: string[];
+  datasetRunId: string[];
+  from?: number;
+  to?: number;
+  minMs?: number;
+  maxMs?: number;
+  q?: string;
+};
+export type RunListSort = "durationMs" | "cost";
+/** With where in the list one is. */
+export type RunFilter = RunChoice & { sort?: RunListSort; cursor?: string; page: number };
 
 export const pageSize = 20;
+export const noChoice: RunChoice = { status: [], agentId: [], roomId: [], tag: [], datasetRunId: [] };
 
 const synonyms: Readonly<Record<string, string>> = { started: "running", done: "completed" };
 const agentIdShape = /^[a-z0-9][a-z0-9_.-]{0,127}$/;
+const lists = ["roomId", "tag", "datasetRunId"] as const;
+const numbers = ["from", "to", "minMs", "maxMs"] as const;
 
 export function readRunFilter(params: URLSearchParams): RunFilter {
   const words = params.getAll("status").map((word) => synonyms[word] ?? word);
-  const cursor = params.get("cursor");
-  // `page` only counts for the reader ("21–40 of 212"): where the list goes on is said by the cursor alone.
-  const page = Number(params.get("page"));
-  const later = cursor !== null && cursor.length <= 400;
+  const sort = params.get("sort");
   return {
-    status: runStatuses.filter((status) => words.includes(status)),
+    status: allRunStatuses.filter((status) => words.includes(status)),
     agentId: [...new Set(params.getAll("agentId"))].filter((id) => agentIdShape.test(id)).slice(0, 100),
-    ...(later ? { cursor } : {}),
-    page: later && Number.isSafeInteger(page) && page > 1 ? page : later ? 2 : 1,
+    ...readLists(params),
+    ...readNumbers(params),
+    ...readText(params.get("q")),
+    ...(sort === "durationMs" || sort === "cost" ? { sort } : {}),
+    ...readPlace(params),
   };
+}
+
+function readLists(params: URLSearchParams): Pick<RunChoice, (typeof lists)[number]> {
+  const read = (name: string) =>
+    [...new Set(params.getAll(name))].filter((text) => text !== "" && text.length <= 100).slice(0, 50);
+  return { roomId: read("roomId"), tag: read("tag"), datasetRunId: read("datasetRunId") };
+}
+
+function readNumbers(params: URLSearchParams): Pick<RunChoice, (typeof numbers)[number]> {
+  const known = numbers.flatMap((name) => {
+    const text = params.get(name) ?? "";
+    return /^\d{1,15}$/.test(text) ? [[name, Number(text)] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+function readText(text: string | null): { q?: string } {
+  const q = text?.trim().slice(0, 200) ?? "";
+  return q === "" ? {} : { q };
+}
+
+/** `page` only counts for the reader ("21–40 of 212"): where the list goes on is said by the cursor alone. */
+function readPlace(params: URLSearchParams): { cursor?: string; page: number } {
+  const cursor = params.get("cursor");
+  if (cursor === null || cursor.length > 400) return { page: 1 };
+  const page = Number(params.get("page"));
+  return { cursor, page: Number.isSafeInteger(page) && page > 1 ? page : 2 };
 }
 
 export function writeRunFilter(filter: RunFilter): string {
   const params = new URLSearchParams();
-  for (const status of filter.status) params.append("status", status);
-  for (const id of filter.agentId) params.append("agentId", id);
+  for (const name of ["status", "agentId", ...lists] as const) for (const value of filter[name]) params.append(name, value);
+  for (const name of [...numbers, "q", "sort"] as const) {
+    const value = filter[name];
+    if (value !== undefined) params.set(name, String(value));
+  }
   if (filter.cursor !== undefined) {
     params.set("cursor", filter.cursor);
     params.set("page", String(filter.page));
@@ -35,20 +81,25 @@ export function writeRunFilter(filter: RunFilter): string {
   return query === "" ? "" : `?${query}`;
 }
 
-/** The latest few, of some statuses or of one agent. */
-export function recentInput(status: readonly RunStatus[] = [], agentId?: string) {
-  return { ...runsInput({ status: [...status], agentId: [], page: 1 }, agentId), limit: 10 };
+/** From the first page of the same choice. */
+export const firstPage = ({ cursor: _cursor, ...filter }: RunFilter): RunFilter => ({ ...filter, page: 1 });
+
+export function isChosen(choice: RunChoice): boolean {
+  const listed = (["status", "agentId", ...lists] as const).some((name) => choice[name].length > 0);
+  return listed || [...numbers, "q" as const].some((name) => choice[name] !== undefined);
 }
 
-/** What the router is asked. `within` is the agent whose page one is on. */
-export function runsInput(filter: RunFilter, within?: string) {
+/** The latest few, of some statuses or of one agent. */
+export function recentInput(status: readonly RunStatus[] = [], agentId?: string) {
+  return { ...runsInput({ ...noChoice, status: [...status], page: 1 }, agentId), limit: 10 };
+}
+
+/** What the router is asked. `within` is the agent whose page one is on; only one agent's runs can be sorted. */
+export function runsInput({ page: _page, sort, ...filter }: RunFilter, within?: string) {
   const agentId = within === undefined ? filter.agentId : [within];
-  return {
-    ...(filter.status.length > 0 ? { status: filter.status } : {}),
-    ...(agentId.length > 0 ? { agentId } : {}),
-    ...(filter.cursor === undefined ? {} : { cursor: filter.cursor }),
-    limit: pageSize,
-  };
+  const given = Object.entries({ ...filter, agentId, ...(agentId.length === 1 && sort ? { sort } : {}) });
+  const said = given.filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  return { ...(Object.fromEntries(said) as Partial<Omit<RunFilter, "page">>), limit: pageSize };
 }
 
 export function searchParamsOf(record: Record<string, string | string[] | undefined>): URLSearchParams {

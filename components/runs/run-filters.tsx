@@ -1,30 +1,49 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Button } from "@/components/ui/button";
-import { readRunFilter, writeRunFilter, type RunFilter } from "./run-filter";
-import { runStatuses, statusLook } from "./status-look";
+import { SearchField } from "@/components/ui/search-field";
+import { allRunStatuses } from "@/server/domain/run-status";
+import { changeRunFilter, clearRunFilter, toggled } from "./change-run-filter";
+import { isChosen, readRunFilter } from "./run-filter";
+import { RunFilterChips } from "./run-filter-chips";
+import { statusLook } from "./status-look";
+import { TableMenu } from "./table-menu";
 
-/** Which runs; each change is one step in the browser's history, and starts again at the newest. */
+const MoreFilters = dynamic(() => import("./more-run-filters").then((file) => file.MoreRunFilters));
+
+/** Which runs. */
 export function RunFilters({ within }: { within?: string }) {
   const filter = readRunFilter(useSearchParams());
+  const [more, setMore] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <SearchField
+        label="Text in input or result"
+        value={filter.q ?? ""}
+        onChange={(text) => changeRunFilter(({ q: _q, ...now }) => (text === "" ? now : { ...now, q: text }), { typing: true })}
+      />
       <FilterMenu
         label="Status"
-        options={runStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
+        options={allRunStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
         chosen={filter.status}
-        onToggle={(status, chosen) => change((now) => ({ ...now, status: toggled(now.status, status, chosen) }))}
+        onToggle={(status, chosen) => changeRunFilter((now) => ({ ...now, status: toggled(now.status, status, chosen) }))}
       />
       {within === undefined ? <AgentFilter chosen={filter.agentId} /> : null}
-      {filter.status.length > 0 || filter.agentId.length > 0 ? (
-        <Button look="ghost" onClick={() => change((now) => ({ ...now, status: [], agentId: [] }))}>
+      <Button onClick={() => setMore(true)}>More filters</Button>
+      <RunFilterChips filter={filter} />
+      {isChosen(filter) ? (
+        <Button look="ghost" onClick={clearRunFilter}>
           Clear
         </Button>
       ) : null}
+      <TableMenu />
+      {more ? <MoreFilters filter={filter} onClose={() => setMore(false)} /> : null}
     </div>
   );
 }
@@ -38,21 +57,7 @@ function AgentFilter({ chosen: ids }: { chosen: string[] }) {
       label="Agent"
       options={known.map((id) => ({ value: id, word: id }))}
       chosen={ids}
-      onToggle={(id, chosen) => change((now) => ({ ...now, agentId: toggled(now.agentId, id, chosen) }))}
+      onToggle={(id, chosen) => changeRunFilter((now) => ({ ...now, agentId: toggled(now.agentId, id, chosen) }))}
     />
   );
-}
-
-type Choice = Pick<RunFilter, "status" | "agentId">;
-
-/** From what the URL says now, not from what was last drawn: two quick ticks are two. */
-function change(next: (now: Choice) => Choice): void {
-  const { status, agentId } = readRunFilter(new URLSearchParams(location.search));
-  const query = writeRunFilter({ ...next({ status, agentId }), page: 1 });
-  // The list reads the URL itself: no round trip for the page around it.
-  history.pushState(null, "", query === "" ? location.pathname : query);
-}
-
-function toggled<Value>(values: readonly Value[], value: Value, chosen: boolean): Value[] {
-  return [...values.filter((one) => one !== value), ...(chosen ? [value] : [])];
 }

@@ -1,14 +1,22 @@
 "use client";
 
 import clsx from "clsx";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useDeferredValue } from "react";
+import { useCallback, useDeferredValue } from "react";
+import { changeRunFilter } from "./change-run-filter";
 import { NewRunsPill } from "./new-runs-pill";
 import { NoRuns } from "./no-runs";
-import { pageSize, readRunFilter, runsInput, writeRunFilter } from "./run-filter";
+import { pageSize, readRunFilter, runsInput, writeRunFilter, type RunListSort } from "./run-filter";
 import { RunPager } from "./run-pager";
 import { RunTable } from "./run-table";
+import { useTablePreferences } from "./table-preferences";
+import { usePeekedRun } from "./use-peeked-run";
+import { useRunSelection } from "./use-run-selection";
 import { useSteadyRuns } from "./use-steady-runs";
+
+const RunPeek = dynamic(() => import("./run-peek").then((file) => file.RunPeek), { ssr: false });
+const ChosenRuns = dynamic(() => import("./chosen-runs").then((file) => file.ChosenRuns), { ssr: false });
 
 /** The runs that fit the URL. */
 export function RunList({ within }: { within?: string }) {
@@ -16,13 +24,33 @@ export function RunList({ within }: { within?: string }) {
   // Deferred, so that the old rows stay (dimmed) while the new ones load.
   const query = useDeferredValue(wanted);
   const filter = readRunFilter(new URLSearchParams(query));
-  const { page, rows, waiting, stale, showNewest } = useSteadyRuns(runsInput(filter, within));
+  const { page, rows, waiting, stale, showNewest, without } = useSteadyRuns(runsInput(filter, within));
+  const [{ columns, density }] = useTablePreferences();
+  const selection = useRunSelection(rows);
+  const [peeked, peek] = usePeekedRun();
+  const closePeek = useCallback(() => peek(undefined), [peek]);
   if (rows.length === 0) return <NoRuns filter={filter} within={within} />;
+  const ofOneAgent = within !== undefined || filter.agentId.length === 1;
   return (
-    <div aria-busy={query !== wanted} className={clsx("flex flex-1 flex-col", query !== wanted && "opacity-60")}>
-      <NewRunsPill waiting={filter.cursor === undefined ? waiting : 0} most={pageSize} onShow={showNewest} />
-      <RunTable runs={rows} showAgent={within === undefined} />
-      <RunPager page={page} shownRows={rows.length} filter={filter} stale={stale} />
+    <div aria-busy={query !== wanted} className={clsx("flex flex-1", query !== wanted && "opacity-60")}>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <NewRunsPill waiting={filter.cursor === undefined && !filter.sort ? waiting : 0} most={pageSize} onShow={showNewest} />
+        <RunTable
+          runs={rows}
+          showAgent={within === undefined}
+          columns={columns}
+          density={density}
+          selection={selection}
+          peek={{ runId: peeked, open: peek }}
+          {...(ofOneAgent ? { sort: { by: filter.sort, choose: sortBy } } : {})}
+        />
+        <RunPager page={page} shownRows={rows.length} filter={filter} stale={stale} />
+        {selection.chosen.length > 0 ? <ChosenRuns selection={selection} onGone={without} /> : null}
+      </div>
+      {peeked === undefined ? null : <RunPeek runId={peeked} onClose={closePeek} />}
     </div>
   );
 }
+
+const sortBy = (sort: RunListSort | undefined): void =>
+  changeRunFilter(({ sort: _old, ...now }) => (sort ? { ...now, sort } : now));

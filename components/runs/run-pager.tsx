@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import { formatCount } from "@/server/domain/format";
 import type { RunPage } from "@/server/domain/run";
-import { pageSize, writeRunFilter, type RunFilter } from "./run-filter";
+import { firstPage, pageSize, writeRunFilter, type RunFilter } from "./run-filter";
 
 type RunPagerProps = { page: RunPage; shownRows: number; filter: RunFilter; stale: boolean };
 
@@ -20,7 +20,7 @@ export function RunPager({ page, shownRows, filter, stale }: RunPagerProps) {
   );
   const first = (filter.page - 1) * pageSize + 1;
   const total = `${formatCount(page.total)}${page.totalIsLowerBound ? "+" : ""}`;
-  const newest = writeRunFilter({ status: filter.status, agentId: filter.agentId, page: 1 });
+  const newest = writeRunFilter(firstPage(filter));
   const older =
     page.nextCursor === null ? null : `${path}${writeRunFilter({ ...filter, cursor: page.nextCursor, page: filter.page + 1 })}`;
   return (
@@ -30,9 +30,11 @@ export function RunPager({ page, shownRows, filter, stale }: RunPagerProps) {
         {stale ? " · not refreshed, the console does not answer" : null}
       </p>
       <nav aria-label="Pages" className="ml-auto flex gap-1">
-        {filter.cursor === undefined ? null : <PageLink href={`${path}${newest}`} word="Newest" />}
-        {newer !== null && filter.page > 2 ? <PageLink href={newer} word="Newer" /> : null}
-        {older === null ? null : <PageLink href={older} word="Older" onGo={() => remember(older, here)} />}
+        {filter.cursor === undefined ? null : <PageLink href={`${path}${newest}`} word={filter.sort ? "First" : "Newest"} />}
+        {newer !== null && filter.page > 2 ? <PageLink href={newer} word={filter.sort ? "Previous" : "Newer"} /> : null}
+        {older === null ? null : (
+          <PageLink href={older} word={filter.sort ? "Next" : "Older"} onGo={() => remember(older, here)} />
+        )}
       </nav>
     </div>
   );

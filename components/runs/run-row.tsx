@@ -1,37 +1,54 @@
 import clsx from "clsx";
 import Link from "next/link";
+import type { MouseEvent } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Duration } from "@/components/ui/duration";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { formatCost, formatCount, formatTokens } from "@/server/domain/format";
 import type { RunSummary } from "@/server/domain/run";
+import { moreCell, rowShape, runColumns, type TableShape } from "./run-columns";
 import { runHref } from "./run-href";
 import { StatusMark } from "./status";
 import { statusLook } from "./status-look";
+import type { Density } from "./table-preferences";
+import type { RunSelection } from "./use-run-selection";
 
-/** By the room the table has, not the screen: two lines, then the four or five that matter, then all. */
-export function runColumns(showAgent: boolean): string {
-  return clsx(
-    "@min-[560px]:grid @min-[560px]:gap-4",
-    showAgent
-      ? "@min-[560px]:grid-cols-[104px_minmax(0,1.7fr)_minmax(0,1fr)_92px_92px] @min-[900px]:grid-cols-[104px_minmax(0,1.7fr)_minmax(0,1fr)_56px_64px_72px_92px_92px]"
-      : "@min-[560px]:grid-cols-[104px_minmax(0,1fr)_92px_92px] @min-[900px]:grid-cols-[104px_minmax(0,1fr)_56px_64px_72px_92px_92px]",
-  );
-}
+type RunRowProps = {
+  run: RunSummary;
+  shape: TableShape;
+  density: Density;
+  selection?: RunSelection;
+  peeked?: boolean;
+  onPeek?: (runId: string) => void;
+};
 
-export const figureCell = "hidden text-right @min-[900px]:block";
-const number = clsx(figureCell, "font-mono text-xs text-ink-2");
+/** Where there is a place to peek, below this a click opens. */
+const roomToPeek = "(min-width: 1120px)";
 
-export function RunRow({ run, showAgent }: { run: RunSummary; showAgent: boolean }) {
-  const { counts, usage } = run;
+export function RunRow({ run, shape, density, selection, peeked = false, onPeek }: RunRowProps) {
+  const chosen = selection?.has(run.runId) ?? false;
   return (
     <div
       role="row"
+      aria-selected={selection ? chosen : undefined}
       className={clsx(
-        "group relative flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 hover:bg-hover md:px-5 @min-[560px]:h-[34px] @min-[560px]:py-0",
+        "group relative flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 hover:bg-hover md:px-5 @min-[560px]:py-0",
+        density === "dense" ? "@min-[560px]:h-7" : "@min-[560px]:h-[34px]",
         "has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:focus-visible]:shadow-[inset_2px_0_0_var(--color-accent)]",
-        runColumns(showAgent),
+        (chosen || peeked) && "bg-accent-wash",
+        rowShape,
       )}
     >
+      {selection ? (
+        <div role="cell" className="z-10 flex @max-[560px]:order-2">
+          <Checkbox
+            aria-label={`Choose ${run.name ?? run.runId}`}
+            checked={chosen}
+            // Shift is the mouse's; a change event does not tell.
+            onClick={(event) => selection.tick(run.runId, event.shiftKey)}
+            readOnly
+          />
+        </div>
+      ) : null}
       <div role="cell" className="@max-[560px]:order-2">
         <StatusMark status={run.status} />
       </div>
@@ -40,25 +57,28 @@ export function RunRow({ run, showAgent }: { run: RunSummary; showAgent: boolean
         <Link
           href={runHref(run)}
           data-row-link
+          {...(onPeek ? { onClick: (event: MouseEvent) => peekInstead(event, () => onPeek(run.runId)) } : {})}
           className="flex min-w-0 items-baseline gap-2 outline-none after:absolute after:inset-0"
         >
           <RunName run={run} />
         </Link>
       </div>
-      {showAgent ? (
+      {shape.showAgent ? (
         <div role="cell" className="min-w-0 truncate text-ink-2 @max-[560px]:order-3">
           {run.agentId}
         </div>
       ) : null}
-      <div role="cell" className={number}>
-        {formatCount(counts.steps)}
-      </div>
-      <div role="cell" className={number}>
-        {formatTokens(usage && usage.inputTokens + usage.outputTokens)}
-      </div>
-      <div role="cell" className={number}>
-        {formatCost(usage?.costMicroUsd)}
-      </div>
+      {runColumns
+        .filter(({ id }) => shape.columns.includes(id))
+        .map((column) => (
+          <div
+            key={column.id}
+            role="cell"
+            className={clsx(moreCell("figure" in column), "text-ink-2", "figure" in column && "font-mono text-xs")}
+          >
+            {column.show(run)}
+          </div>
+        ))}
       <div role="cell" className="font-mono text-xs @max-[560px]:order-4 @max-[560px]:text-ink-2 @min-[560px]:text-right">
         <Duration startedAt={run.startedAt} durationMs={run.durationMs} live={!statusLook[run.status].ended} />
       </div>
@@ -67,6 +87,14 @@ export function RunRow({ run, showAgent }: { run: RunSummary; showAgent: boolean
       </div>
     </div>
   );
+}
+
+/** A plain click of the mouse peeks; Enter, and a click with a key held, go where the link goes. */
+function peekInstead(event: MouseEvent, peek: () => void): void {
+  if (event.detail === 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!matchMedia(roomToPeek).matches) return;
+  event.preventDefault();
+  peek();
 }
 
 function RunName({ run }: { run: RunSummary }) {

@@ -45,5 +45,3 @@ export const statusLook: Readonly<Record<RunStatus | StepStatus, StatusLook>> = 
   cancelled: { word: "Cancelled", Icon: CancelledIcon, ink: "text-ink-2", badge: quiet, ended: true },
   reused: { word: "Reused", Icon: ReusedIcon, ink: "text-ink-2", badge: quiet, ended: true },
 };
-
-export const runStatuses: readonly RunStatus[] = ["pending", "running", "waiting", "completed", "error", "timeout", "cancelled"];

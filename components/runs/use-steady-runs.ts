@@ -31,5 +31,8 @@ export function useSteadyRuns(input: ReturnType<typeof runsInput>) {
     rows: current.rows.map((run) => strayById.get(run.runId) ?? run),
     waiting: current.waiting,
     showNewest: () => setShown(startRows(of, data.runs)),
+    /** These are gone: the rows below move up, by one's own deed. */
+    without: (runIds: readonly string[]) =>
+      setShown({ ...current, rows: current.rows.filter((run) => !runIds.includes(run.runId)) }),
   };
 }

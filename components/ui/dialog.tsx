@@ -9,6 +9,7 @@ import { CloseIcon } from "./icons";
 type DialogProps = {
   title: ReactNode;
   about?: ReactNode;
+  /** A long form: what was chosen in it is not lost by a click beside it. */
   wide?: boolean;
   /** What one came to fill in; else the keyboard begins at the cross. */
   initialFocus?: RefObject<HTMLElement | null>;
@@ -16,10 +17,10 @@ type DialogProps = {
   children: ReactNode;
 };
 
-/** Open as long as it is there. Closes by Escape, by its cross, and by a click beside it. */
+/** Open as long as it is there. Closes by Escape, by its cross, and, unless it is wide, by a click beside it. */
 export function Dialog({ title, about, wide = false, initialFocus, onClose, children }: DialogProps) {
   return (
-    <Base.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+    <Base.Root open disablePointerDismissal={wide} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4">

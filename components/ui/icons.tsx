@@ -29,8 +29,8 @@ export const OverviewIcon = icon(<path d="M2.5 13V9M6.2 13V5.5M9.8 13V3M13.5 13V
 export const RunsIcon = icon(<path d="M2.5 4h6M5.5 8h8M4 12h5.5" />);
 export const AgentsIcon = icon(
   <>
-    <circle cx="8" cy="8" r="5.5" />
-    <path d="M8 5v3.2l2 1.3" />
+    <rect x="2.75" y="5.25" width="10.5" height="8" rx="2" />
+    <path d="M8 5.25V2.75M6 8.75v1M10 8.75v1" />
   </>,
 );
 export const DatasetsIcon = icon(

@@ -54,6 +54,8 @@ export const runs = sqliteTable(
     inputTokens: integer("input_tokens"),
     outputTokens: integer("output_tokens"),
     costMicroUsd: integer("cost_micro_usd"),
+    /** Known at its end; to be sorted by. */
+    durationMs: integer("duration_ms").generatedAlwaysAs(sql`ended_at - started_at`, { mode: "virtual" }),
     /** Inputs of steps by path, as given to this run, as JSON. */
     staticInputs: text("static_inputs").notNull().default("{}"),
     /** Where only one flow of the agent is to run: its path below the root. */
@@ -72,8 +74,17 @@ export const runs = sqliteTable(
       .on(table.parentRunId, table.parentStep)
       .where(sql`parent_run_id IS NOT NULL`),
     index("runs_by_dataset_run")
-      .on(table.datasetRunId, table.createdAt, table.key)
+      .on(table.datasetRunId, table.status, table.createdAt, table.key)
       .where(sql`dataset_run_id IS NOT NULL`),
+    index("runs_by_room")
+      .on(table.roomId, table.createdAt, table.key)
+      .where(sql`room_id IS NOT NULL`),
+    index("runs_by_duration")
+      .on(table.agentId, table.durationMs, table.key)
+      .where(sql`duration_ms IS NOT NULL`),
+    index("runs_by_cost")
+      .on(table.agentId, table.costMicroUsd, table.key)
+      .where(sql`cost_micro_usd IS NOT NULL`),
     index("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],

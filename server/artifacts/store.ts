@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Database, Reader } from "@/db/database";
+import type { ReadDatabase, Reader } from "@/db/database";
 import { artifacts } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 
@@ -38,12 +38,12 @@ const mark = (read: Reader) =>
     .where(ofRun)
     .prepare();
 
-export async function readArtifactHeads(db: Database, runKey: number): Promise<ArtifactHead[]> {
+export async function readArtifactHeads(db: ReadDatabase, runKey: number): Promise<ArtifactHead[]> {
   return db.prepared(heads).all({ runKey });
 }
 
 /** A part of an artifact's content: a large one is not read at once. */
-export async function readArtifactPart(db: Database, runKey: number, path: string, from: number, length: number) {
+export async function readArtifactPart(db: ReadDatabase, runKey: number, path: string, from: number, length: number) {
   const [row] = await db.read
     .select({ part: sql<ArrayBuffer | Uint8Array>`substr(${artifacts.body}, ${from + 1}, ${length})` })
     .from(artifacts)
@@ -52,7 +52,7 @@ export async function readArtifactPart(db: Database, runKey: number, path: strin
 }
 
 /** Tells whether anything has changed since. */
-export async function readArtifactMark(db: Database, runKey: number): Promise<string> {
+export async function readArtifactMark(db: ReadDatabase, runKey: number): Promise<string> {
   const [row] = await db.prepared(mark).all({ runKey });
   return row?.mark ?? "";
 }

@@ -79,24 +79,26 @@ async function importFile(session: Session, options: Options, name: string, file
   });
   const { map } = options as { map?: string };
   return withApi(session, options, "look", async (api) => {
-    const { id } = await (options["create"] === true ? findOrCreate(api, name) : findDataset(api, name));
+    // Without one of that name the file becomes the dataset; if it has a fault there is none.
+    const found = options["create"] === true ? await findNamed(api, name) : await findDataset(api, name);
     const query = new URLSearchParams({
-      mode: options["replace"] === true ? "replace" : "append",
+      ...(found ? { mode: options["replace"] === true ? "replace" : "append" } : { name }),
       ...(options["dryRun"] === true ? { dryRun: "true" } : {}),
       ...(map === undefined ? {} : { map }),
     });
     const body = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
-    const answer = await api.send(`${datasetPath(id)}/import?${query.toString()}`, type, body);
-    const told = (await answer.json()) as { imported?: number; version?: number };
-    if (options["json"] === true || options["dryRun"] === true) session.terminal.data(JSON.stringify({ datasetId: id, ...told }));
+    const answer = await api.send(`${found ? datasetPath(found.id) : "/api/datasets"}/import?${query.toString()}`, type, body);
+    const { dataset = found, ...told } = (await answer.json()) as { dataset?: Dataset; imported?: number; version?: number };
+    if (options["json"] === true || options["dryRun"] === true)
+      session.terminal.data(JSON.stringify({ ...(dataset ? { datasetId: dataset.id } : {}), ...told }));
     else session.terminal.say(`${told.imported} items imported; ${name} is at version ${told.version}.`);
     return 0;
   });
 }
 
-async function findOrCreate(api: Api, name: string): Promise<Dataset> {
+async function findNamed(api: Api, name: string): Promise<Dataset | undefined> {
   for await (const one of allDatasets(api, name)) if (one.name === name || one.id === name) return one;
-  return (await api.post<{ dataset: Dataset }>("/api/datasets", { name })).dataset;
+  return undefined;
 }
 
 async function exportItems(session: Session, options: Options, name: string): Promise<number> {

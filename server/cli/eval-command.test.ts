@@ -50,6 +50,8 @@ describe("trackside dataset", () => {
     const refused = await place.run(["dataset", "import", "words", file]);
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("2") as string]);
     expect((await place.run(["dataset", "list"])).out).toMatch(/words +4 +2/);
+    expect((await place.run(["dataset", "import", "unmade", file, "--create"])).code).not.toBe(0);
+    expect((await place.run(["dataset", "list"])).out).not.toContain("unmade");
     expect((await place.run(["dataset", "import", "nowhere", file])).code).toBe(2);
     expect((await place.run(["dataset", "import", "words", join(place.home, "gone.jsonl")])).code).toBe(2);
   });

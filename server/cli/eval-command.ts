@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { access, constants, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { DatasetResult, DatasetRun } from "@/server/domain/dataset-run";
 import type { Api } from "./api";
 import { failed, wrongUse } from "./cli-error";
+import { answerItems } from "./answer-items";
 import { evalBody, type EvalOptions } from "./eval-body";
 import { findAgent } from "./find-agent";
 import { datasetPath, findDataset } from "./find-dataset";
@@ -11,10 +12,9 @@ import { followDatasetRun } from "./follow-dataset-run";
 import { toJunit } from "./junit";
 import { withApi, type Session } from "./session";
 import { toTable } from "./table";
+import { leftOut, missedBy, parseThreshold, percent } from "./thresholds";
 
 type Options = EvalOptions & { failUnder?: string[]; junit?: string; json?: boolean };
-
-type Threshold = { scorer: string; least: number };
 
 export function addEval(program: Command, session: Session): void {
   program
@@ -31,7 +31,10 @@ export function addEval(program: Command, session: Session): void {
     .option("--retries <number>", "how often what fails is tried again")
     .option("--scorer <id...>", 'score with these; one with settings as JSON, as in {"id": "numeric", "tolerance": 1}')
     .option("--profile <name=value...>", "put another model profile in a profile's place, or change it by JSON")
-    .option("--fail-under <scorer=value...>", "end with 1 if a scorer's mean is below its value")
+    .option(
+      "--fail-under <scorer=value...>",
+      "end with 1 if a scorer's mean is below its value; with SCORER:pass=VALUE, the share that passed",
+    )
     .option("--junit <file>", "write a JUnit report")
     .option("--name <name>", "what the dataset run is called")
     .option("--json", "print one JSON object: the dataset run, and what failed")
@@ -40,48 +43,55 @@ export function addEval(program: Command, session: Session): void {
 
 async function evaluate(session: Session, all: Record<string, unknown>, word: string): Promise<number> {
   const options = all as Options;
+  const { terminal, place } = session;
   const thresholds = (options.failUnder ?? []).map(parseThreshold);
-  const body = await evalBody(
-    options,
-    thresholds.map(({ scorer }) => scorer),
-    session.place.here,
-  );
+  const named = thresholds.map(({ scorer }) => scorer);
+  const body = await evalBody(options, named, place.here);
+  const junit = options.junit === undefined ? undefined : await placeOf(options.junit, place.here);
   return withApi(session, all, "work", async (api) => {
     await findAgent(api, options.agent);
     const { id } = await findDataset(api, word);
     const { run } = await api.post<{ run: DatasetRun }>(`${datasetPath(id)}/runs`, body);
-    session.terminal.say(`dataset run  ${run.id}`);
-    const ended = await followDatasetRun(session, api, run);
+    terminal.say(`dataset run  ${run.id}`);
+    const ended = await carry(session, api, run);
     if (ended.status === "waiting") {
-      session.terminal.data(ended.id);
+      terminal.data(options.json === true ? JSON.stringify({ run: ended, failed: [] }) : ended.id);
       throw failed(
         `${ended.waitingCount} items wait for a person. Answer them in the console, or with \`trackside runs answer\`.`,
       );
     }
-    if (options.junit !== undefined)
-      await writeFile(resolve(session.place.here, options.junit), toJunit(ended, await readResults(api, ended)));
+    if (junit !== undefined) await writeFile(junit, toJunit(ended, await readResults(api, ended)));
     const missed = [...missedBy(ended, thresholds), ...(thresholds.length === 0 ? notCompleted(ended) : [])];
-    if (options.json === true) session.terminal.data(JSON.stringify({ run: ended, failed: missed }));
-    else session.terminal.data(report(ended));
-    for (const line of missed) session.terminal.say(line);
+    if (options.json === true) terminal.data(JSON.stringify({ run: ended, failed: missed }));
+    else terminal.data(report(ended));
+    for (const line of [...leftOut(ended, thresholds), ...missed]) terminal.say(line);
     return missed.length > 0 || ended.status === "cancelled" ? 1 : 0;
   });
 }
 
-function parseThreshold(text: string): Threshold {
-  const at = text.lastIndexOf("=");
-  const least = Number(text.slice(at + 1));
-  if (at > 0 && text.slice(at + 1).trim() !== "" && Number.isFinite(least)) return { scorer: text.slice(0, at), least };
-  throw wrongUse(`--fail-under wants a scorer and a number, as in exact-match=0.9, not "${text}".`);
+/** Sees it to its end, and asks the user what its items ask. */
+async function carry(session: Session, api: Api, run: DatasetRun): Promise<DatasetRun> {
+  try {
+    for (
+      let now = await followDatasetRun(session, api, run);
+      ;
+      now = await followDatasetRun(session, api, { ...now, status: "running" })
+    )
+      if (now.status !== "waiting" || !(await answerItems(session, api, now))) return now;
+  } catch (cause) {
+    const where = api.door.own ? "when a console or another command starts on this data" : "in the console";
+    if (session.signal.aborted) session.terminal.say(`Dataset run ${run.id} is not cancelled: it goes on ${where}.`);
+    throw cause;
+  }
 }
 
-/** A scorer that scored nothing has not been met: nobody knows how good the agent is. */
-function missedBy({ scores }: DatasetRun, thresholds: Threshold[]): string[] {
-  return thresholds.flatMap(({ scorer, least }) => {
-    const mean = scores[scorer]?.mean ?? null;
-    if (mean === null) return [`${scorer} has no scores, and was to reach ${least}.`];
-    return mean < least ? [`${scorer} is ${mean.toFixed(4)} on average, below ${least}.`] : [];
+/** Looked at before anything runs: a report that cannot be written would be missed only at the end. */
+async function placeOf(file: string, here: string): Promise<string> {
+  const path = resolve(here, file);
+  await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
+    throw wrongUse(`--junit ${file} cannot be written: its folder is not there, or not yours to write in.`, { cause });
   });
+  return path;
 }
 
 function notCompleted({ errorCount, timeoutCount, cancelledCount }: DatasetRun): string[] {
@@ -97,7 +107,7 @@ function report(run: DatasetRun): string {
   const rows = Object.entries(run.scores).map(([scorer, { mean, n, passRate }]) => [
     scorer,
     mean === null ? "–" : mean.toFixed(4),
-    `${(passRate * 100).toFixed(1)} %`,
+    percent(passRate),
     String(n),
   ]);
   return rows.length === 0 ? counts : `${counts}\n${toTable(["SCORER", "MEAN", "PASSED", "SCORED"], rows)}`;

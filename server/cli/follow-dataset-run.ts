@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import type { Api } from "./api";
 import { datasetPath } from "./find-dataset";
+import { Patience } from "./patience";
 import type { Session } from "./session";
 
 const lookEveryMs = 300;
@@ -11,6 +12,7 @@ const barWidth = 30;
 /** Follows a dataset run until it has ended, or only waits for people: a bar on a terminal, a line now and then elsewhere. */
 export async function followDatasetRun({ terminal, signal }: Session, api: Api, run: DatasetRun): Promise<DatasetRun> {
   const path = `${datasetPath(run.datasetId)}/runs/${run.id}`;
+  const patience = new Patience();
   let toldAt = 0;
   for (let now = run; ;) {
     const over = now.status === "completed" || now.status === "cancelled" || now.status === "waiting";
@@ -24,7 +26,7 @@ export async function followDatasetRun({ terminal, signal }: Session, api: Api, 
       return now;
     }
     await pause(lookEveryMs, undefined, { signal });
-    now = (await api.get<{ run: DatasetRun }>(path)).run;
+    now = (await patience.ask(() => api.get<{ run: DatasetRun }>(path), signal)).run;
   }
 }
 

@@ -3,9 +3,10 @@ import type { JsonSchema } from "@/server/domain/agent";
 import type { RunSummary } from "@/server/domain/run";
 import type { RunEvent } from "@/server/domain/run-event";
 import { hasEnded } from "@/server/domain/run-status";
-import { ApiError, runPath, type Api } from "./api";
+import { runPath, type Api } from "./api";
 import { messageOf } from "@/server/errors";
 import { CliError, unreachable } from "./cli-error";
+import { Patience, tryAgainMs } from "./patience";
 import { readEvents } from "./read-events";
 
 export type OpenQuestion = { path: string; prompt?: string; schema: JsonSchema };
@@ -13,8 +14,6 @@ export type OpenQuestion = { path: string; prompt?: string; schema: JsonSchema }
 type Watch = { onEvent: (event: RunEvent) => void; stopAtWaiting: boolean };
 
 const lookAtStatusMs = 150;
-const patienceMs = 15_000;
-const tryAgainMs = 300;
 
 /** A run, followed by its events: where it is, and what it asks just now. May be stopped and taken up again. */
 export class FollowedRun {
@@ -45,14 +44,14 @@ export class FollowedRun {
 
   /** Follows it to its end; or, if wanted, until it waits for a person. A console that goes away is waited for, a while. */
   async follow({ onEvent, stopAtWaiting }: Watch): Promise<RunSummary> {
-    let lostAt: number | undefined;
+    const patience = new Patience();
     for (;;) {
       try {
         const stop = new AbortController();
         const [run] = await Promise.all([
           this.#untilWaiting(stopAtWaiting, stop),
           this.#read(AbortSignal.any([this.#api.signal, stop.signal]), (event) => {
-            lostAt = undefined;
+            patience.heard();
             onEvent(event);
           }).finally(() => stop.abort()),
         ]);
@@ -60,9 +59,7 @@ export class FollowedRun {
         if (run || hasEnded(now.status)) return now;
       } catch (cause) {
         if (this.#api.signal.aborted) throw this.#api.signal.reason;
-        if (!isPassing(cause)) throw cause;
-        lostAt ??= performance.now();
-        if (performance.now() - lostAt > patienceMs) throw cause;
+        patience.spend(cause);
       }
       await pause(tryAgainMs, undefined, { signal: this.#api.signal });
     }
@@ -106,9 +103,4 @@ export class FollowedRun {
     const { schema = {}, prompt } = (data["input"] ?? {}) as { schema?: JsonSchema; prompt?: string | null };
     this.#open.set(path, { path, schema, ...(typeof prompt === "string" ? { prompt } : {}) });
   }
-}
-
-/** The console is not there, or is just starting. */
-function isPassing(cause: unknown): boolean {
-  return cause instanceof ApiError ? cause.problem.status === 503 : cause instanceof CliError && cause.exitCode === 3;
 }

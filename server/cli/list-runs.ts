@@ -4,18 +4,15 @@ import type { Api } from "./api";
 import { toTable } from "./table";
 import { plainLine, type Terminal } from "./terminal";
 
+const parameterOf = { agent: "agentId", status: "status", tag: "tag", room: "roomId", datasetRun: "datasetRunId" } as const;
+type Options = Partial<Record<keyof typeof parameterOf, string[]>> & { limit: string; search?: string; json?: boolean };
+
 export async function listRuns(terminal: Terminal, api: Api, options: Record<string, unknown>): Promise<number> {
-  const {
-    agent = [],
-    status = [],
-    limit,
-    json,
-  } = options as { agent?: string[]; status?: string[]; limit: string; json?: boolean };
-  const query = new URLSearchParams([
-    ...agent.map((id) => ["agentId", id]),
-    ...status.map((word) => ["status", word]),
-    ["limit", limit],
-  ]);
+  const { limit, search, json, ...lists } = options as Options;
+  const asked = Object.entries(parameterOf).flatMap(([name, parameter]) =>
+    (lists[name as keyof typeof parameterOf] ?? []).map((value) => [parameter, value]),
+  );
+  const query = new URLSearchParams([...asked, ...(search === undefined ? [] : [["q", search]]), ["limit", limit]]);
   const page = await api.get<RunPage>(`/api/runs?${query.toString()}`);
   if (json) {
     terminal.data(JSON.stringify(page));

@@ -200,6 +200,8 @@ describe("runs", () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/^RUN +AGENT +STATUS[^]*\nrun_\w+ +plain +completed [^]*\d\n$/)]);
     const none = await place.run(["runs", "list", "--agent", "nobody"]);
     expect([none.code, none.out, none.err]).toEqual([0, "", "No runs.\n"]);
+    const said = await place.run(["runs", "--search", "no run says this", "--room", "kitchen", "--tag", "nightly"]);
+    expect([said.code, said.out, said.err]).toEqual([0, "", "No runs.\n"]);
   });
 
   test("are cancelled where they stand; one that has ended is not", async () => {

@@ -16,6 +16,10 @@ export function addRuns(program: Command, session: Session): void {
     .description("Runs, newest first")
     .option("--agent <id...>", "only of these agents")
     .option("--status <status...>", "only in these statuses")
+    .option("--tag <tag...>", "only with one of these tags")
+    .option("--room <id...>", "only in these rooms")
+    .option("--dataset-run <id...>", "only of these dataset runs")
+    .option("--search <text>", "only with this text in input, result, name or error")
     .option("--limit <number>", "how many, 1 to 100", "20")
     .option("--json", "print what the console answers, as JSON")
     .action(action((options) => withApi(session, options, "look", (api) => listRuns(terminal, api, options))));

@@ -2,13 +2,13 @@ import type { Database } from "@/db/database";
 import type { Statement } from "@/db/statement";
 import { afterItemEnd } from "@/server/domain/after-item-end";
 import type { RunEnding } from "@/server/domain/run-status";
+import { itemsThere, selectInputs } from "@/server/datasets/run-items";
+import { keepInputs } from "@/server/runs/keep-inputs";
 import { makeItemRuns, nextItemRun, type ItemRun } from "@/server/runs/make-item-runs";
 import {
   cancelUnbegun,
-  copyInputs,
   giveRuns,
   readDueItems,
-  readItemsThere,
   readNextItems,
   readResultsOfRuns,
   setRetries,
@@ -51,7 +51,7 @@ export async function advanceItems(db: Database, work: Work, now: number): Promi
   const left = room - again.length;
   const fresh = left > 0 ? await readNextItems(db, run.key, left) : [];
   const items = [...again, ...fresh];
-  const there = items.length > 0 ? await readItemsThere(db, [...new Set(items.map((item) => item.itemKey))]) : new Set();
+  const there = items.length > 0 ? await itemsThere(db, [...new Set(items.map((item) => item.itemKey))]) : new Set();
   const gone = items.filter((item) => !there.has(item.itemKey)).map((item) => item.ordinal);
   if (gone.length > 0) statements.push(cancelUnbegun(run.key, { ordinals: gone }));
   const given = give(
@@ -96,7 +96,7 @@ function give(db: Database, items: NextItem[]): Given[] {
 function runsFor({ run, timeoutMs, staticInputs }: Work, given: Given[], now: number): Statement[] {
   const { agentId, agentRevision, profiles } = run;
   return [
-    copyInputs(given.map(({ itemKey, inputRef }) => [itemKey, inputRef])),
+    keepInputs(selectInputs(given.map(({ itemKey, inputRef }) => [itemKey, inputRef]))),
     makeItemRuns(given, { datasetRunId: run.id, agentId, agentRevision, timeoutMs, profiles, staticInputs }, now),
     giveRuns(run.key, given),
   ];

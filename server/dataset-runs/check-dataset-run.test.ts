@@ -82,18 +82,18 @@ describe("a dataset run is looked at before it starts", () => {
       "set",
       Array.from({ length: 100_000 }, (_, n) => ({ input: { n, question: `What is the answer to ${n}?` } })),
     );
-    let longest = 0;
-    let last = performance.now();
-    const look = setInterval(() => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-    }, 1);
+    // Counted, not timed: other work beside this test makes every turn longer, and none fewer.
+    let turns = 0;
+    let going = true;
+    const turn = (): void => {
+      turns++;
+      if (going) setImmediate(turn);
+    };
+    setImmediate(turn);
     const found = await check();
-    clearInterval(look);
+    going = false;
     expect(found).toMatchObject({ itemCount: 100_000, misfitCount: 0, uncheckedCount: 0, withoutExpectedCount: 100_000 });
-    // Twice the goal: other tests run beside this one.
-    expect(longest).toBeLessThan(40);
+    expect(turns).toBeGreaterThanOrEqual(400);
   });
 });
 

@@ -5,7 +5,8 @@ import { idsInVersion } from "@/server/datasets/walk-items";
 import { AppError } from "@/server/errors";
 import type { z } from "zod";
 import { findDatasetRuns } from "./find-dataset-runs";
-import { requireDataset, requireDatasetRun } from "./require-dataset-run";
+import { requireDataset } from "@/server/datasets/require-dataset";
+import { requireDatasetRun } from "./require-dataset-run";
 import { readItemsOfStatus } from "./result-list-store";
 
 const rowsAtOnce = 1000;

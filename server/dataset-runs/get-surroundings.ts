@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
+import { findDataset, findVersion } from "@/server/datasets/find-version";
 import type { datasetRunRef } from "@/server/domain/dataset-run";
 import type { ProfileOverrides } from "@/server/domain/model-profile";
 import type { ScorerChoice } from "@/server/domain/score";
 import { readNeighbours } from "./figure-store";
 import { readPlaces } from "./item-result-store";
 import { requireDatasetRun } from "./require-dataset-run";
-import { readDataset, readVersion, type DatasetRunRow } from "./store";
+import type { DatasetRunRow } from "./store";
 
 export type Surroundings = {
   dataset: { name: string; version: number };
@@ -36,8 +37,8 @@ export async function getSurroundings({
 }): Promise<Surroundings> {
   const run = await requireDatasetRun(ctx, input);
   const [dataset, version, { older, newer }] = await Promise.all([
-    readDataset(ctx.db, run.datasetId),
-    readVersion(ctx.db, run.datasetKey, run.datasetVersion),
+    findDataset(ctx.db, run.datasetId),
+    findVersion(ctx.db, run.datasetKey, run.datasetVersion),
     readNeighbours(ctx.db, run),
   ]);
   const isPart = version?.itemCount !== run.totalItems;

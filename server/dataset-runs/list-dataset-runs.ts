@@ -1,8 +1,8 @@
 import type { Context } from "@/server/context";
 import type { DatasetRun, ListDatasetRunsInput } from "@/server/domain/dataset-run";
 import { formatCursor, parseCursor } from "@/server/runs/list-runs";
+import { requireDataset } from "@/server/datasets/require-dataset";
 import { findDatasetRuns } from "./find-dataset-runs";
-import { requireDataset } from "./require-dataset-run";
 import { countDatasetRuns } from "./store";
 import { toDatasetRun } from "./to-dataset-run";
 

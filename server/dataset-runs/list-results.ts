@@ -68,7 +68,7 @@ function toResult(row: ShownResult, datasetId: string, scores: DatasetResult["sc
     ...(input === undefined ? {} : { input }),
     ...(expected === undefined ? {} : { expected }),
     ...(output === undefined ? {} : { output: row.resultType === "document" ? textOfDocument(output) : output }),
-    ...(row.error === null ? {} : { error: JSON.parse(row.error) as RunError }),
+    ...(row.error === null ? whyNotBegun(row) : { error: JSON.parse(row.error) as RunError }),
     ...(row.startedAt === null ? {} : { durationMs: Math.max(0, (row.endedAt ?? Date.now()) - row.startedAt) }),
     ...(row.retryAt === null ? {} : { retryAt: row.retryAt }),
     scores,
@@ -86,4 +86,14 @@ function valueOf({ body, bytes }: ShownValue, href: string): Json | undefined {
 
 function textOfDocument(output: Json): Json {
   return typeof output === "object" && output !== null && "text" in output ? output["text"] : output;
+}
+
+/** One that ended without a run has nobody else who says why. */
+function whyNotBegun({ runId, status, input }: ShownResult): { error?: RunError } {
+  if (runId !== null || status !== "cancelled") return {};
+  const isThere = input.bytes !== null;
+  const message = isThere
+    ? "The dataset run was cancelled before this item's turn came. Retry those that were cancelled to run it."
+    : "The item was deleted with its dataset before its turn came.";
+  return { error: { code: isThere ? "CANCELLED" : "ITEM_GONE", message } };
 }

@@ -1,6 +1,6 @@
 import type { Context } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { readDataset, readDatasetRun, type DatasetRunRow } from "./store";
+import { readDatasetRun, type DatasetRunRow } from "./store";
 
 /** A dataset run is found under its own dataset only. */
 export async function requireDatasetRun(
@@ -10,10 +10,4 @@ export async function requireDatasetRun(
   const row = await readDatasetRun(ctx.db, runId);
   if (!row || row.datasetId !== datasetId) throw new AppError("not-found", `Dataset ${datasetId} has no run ${runId}.`);
   return row;
-}
-
-export async function requireDataset(ctx: Context, datasetId: string) {
-  const dataset = await readDataset(ctx.db, datasetId);
-  if (!dataset) throw new AppError("not-found", `There is no dataset ${datasetId}.`);
-  return dataset;
 }

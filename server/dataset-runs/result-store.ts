@@ -1,8 +1,7 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
 import { datasetResults } from "@/db/schema";
 import type { Statement } from "@/db/statement";
-import type { DatasetRunRow } from "./store";
 
 type ResultRow = typeof datasetResults.$inferSelect;
 /** An item-trial that is to get a run. */
@@ -11,47 +10,29 @@ export type NextItem = Pick<ResultRow, "ordinal" | "itemKey" | "itemId" | "trial
 const endings = "('completed', 'error', 'timeout', 'cancelled')";
 
 /** Rows for these items, in this order, each as often as there are trials. */
-export function insertResultsOf(datasetRunId: string, items: { key: number; id: string }[], trials: number): Statement {
+export function insertResultsOf(
+  run: { id: string } | { key: number },
+  items: { key: number; id: string }[],
+  { from, trials }: { from: number; trials: number },
+): Statement {
+  const [key, of] = "key" in run ? ["?1", run.key] : ["(SELECT key FROM dataset_runs WHERE id = ?1)", run.id];
   return {
     sql: `INSERT INTO dataset_results (dataset_run_key, ordinal, item_key, item_id, trial, status)
-SELECT (SELECT key FROM dataset_runs WHERE id = ?), item.key * ? + trial.value - 1, item.value ->> 0, item.value ->> 1, trial.value, 'pending'
-FROM json_each(?) AS item, json_each(?) AS trial`,
-    args: [datasetRunId, trials, JSON.stringify(items.map(({ key, id }) => [key, id])), numbersTo(trials)],
+SELECT ${key}, ?2 + item.key * ?3 + trial.value - 1, item.value ->> 0, item.value ->> 1, trial.value, 'pending'
+FROM json_each(?4) AS item, json_each(?5) AS trial`,
+    args: [of, from, trials, JSON.stringify(items.map((item) => [item.key, item.id])), numbersTo(trials)],
   };
 }
 
-/** How far the rows of a dataset run are written: those there are, and where in the dataset the last of them is. */
-export async function readFilled(db: Database, key: number): Promise<{ rows: number; position: number }> {
-  const [last] = await db.read.all<{ ordinal: number; position: number | null }>(sql`SELECT ordinal,
-    (SELECT position FROM dataset_items WHERE key = item_key) AS position FROM dataset_results
-    WHERE dataset_run_key = ${key} ORDER BY ordinal DESC LIMIT 1`);
-  return last ? { rows: last.ordinal + 1, position: last.position ?? Number.MAX_SAFE_INTEGER } : { rows: 0, position: -1 };
-}
-
-/** The next rows of a dataset run over a whole version. An item that is gone meanwhile with its dataset gives none. */
-export function insertNextResults(run: DatasetRunRow, filled: { rows: number; position: number }, items: number): Statement {
-  const { key, datasetKey, datasetVersion: version, trials } = run;
-  return {
-    sql: `INSERT INTO dataset_results (dataset_run_key, ordinal, item_key, item_id, trial, status)
-SELECT ?, ? + (item.at - 1) * ? + trial.value - 1, item.key, item.id, trial.value, 'pending'
-FROM (SELECT key, id, row_number() OVER (ORDER BY position) AS at FROM dataset_items
-  WHERE dataset_key = ? AND position > ? AND from_version <= ? AND (to_version IS NULL OR to_version > ?)
-  AND from_version >= (SELECT coalesce(max(version), 0) FROM dataset_versions WHERE dataset_key = ? AND version <= ? AND replaces = 1)
-  ORDER BY position LIMIT ?) AS item, json_each(?) AS trial`,
-    args: [
-      key,
-      filled.rows,
-      trials,
-      datasetKey,
-      filled.position,
-      version,
-      version,
-      datasetKey,
-      version,
-      items,
-      numbersTo(trials),
-    ],
-  };
+/** How far the rows of a dataset run are written: how many there are, and of which item the last of them is. */
+export async function readFilled(db: Database, key: number): Promise<{ rows: number; itemKey?: number }> {
+  const [last] = await db.read
+    .select({ ordinal: datasetResults.ordinal, itemKey: datasetResults.itemKey })
+    .from(datasetResults)
+    .where(eq(datasetResults.datasetRunKey, key))
+    .orderBy(desc(datasetResults.ordinal))
+    .limit(1);
+  return last ? { rows: last.ordinal + 1, itemKey: last.itemKey } : { rows: 0 };
 }
 
 const numbersTo = (most: number): string => JSON.stringify(Array.from({ length: most }, (_, i) => i + 1));
@@ -101,27 +82,6 @@ FROM json_each(?) AS given WHERE dataset_run_key = given.value ->> 3 AND ordinal
     args: [JSON.stringify(rows.map(({ ordinal, runKey, attempt }) => [ordinal, runKey, attempt, key]))],
   };
 }
-
-/** The inputs of runs, copied within the database. */
-export function copyInputs(pairs: [itemKey: number, payloadId: number][]): Statement {
-  return {
-    sql: `INSERT INTO payloads (id, body, shared) SELECT pair.value ->> 1, dataset_items.input, 0
-FROM json_each(?) AS pair JOIN dataset_items ON dataset_items.key = pair.value ->> 0`,
-    args: [JSON.stringify(pairs)],
-  };
-}
-
-/** Which of these items are still there: they go with their dataset. */
-export async function readItemsThere(db: Database, keys: number[]): Promise<Set<number>> {
-  const rows = await db.prepared(itemsThere).all({ keys: JSON.stringify(keys) });
-  return new Set(rows.map((row) => row.key));
-}
-const itemsThere = (read: Reader) =>
-  read
-    .select({ key: sql<number>`dataset_items.key`.as("key") })
-    .from(sql`dataset_items`)
-    .where(sql`dataset_items.key IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
-    .prepare();
 
 export type Unsettled = Pick<ResultRow, "ordinal" | "runKey" | "status" | "attempt" | "retryAt">;
 const unsettled = {

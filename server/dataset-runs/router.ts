@@ -3,6 +3,7 @@ import {
   checkDatasetRunInput,
   datasetRunRef,
   lastFailuresInput,
+  lastRunsInput,
   listDatasetRunsInput,
   listResultsInput,
   retryDatasetRunInput,
@@ -20,6 +21,7 @@ import { getDatasetRun } from "./get-dataset-run";
 import { getItemOfRun } from "./get-item-of-run";
 import { getSurroundings } from "./get-surroundings";
 import { listDatasetRuns } from "./list-dataset-runs";
+import { listLastRuns } from "./list-last-runs";
 import { listItemsOfRun } from "./list-items-of-run";
 import { listResults } from "./list-results";
 import { refreshItems } from "./refresh-items";
@@ -41,6 +43,7 @@ export const datasetRunsRouter = router({
   lastFailures: procedure.input(lastFailuresInput).query(getLastFailures),
   get: procedure.input(datasetRunRef).query(getDatasetRun),
   list: procedure.input(listDatasetRunsInput.extend(paged)).query(listDatasetRuns),
+  lastOf: procedure.input(lastRunsInput).query(listLastRuns),
   results: procedure.input(listResultsInput).query(listResults),
   surroundings: procedure.input(datasetRunRef).query(getSurroundings),
   figures: procedure.input(datasetRunRef).query(summariseFigures),

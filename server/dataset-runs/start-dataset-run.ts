@@ -3,14 +3,15 @@ import { requireAgent } from "@/server/agents/require-agent";
 import type { Context } from "@/server/context";
 import type { DatasetRun, StartDatasetRunInput } from "@/server/domain/dataset-run";
 import { datasetRunDefaults } from "@/server/domain/dataset-run-limits";
+import { requireDataset, requireVersion } from "@/server/datasets/require-dataset";
+import { itemsOfIds } from "@/server/datasets/run-items";
 import { AppError } from "@/server/errors";
 import type { Also } from "@/server/idempotency/make-once";
 import { createRunId } from "@/server/runs/run-id";
 import { checkScorers } from "./check-scorers";
 import { chosenIds } from "./failed-items";
 import { insertResultsOf } from "./result-store";
-import { requireDataset } from "./require-dataset-run";
-import { insertDatasetRun, readDatasetRun, readItemsOf, readVersion, type NewDatasetRun } from "./store";
+import { insertDatasetRun, readDatasetRun, type NewDatasetRun } from "./store";
 import { toDatasetRun } from "./to-dataset-run";
 
 type Start = { ctx: Context; input: StartDatasetRunInput; also?: Also };
@@ -26,9 +27,10 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   const scorers = input.scorers ?? [];
   checkScorers(ctx, scorers);
   const { version = dataset.version, trials = datasetRunDefaults.trials } = input;
+  const itemCount = await countItems(ctx, dataset.id, version);
   const ids = await chosenIds(ctx, input);
   const items = ids ? await chosenItems(ctx, dataset.key, version, ids) : undefined;
-  const totalItems = items?.length ?? (await countItems(ctx, dataset, version));
+  const totalItems = items?.length ?? itemCount;
   if (totalItems === 0) throw new AppError("conflict", `Version ${version} of ${dataset.name} has no items to run over.`);
   const now = Date.now();
   const run: NewDatasetRun = {
@@ -51,7 +53,7 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
     createdAt: now,
   };
   // A subset is written with the run: which items were meant is said nowhere else.
-  const rows = items ? [insertResultsOf(run.id, items, trials)] : [];
+  const rows = items ? [insertResultsOf(run, items, { from: 0, trials })] : [];
   await ctx.db.write([insertDatasetRun(ctx.db, run), ...rows, ...(also?.(run.id) ?? [])]);
   const made = await readDatasetRun(ctx.db, run.id);
   if (!made) throw new Error(`dataset run ${run.id} was written and is not there`);
@@ -59,20 +61,24 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   return { run: await toDatasetRun(ctx, made) };
 }
 
-async function countItems(ctx: Context, dataset: { key: number; version: number }, version: number): Promise<number> {
-  const known = version <= dataset.version ? await readVersion(ctx.db, dataset.key, version) : undefined;
-  if (!known) throw unknown("version", `The dataset has no version ${version}; the newest is ${dataset.version}.`);
-  return known.itemCount;
+async function countItems(ctx: Context, datasetId: string, version: number): Promise<number> {
+  try {
+    return (await requireVersion(ctx, datasetId, version)).itemCount;
+  } catch (cause) {
+    // The dataset is there, so it is the version that is not: a fault of what was sent.
+    if (cause instanceof AppError && cause.kind === "not-found") throw unknown("version", cause.message, cause);
+    throw cause;
+  }
 }
 
 async function chosenItems(ctx: Context, datasetKey: number, version: number, ids: string[]) {
-  const items = await readItemsOf(ctx.db, datasetKey, version, ids);
+  const items = await itemsOfIds(ctx, { datasetKey, version }, ids);
   const found = new Set(items.map(({ id }) => id));
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) throw unknown("itemIds", `Version ${version} of the dataset has no item ${missing}.`);
   return items;
 }
 
-function unknown(path: string, message: string): AppError {
-  return new AppError("does-not-fit", message, { faults: [{ path, message }] });
+function unknown(path: string, message: string, cause?: unknown): AppError {
+  return new AppError("does-not-fit", message, { cause, faults: [{ path, message }] });
 }

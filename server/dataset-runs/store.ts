@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/database";
-import { datasetItems, datasetRuns, datasets, datasetVersions } from "@/db/schema";
+import { datasetRuns } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
 
 export type DatasetRunRow = typeof datasetRuns.$inferSelect;
@@ -117,37 +117,6 @@ WHERE key = ? AND pending_count + running_count + waiting_count = 0`,
 
 export function deleteDatasetRunRow(key: number): Statement {
   return { sql: "DELETE FROM dataset_runs WHERE key = ?", args: [key] };
-}
-
-export async function readDataset(db: Database, id: string) {
-  const [row] = await db.read.select().from(datasets).where(eq(datasets.id, id)).limit(1);
-  return row;
-}
-
-/** How many items a version has, and since which version at the earliest they are valid; nothing if there is no such version. */
-export async function readVersion(db: Database, datasetKey: number, version: number) {
-  const [row] = await db.read
-    .select({ itemCount: datasetVersions.itemCount })
-    .from(datasetVersions)
-    .where(and(eq(datasetVersions.datasetKey, datasetKey), eq(datasetVersions.version, version)))
-    .limit(1);
-  return row;
-}
-
-/** Of these ids, those that a version has. */
-export async function readItemsOf(db: Database, datasetKey: number, version: number, ids: string[]) {
-  return db.read
-    .select({ key: datasetItems.key, id: datasetItems.id })
-    .from(datasetItems)
-    .where(
-      and(
-        eq(datasetItems.datasetKey, datasetKey),
-        sql`${datasetItems.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-        sql`from_version <= ${version} AND (to_version IS NULL OR to_version > ${version})`,
-        sql`from_version >= (SELECT coalesce(max(version), 0) FROM dataset_versions WHERE dataset_key = ${datasetKey} AND version <= ${version} AND replaces = 1)`,
-      ),
-    )
-    .orderBy(datasetItems.position);
 }
 
 /** Item-trials that never came to be, because their items are gone. */

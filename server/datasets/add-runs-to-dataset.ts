@@ -26,6 +26,8 @@ async function itemOf(ctx: Context, runId: string, { withExpected, ...given }: I
   const metadata = { runId, agentId: run.agentId };
   if (given.expected !== undefined) return { input, expected: given.expected, metadata };
   if (!withExpected) return { input, metadata };
+  // Of several, those that came to nothing are inputs all the same; of the one that was asked for, it must be known.
+  if (run.result === undefined && given.runIds.length > 1) return { input, metadata };
   if (run.result === undefined)
     throw new AppError("conflict", `Run ${runId} is ${run.status} and has no result to expect. Add it without one.`);
   const expected = await whole(ctx, runId, "output", run.result.data, run.result.type === "document");

@@ -3,7 +3,7 @@ import { deleteItemRows, deleteResultRows, deleteRunRow, deleteVersionRows, read
 
 type Part = Pick<Context, "db">;
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 500;
 const bytesAtOnce = 8_000_000;
 
 /**

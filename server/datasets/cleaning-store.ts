@@ -50,9 +50,11 @@ export const deleteResultRows = (runKey: number, limit: number): Statement => ({
   args: [runKey, limit],
 });
 
-export async function readRunKeys(db: Database, datasetKey: number): Promise<{ key: number; id: string; status: string }[]> {
-  return db.read.all<{ key: number; id: string; status: string }>(
-    sql`SELECT key, id, status FROM dataset_runs WHERE dataset_key = ${datasetKey} ORDER BY created_at, key`,
+type RunOfDataset = { key: number; id: string; status: string; endedAt: number | null };
+
+export async function readRunKeys(db: Database, datasetKey: number): Promise<RunOfDataset[]> {
+  return db.read.all<RunOfDataset>(
+    sql`SELECT key, id, status, ended_at AS "endedAt" FROM dataset_runs WHERE dataset_key = ${datasetKey} ORDER BY created_at, key`,
   );
 }
 

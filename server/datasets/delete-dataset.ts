@@ -13,7 +13,10 @@ export type Attached = { items: number; versions: number; runs: number; unfinish
 
 type Call = { ctx: Context; input: z.infer<typeof datasetRef> };
 
-const unfinished = new Set(["pending", "running", "waiting"]);
+/** One that is being cancelled has not ended before its last item has. */
+function isUnfinished({ status, endedAt }: { status: string; endedAt: number | null }): boolean {
+  return ["pending", "running", "waiting"].includes(status) || (status === "cancelled" && endedAt === null);
+}
 
 async function attachedTo({ db }: Context, row: DatasetRow): Promise<Attached> {
   const runs = await readRunKeys(db, row.key);
@@ -21,7 +24,7 @@ async function attachedTo({ db }: Context, row: DatasetRow): Promise<Attached> {
     items: row.itemCount,
     versions: await countVersions(db, row.key),
     runs: runs.length,
-    unfinishedRuns: runs.filter(({ status }) => unfinished.has(status)).map(({ id }) => id),
+    unfinishedRuns: runs.filter(isUnfinished).map(({ id }) => id),
   };
 }
 

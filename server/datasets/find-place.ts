@@ -20,15 +20,29 @@ const marksOf = new WeakMap<Database, Map<string, Marks>>();
 export async function findPlace(ctx: Part, range: VersionRange, index: number): Promise<{ after: number; skip: number }> {
   const wanted = Math.floor(index / every);
   if (wanted === 0) return { after: 0, skip: index };
-  const marks = keep(ctx.db, range);
-  marks.turn = marks.turn.catch(() => {}).then(() => extend(ctx, range, marks, wanted));
-  await marks.turn;
+  const marks = await extended(ctx, range, (known) => known.length >= wanted);
   const known = Math.min(wanted, marks.positions.length);
   return { after: marks.positions[known - 1] ?? 0, skip: index - known * every };
 }
 
-async function extend({ db }: Part, range: VersionRange, marks: Marks, wanted: number): Promise<void> {
-  while (marks.positions.length < wanted && !marks.ended) {
+/** The other way round: which number in the order an item has. */
+export async function findIndex(ctx: Part, range: VersionRange, position: number): Promise<number> {
+  const marks = await extended(ctx, range, (known) => (known.at(-1) ?? 0) >= position);
+  const before = marks.positions.findLastIndex((mark) => mark < position) + 1;
+  const places = await readPlaces(ctx.db, range, marks.positions[before - 1] ?? 0, every);
+  return before * every + places.findIndex((place) => place.position === position);
+}
+
+async function extended(ctx: Part, range: VersionRange, enough: (known: number[]) => boolean): Promise<Marks> {
+  const marks = keep(ctx.db, range);
+  // One after the other, so that no two add the same.
+  marks.turn = marks.turn.catch(() => {}).then(() => extend(ctx, range, marks, enough));
+  await marks.turn;
+  return marks;
+}
+
+async function extend({ db }: Part, range: VersionRange, marks: Marks, enough: (known: number[]) => boolean): Promise<void> {
+  while (!enough(marks.positions) && !marks.ended) {
     const places = await readPlaces(db, range, marks.positions.at(-1) ?? 0, readAtOnce);
     for (let last = every - 1; last < places.length; last += every) marks.positions.push(places[last]?.position ?? 0);
     marks.ended = places.length < readAtOnce;

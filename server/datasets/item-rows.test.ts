@@ -38,6 +38,12 @@ test("a window of any version begins at any place in its order", async () => {
   }
 });
 
+test("an item says which number it has in a version", async () => {
+  const ids = versions[3] ?? [];
+  for (const at of [0, 498, 499, 500, 501, 1000, 1999, ids.length - 1])
+    expect(await console.caller.datasets.openItem({ datasetId, version: 3, itemId: ids[at] ?? "" })).toMatchObject({ index: at });
+});
+
 test("an empty version and a version that is not there", async () => {
   const { rows, total } = await console.caller.datasets.itemRows({ datasetId, version: 1, start: 0, limit: 10 });
   expect([rows, total]).toEqual([[], 0]);
@@ -62,6 +68,8 @@ test("a search gives every match once, with its number in the whole, and says ho
     cursor = page.nextCursor;
   }
   expect(seen).toEqual(wanted);
+  const far = await console.caller.datasets.searchItems({ datasetId, version: 3, q: "needle 2507", limit: 5 });
+  expect(far.rows.map(({ id, index }) => [id, index])).toEqual([["n2507", ids.indexOf("n2507")]]);
   const none = await console.caller.datasets.searchItems({ datasetId, version: 3, q: "nowhere", limit: 5 });
   expect(none).toEqual({ rows: [], total: 0, nextCursor: null });
 });

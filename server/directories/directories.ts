@@ -1,20 +1,27 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/db/database";
-import { readArtifactMark } from "@/server/artifacts/export-artifacts";
 import type { RunDirs } from "@/server/domain/host-protocol";
 import type { ProjectSettings } from "@/server/domain/project-settings";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { RunTurns } from "@/server/engine/run-turns";
 import { messageOf } from "@/server/errors";
+import { Thread } from "@/server/threads/thread";
 import type { Log } from "@/server/log";
 import { findLatelyEnded, findRun, findRunByKey, findSources, type ExportedRun } from "@/server/runs/export-run";
 import { OutcomeRepository } from "./outcome-repository";
-import { projectRun } from "./project-run";
 import { RunPlaces } from "./run-places";
 import { UnfinishedRuns } from "./unfinished-runs";
+import { readMark, type DirectoryOrder, type DirectoryWriterGiven } from "./write-directory";
 
-type Options = { db: Database; log: Log; runsDir: string; settings: () => ProjectSettings };
+type Options = {
+  db: Database;
+  log: Log;
+  runsDir: string;
+  settings: () => ProjectSettings;
+  /** The thread's code, and the database it reads. */
+  writer: { file: string; databaseFile: string };
+};
 type Handed = { key: number; runId: string; ofDataset: boolean };
 
 /** Looked at when the console starts, besides those that were under way: some end without ever being under way. */
@@ -31,6 +38,7 @@ export class Directories {
   readonly #turns = new RunTurns();
   readonly #waiting = new Set<number>();
   readonly #unfinished: UnfinishedRuns;
+  readonly #writer: Thread<DirectoryWriterGiven, DirectoryOrder, void>;
   #working: Promise<void> | undefined;
   #stopped = false;
 
@@ -38,6 +46,8 @@ export class Directories {
     this.#options = options;
     this.#places = new RunPlaces(options.runsDir, options.settings);
     this.#unfinished = new UnfinishedRuns(join(options.runsDir, ".unfinished"), options.log);
+    const { file, databaseFile } = options.writer;
+    this.#writer = new Thread({ what: "writes directories", file, given: { databaseFile } });
     this.outcome = new OutcomeRepository(options.runsDir, options.settings);
   }
 
@@ -78,7 +88,7 @@ export class Directories {
       }
       for (const run of await findLatelyEnded(db, mostLookedAt)) {
         if (this.#stopped) return;
-        const written = await readMark(await this.#places.dirOf(run.id));
+        const written = readMark(await this.#places.dirOf(run.id));
         if (written?.split(":")[0] !== run.status) this.settled(run.key);
       }
     } catch (cause) {
@@ -105,6 +115,7 @@ export class Directories {
   /** What is not written yet is written at the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    await this.#writer.stop();
     await this.#working;
     await this.#unfinished.close();
   }
@@ -132,11 +143,8 @@ export class Directories {
   }
 
   async #write(run: ExportedRun): Promise<string> {
-    const { db, settings } = this.#options;
-    const level = settings().tracing ?? "full";
     const dir = await this.#places.dirOf(run.id);
-    const mark = `${run.status}:${run.lastSeq}:${await readArtifactMark(db, run.key)}:${level}`;
-    if ((await readMark(dir)) !== mark) await projectRun({ db, run, dir, level, mark, stopped: () => this.#stopped });
+    await this.#writer.ask({ key: run.key, dir, level: this.#options.settings().tracing ?? "full" });
     return dir;
   }
 
@@ -146,18 +154,5 @@ export class Directories {
     } catch (cause) {
       this.#options.log.warn(`What run ${run.id} left in the outcome repository could not be committed: ${messageOf(cause)}`);
     }
-  }
-}
-
-/** Of which state a directory is complete; nothing where it is not. */
-async function readMark(dir: string): Promise<string | undefined> {
-  try {
-    const { written_state: mark } = JSON.parse(await readFile(join(dir, ".trace/dad_metadata.json"), "utf8")) as Record<
-      string,
-      unknown
-    >;
-    return typeof mark === "string" ? mark : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -44,11 +44,11 @@ export const builtInScorers = {
   /** A model's grade by criteria, from 1 to `scale`, put between 0 and 1; `profile` is one of the project's models. */
   judge: z.strictObject({
     profile: z.string().min(1).max(200),
-    criteria: z.string().trim().min(1).max(20_000),
+    criteria: z.string().trim().min(1).max(20_000).describe("What a good output is, in plain words"),
     path,
-    scale: z.number().int().min(2).max(100).optional(),
-    threshold: z.number().min(0).max(1).optional(),
-    timeoutMs: scorerTimeoutMs.optional(),
+    scale: z.number().int().min(2).max(100).describe("The best grade; 5 where not said").optional(),
+    threshold: z.number().min(0).max(1).describe("From where between 0 and 1 on it passes; 0.5 where not said").optional(),
+    timeoutMs: scorerTimeoutMs.describe("How long the model may take, in milliseconds; 60,000 where not said").optional(),
   }),
   trajectory: z.strictObject({ steps: z.array(step).min(1).max(500), order: z.enum(["exact", "in-order", "any"]).optional() }),
 } as const;

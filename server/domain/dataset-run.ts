@@ -132,6 +132,9 @@ const limit = z.number().int().min(1).max(100).default(20);
 const cursor = z.string().min(1).max(400).optional();
 
 const datasetRunStatus = z.enum(["pending", "running", "waiting", "completed", "cancelled"]);
+export const lastRunsInput = z.strictObject({ datasetIds: z.array(id).min(1).max(100) });
+export type LastRun = { datasetId: string; id: string; agentId: string; status: DatasetRunStatus; createdAt: number };
+
 export const listDatasetRunsInput = datasetRef.extend({
   agentId: z.array(agentId).max(100).optional(),
   status: z.array(datasetRunStatus).max(5).optional(),

@@ -109,9 +109,10 @@ export const itemChange = z.strictObject({
   expected: json.optional(),
   metadata: json.optional(),
   remove: z.array(z.enum(["expected", "metadata"])).optional(),
+  /** Only if the item is still as it came with that version. */
+  ifVersion: version.optional(),
 });
-/** `ifVersion`: only if the item is still as it came with that version. */
-export const updateItemInput = itemRef.extend({ ...itemChange.shape, ifVersion: version.optional() });
+export const updateItemInput = itemRef.extend(itemChange.shape);
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
 export const addRunsToDatasetInput = datasetRef
   .extend({

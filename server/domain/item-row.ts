@@ -56,4 +56,4 @@ export type ComparedItem = { id: string; before?: Parts; after?: Parts };
 /** What stands for a value that is too large to be shown. */
 export type LargeValue = { truncated: true; bytes: number; href: string };
 /** An item as it can be edited: of parts that are too large only the size is given. */
-export type OpenedItem = { item: Item; large: ItemPart[] };
+export type OpenedItem = { item: Item; large: ItemPart[]; index: number };

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** A run's way: pending → running ⇄ waiting → exactly one ending. */
 const runStatus = z.enum(["pending", "running", "waiting", "completed", "error", "timeout", "cancelled"]);
 export type RunStatus = z.infer<typeof runStatus>;
+export const allRunStatuses: readonly RunStatus[] = runStatus.options;
 
 const endings = ["completed", "error", "timeout", "cancelled"] as const satisfies readonly RunStatus[];
 export type RunEnding = (typeof endings)[number];

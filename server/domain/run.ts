@@ -98,11 +98,24 @@ const listCursor = z.string().min(1).max(400);
 
 const instant = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** Besides by time: within one agent. */
+const runSort = z.enum(["durationMs", "cost"]);
+export type RunSort = z.infer<typeof runSort>;
+
+/** `from` and `minMs` are included, `to` is not, `maxMs` is; several values of one are an "or". */
 export const listRunsInput = z.strictObject({
   agentId: z.array(agentId).max(100).optional(),
   status: z.array(runStatusFilter).max(20).optional(),
+  roomId: z.array(foreignId).max(100).optional(),
+  tag: z.array(plainText(100)).max(50).optional(),
+  datasetRunId: z.array(foreignId).max(100).optional(),
   from: instant.optional(),
   to: instant.optional(),
+  /** A text in input, result, name or error, whatever its case. */
+  q: z.string().min(1).max(200).optional(),
+  minMs: instant.optional(),
+  maxMs: instant.optional(),
+  sort: z.enum(["createdAt", ...runSort.options]).optional(),
   limit: listLimit.default(20),
   cursor: listCursor.optional(),
 });

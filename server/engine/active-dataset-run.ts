@@ -2,7 +2,15 @@ import type { Context } from "@/server/context";
 import { advanceItems } from "@/server/dataset-runs/advance-items";
 import { cancelItems, settleAll } from "@/server/dataset-runs/cancel-items";
 import { fillResults } from "@/server/dataset-runs/fill-results";
-import { endDatasetRun, findUnsettled, moveDatasetRun, settleResults, type DatasetRunRow } from "@/server/dataset-runs/find-work";
+import {
+  endDatasetRun,
+  findDatasetRun,
+  findUnsettled,
+  moveDatasetRun,
+  settleResults,
+  type DatasetRunRow,
+} from "@/server/dataset-runs/find-work";
+import type { Queue } from "@/server/domain/fair-turns";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import type { ScorerChoice } from "@/server/domain/score";
 import { itemSettings } from "@/server/runs/item-settings";
@@ -29,6 +37,8 @@ export class ActiveDatasetRun {
   run: DatasetRunRow;
   readonly #options: Options;
   readonly #working = new Set<number>();
+  /** Of those at work, the ones that no host has yet, in the order in which they were made. */
+  readonly #unplaced = new Set<number>();
   readonly #waiting = new Set<number>();
   readonly #ended = new Set<number>();
   readonly #toScore = new Set<number>();
@@ -58,9 +68,21 @@ export class ActiveDatasetRun {
       if (runKey === null || known.has(runKey)) continue;
       if (retryAt !== null) this.#retries.set(ordinal, retryAt);
       else if (hasEnded(status as RunStatus)) this.#ended.add(runKey);
-      else this.#own(runKey, status === "waiting");
+      else {
+        this.#own(runKey, status === "waiting");
+        if (status === "pending") this.#unplaced.add(runKey);
+      }
     }
     this.#allBegun = false;
+  }
+
+  /** What it has at work and what waits for a place, for who gives places out. */
+  get queue(): Queue<number> & { size: number } {
+    return { atWork: this.#working.size - this.#unplaced.size, waiting: this.#unplaced, size: this.#unplaced.size };
+  }
+
+  placed(runKey: number): void {
+    this.#unplaced.delete(runKey);
   }
 
   hasEnded(runKey: number): void {
@@ -96,7 +118,7 @@ export class ActiveDatasetRun {
   /** Does what there is to do now; true when the dataset run has ended. */
   async advance(): Promise<boolean> {
     const { ctx } = this.#options;
-    this.#filled ||= await fillResults(ctx.db, this.run);
+    this.#filled ||= await fillResults(ctx, this.run);
     if (!this.#filled) this.#options.stir();
     await this.#settleScored();
     if (this.cancelled) return this.#cancelMore();
@@ -124,7 +146,10 @@ export class ActiveDatasetRun {
     for (const runKey of ended) this.#ended.delete(runKey);
     for (const ordinal of begun) this.#retries.clear(ordinal);
     for (const { ordinal, retryAt } of retries) this.#retries.set(ordinal, retryAt);
-    for (const runKey of made) this.#own(runKey, false);
+    for (const runKey of made) {
+      this.#own(runKey, false);
+      this.#unplaced.add(runKey);
+    }
     this.#allBegun ||= allBegun && this.#filled;
     if (toScore.length > 0) this.score(toScore, this.scorers);
     if (made.length > 0) ctx.engine.wake();
@@ -144,6 +169,7 @@ export class ActiveDatasetRun {
     const { ctx, stir } = this.#options;
     if (!this.#filled) return false;
     this.#retries.close();
+    this.#options.scoring.drop(this.run.key);
     if (await cancelItems(ctx.db, this.run.key)) {
       stir();
       return false;
@@ -165,6 +191,7 @@ export class ActiveDatasetRun {
   async #end(status: string): Promise<boolean> {
     const [done] = await this.#options.ctx.db.write([endDatasetRun(this.run.key, status, Date.now())]);
     if (done?.rowsAffected) return true;
+    if (!(await findDatasetRun(this.#options.ctx.db, this.run.key))) return true;
     // Something is at work that nobody told us of: what the database says is so.
     await this.load();
     setTimeout(this.#options.stir, lookAgainMs);
@@ -178,6 +205,7 @@ export class ActiveDatasetRun {
 
   #disown(runKey: number): void {
     this.#working.delete(runKey);
+    this.#unplaced.delete(runKey);
     this.#waiting.delete(runKey);
     this.#options.disowns(runKey);
   }

@@ -2,6 +2,7 @@ import type { Context, DatasetRunsPort } from "@/server/context";
 import { deleteItems } from "@/server/dataset-runs/delete-items";
 import { findDatasetRun, findUnfinished, moveDatasetRun, type DatasetRunRow } from "@/server/dataset-runs/find-work";
 import { reopenItems, unsettleItems } from "@/server/dataset-runs/retry-items";
+import { fairTurns } from "@/server/domain/fair-turns";
 import { nameOfScorer, type ScorerChoice } from "@/server/domain/score";
 import { datasetRunTopic } from "@/server/live/bus";
 import type { Log } from "@/server/log";
@@ -129,7 +130,22 @@ export class DatasetRunner implements DatasetRunsPort {
   /** It has begun to work: nothing to do, something to show. */
   placed(runKey: number): void {
     const active = this.#ofRun.get(runKey);
+    active?.placed(runKey);
     if (active) this.#publish(active.run.key);
+  }
+
+  /**
+   * Items that are to be begun next, where several dataset runs have some that wait: a small one does not stand behind
+   * all of a large one's. Nothing where the oldest are the right ones.
+   */
+  nextItems(places: number, but: string[]): number[] | undefined {
+    const actives = [...this.#active.values()].filter(({ run }) => !but.includes(run.agentId));
+    const queues = actives.map(({ queue }) => queue).filter(({ size }) => size > 0);
+    if (queues.length < 2) return undefined;
+    const chosen = fairTurns(queues, places);
+    // From now on they are the placement's care: what could not be handed out it tries again itself.
+    for (const runKey of chosen) this.#ofRun.get(runKey)?.placed(runKey);
+    return chosen;
   }
 
   #tell(runKeys: number[], tell: (active: ActiveDatasetRun, runKey: number) => void): void {

@@ -2,6 +2,7 @@ import type { Database } from "@/db/database";
 import type { Directories } from "@/server/directories/directories";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
+import type { TextSearch } from "@/server/runs/text-search";
 import type { HostSettings } from "./own-process";
 
 export type EngineOptions = {
@@ -12,6 +13,9 @@ export type EngineOptions = {
   host: HostSettings;
   dataDir: string;
   directories: Directories;
+  texts: TextSearch;
+  /** A run has ended, by whatever way. */
+  settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;
   dev?: boolean;
   silenceMs?: number;

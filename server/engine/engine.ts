@@ -48,8 +48,8 @@ export class Engine implements EnginePort {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    const { db, log } = options;
-    const ctx = { db, live: options.live, engine: this, directories: options.directories, version: options.version };
+    const { db, log, live: bus, directories, texts, version } = options;
+    const ctx = { db, live: bus, engine: this, directories, texts, version };
     this.#workDirs = new WorkDirs(options.dataDir, log);
     this.#hosts = new HostPool({
       host: options.host,
@@ -64,6 +64,7 @@ export class Engine implements EnginePort {
       turns: this.#turns,
       ownProcess: (runId, isolation) => ownProcess(options.host, this.#workDirs.of(runId), isolation),
       dirsFor: (run) => options.directories.dirsFor(run),
+      nextItems: (places, but) => this.datasetRuns.nextItems(places, but),
       placed: (key) => {
         this.#changed(key);
         this.datasetRuns.placed(key);
@@ -105,7 +106,7 @@ export class Engine implements EnginePort {
       goOn: (key) => this.#goOn(key),
       changed: (key) => this.#changed(key),
       ended: (key, runId) => {
-        options.directories.settled(key);
+        options.settled(key);
         this.datasetRuns.ended([key]);
         void this.#children.tell(key);
         void this.#children.cancelOf(runId);
@@ -239,7 +240,7 @@ export class Engine implements EnginePort {
     this.datasetRuns.ended(ended.map((live) => live.key));
     for (const live of ended) {
       this.#forget(live.key);
-      this.#options.directories.settled(live.key, live.ofDataset);
+      this.#options.settled(live.key, live.ofDataset);
       this.#options.live.publish(statusTopic(live.key));
       if (live.isChild) void this.#children.tell(live.key);
       if (live.leftChildren) void this.#children.cancelOf(live.id);

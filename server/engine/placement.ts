@@ -17,6 +17,8 @@ type PlacementOptions = {
   turns: RunTurns;
   ownProcess: (runId: string, isolation: Isolation) => Promise<HostSettings>;
   dirsFor: (run: { key: number; runId: string; ofDataset: boolean }) => Promise<RunDirs>;
+  /** Items of dataset runs to begin next, where it is not simply the oldest. */
+  nextItems: (places: number, but: string[]) => number[] | undefined;
   /** A run has been handed to a host. */
   placed: (key: number) => void;
   /** A host that was to have one run only, which no longer wants it. */
@@ -91,9 +93,12 @@ export class Placement {
     if (free <= 0) return;
     // Read first, taken out then: what cannot be read now is not forgotten.
     const singles = await findPendingRuns(db, free, { items: false, but: this.#apart });
-    const roomForItems = Math.min(free - singles.length, this.#concurrency - this.#reserved - itemsIn(host));
-    const items = await findPendingRuns(db, roomForItems, { items: true, but: this.#apart });
-    const again = this.#cutOff.splice(0, free);
+    const goingOn = Math.min(this.#cutOff.length, free);
+    const roomForItems = Math.min(free - goingOn - singles.length, this.#concurrency - this.#reserved - itemsIn(host));
+    const items =
+      this.#options.nextItems(roomForItems, this.#apart) ??
+      (await findPendingRuns(db, roomForItems, { items: true, but: this.#apart }));
+    const again = this.#cutOff.splice(0, goingOn);
     const fresh = [...singles, ...items].slice(0, free - again.length);
     await Promise.all([...again.map((key) => this.#hand(host, key)), this.#handNew(host, fresh)]);
   }

@@ -55,8 +55,8 @@ export class ScoreHost {
       const outcome = await this.#ask({ ...job, scorers: asked }, alone);
       if ("scores" in outcome) has(outcome.scores);
       else if (outcome.by !== undefined) has([this.#without(outcome.by, outcome.lost)]);
-      else if (alone) has([this.#without(first, outcome.lost)]);
-      else alone = !outcome.byOther;
+      else if (alone && !outcome.byOther) has([this.#without(first, outcome.lost)]);
+      else alone ||= !outcome.byOther;
       // Whatever came: what has been asked and answered is not asked again.
       const known = new Set("scores" in outcome ? asked.map(nameOfScorer) : scores.map(({ scorer }) => scorer));
       left = left.filter((choice) => !known.has(nameOfScorer(choice)));
@@ -166,12 +166,14 @@ export class ScoreHost {
     this.#ready = false;
     if (this.#stopped || this.#pending.size === 0) return;
     this.#log.warn(`The process of the scorers ended: ${how}`);
-    const lost = [...this.#pending.values()].filter(({ sent }) => sent);
-    for (const { job } of lost) this.#pending.delete(job.id);
-    // The guilty one first: whether its scorer is asked again is then known to the others.
+    // One that could not even load the project has nobody's work on its conscience; the next is not begun at once.
+    if (!wasReady) return void setTimeout(() => this.#pending.size > 0 && this.#start(), restartMs);
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    // The guilty one first: whether its scorer is asked again is then known to the others, who ask anew.
     guilty?.pending.resolve({ lost: how, by: guilty.choice });
-    for (const { resolve } of lost) resolve({ lost: `The process it ran in ended: ${how}.`, byOther: guilty !== undefined });
-    setTimeout(() => this.#pending.size > 0 && this.#start(), wasReady ? 0 : restartMs);
+    for (const { resolve, sent } of lost)
+      resolve({ lost: `The process it ran in ended: ${how}.`, byOther: guilty !== undefined || !sent });
   }
 }
 

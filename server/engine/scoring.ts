@@ -39,6 +39,11 @@ export class Scoring {
     this.#takeMore(lane);
   }
 
+  /** It was cancelled: what has not gone to its scorers does not go there any more. */
+  drop(datasetRun: number): void {
+    this.#lanes.get(datasetRun)?.tasks.splice(0);
+  }
+
   /** It has ended, or is to be scored anew: scorers that were given up are asked again. */
   forget(datasetRun: number): void {
     const lane = this.#lanes.get(datasetRun);
@@ -81,6 +86,8 @@ export class Scoring {
   async #write(): Promise<void> {
     this.#writing = true;
     while (this.#scored.length > 0 && !this.#stopped) {
+      // What its process said in one breath comes here bit by bit.
+      await new Promise((resolve) => setImmediate(resolve));
       const all = this.#scored.splice(0);
       await persist(this.#log, "Writing down scores", async () => {
         if (!this.#stopped) await putScores(this.#db, new Map(all.map(({ runKey, scores }) => [runKey, scores])));

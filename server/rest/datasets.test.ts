@@ -5,7 +5,9 @@ import { agentFile, openTestConsole } from "@/server/testing/test-console";
 
 let console: Awaited<ReturnType<typeof openTestConsole>>;
 beforeAll(async () => {
-  console = await openTestConsole({ files: { "agents/echo.ts": agentFile("echo", "return { said: input.say };") } });
+  console = await openTestConsole({
+    files: { "agents/echo.ts": agentFile("echo", `if (input.fail) throw new Error("no"); return { said: input.say };`) },
+  });
 });
 afterAll(() => console.close());
 
@@ -148,6 +150,8 @@ describe("items", () => {
       body: { version: 3, item: { id: "a/b", input: { n: 3 }, metadata: { m: 1 }, version: 3 } },
     });
     expect((await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: 3 } })).body).toMatchObject({ version: 3 });
+    expect(await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: 4 }, ifVersion: 2 })).toMatchObject({ status: 409 });
+    expect(await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: 3 }, ifVersion: 3 })).toMatchObject({ status: 200 });
     expect(await ask("PATCH", `/${id}/items/a%2Fb`, { input: { n: "x" } })).toMatchObject({
       status: 422,
       body: { errors: [{ path: "input.n" }] },
@@ -239,6 +243,17 @@ describe("items", () => {
     ];
     expect(added).toMatchObject({ version: 2, items });
     expect((await ask("GET", `/${id}/items`)).body).toMatchObject({ items });
+  });
+
+  test("come from several runs also where one has no result; from that one alone only without", async () => {
+    const { id } = await make();
+    const [good, bad] = [await console.runToEnd("echo", { say: "hello" }), await console.runToEnd("echo", { fail: true })];
+    const { addRuns } = console.caller.datasets;
+    const both = await addRuns({ datasetId: id, runIds: [good.runId, bad.runId], withExpected: true });
+    expect(both.items.map(({ expected }) => expected)).toEqual([{ said: "hello" }, undefined]);
+    const alone = addRuns({ datasetId: id, runIds: [bad.runId], withExpected: true });
+    await expect(alone).rejects.toMatchObject({ cause: { status: 409 } });
+    expect((await addRuns({ datasetId: id, runIds: [bad.runId], expected: "yes" })).items).toMatchObject([{ expected: "yes" }]);
   });
 
   test("come from a run with another input or expectation, if they fit; of several nothing is added if one does not", async () => {

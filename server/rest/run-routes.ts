@@ -15,8 +15,15 @@ const listQuery = z
   .strictObject({
     agentId: z.array(z.string()).optional(),
     status: z.array(z.string()).optional(),
+    roomId: z.array(z.string()).optional(),
+    tag: z.array(z.string()).optional(),
+    datasetRunId: z.array(z.string()).optional(),
     from: oneNumber.optional(),
     to: oneNumber.optional(),
+    q: one.optional(),
+    minMs: oneNumber.optional(),
+    maxMs: oneNumber.optional(),
+    sort: one.optional(),
     limit: oneNumber.optional(),
     cursor: one.optional(),
   })

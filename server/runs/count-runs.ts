@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import { readCounts } from "./store";
+import { readCounts } from "./list-store";
 
 /** How many runs there are, and how many have not ended, from the kept counters. */
 export async function countRuns(ctx: Context): Promise<{ all: number; live: number }> {

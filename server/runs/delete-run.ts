@@ -23,6 +23,7 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
       );
     await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key), deleteScores(key)]);
   });
+  ctx.texts.changed(key);
   await ctx.directories.remove(key, input.runId);
   ctx.live.publish("runs");
 }

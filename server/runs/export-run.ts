@@ -1,7 +1,8 @@
-import type { Database } from "@/db/database";
+import type { Database, ReadDatabase } from "@/db/database";
 import { readPayloads, wholeValue } from "./payload-store";
 import { readPathsBegunAfter, readStepsBegunAfter, type StepRow } from "./step-store";
-import { listRuns, readRun, readRunByKey, type RunRow } from "./store";
+import { listRuns } from "./list-store";
+import { readRun, readRunByKey, type RunRow } from "./store";
 
 export { readRun as findRun, readRunByKey as findRunByKey };
 export type ExportedRun = RunRow;
@@ -14,7 +15,7 @@ const pathsAtOnce = 500;
 const smallValue = 64 * 1024;
 
 /** All of a run's steps in the order they began, in windows, with the event loop free in between. */
-export async function* exportSteps(db: Database, runKey: number): AsyncGenerator<ExportedStep> {
+export async function* exportSteps(db: ReadDatabase, runKey: number): AsyncGenerator<ExportedStep> {
   for (let after = 0; ;) {
     const rows = await readStepsBegunAfter(db, runKey, after, stepsAtOnce);
     const refs = rows.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
@@ -35,7 +36,7 @@ export async function* exportSteps(db: Database, runKey: number): AsyncGenerator
   }
 }
 
-export async function* exportPaths(db: Database, runKey: number): AsyncGenerator<{ path: string; ordinal: number }> {
+export async function* exportPaths(db: ReadDatabase, runKey: number): AsyncGenerator<{ path: string; ordinal: number }> {
   for (let after = 0; ;) {
     const rows = await readPathsBegunAfter(db, runKey, after, pathsAtOnce);
     yield* rows;

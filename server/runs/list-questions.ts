@@ -6,7 +6,8 @@ import { requireRun } from "./require-run";
 import { readPayloads, wholeValue } from "./payload-store";
 import { readOpenInputs } from "./step-store";
 import { readWaitingChildren } from "./family-store";
-import { listRuns, type RunRow } from "./store";
+import { listRuns } from "./list-store";
+import type { RunRow } from "./store";
 import { toStepId } from "./to-step";
 
 export const listQuestionsInput = z.strictObject({ runId: runId.optional() });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database, Reader } from "@/db/database";
+import type { ReadDatabase, Reader } from "@/db/database";
 import { payloads, sharedTexts } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 
@@ -78,7 +78,7 @@ export function deletePayloads(numbers: string, key: number): Statement[] {
 }
 
 /** One value whole, as JSON text. */
-export async function readPayload(db: Database, id: number | null): Promise<string | undefined> {
+export async function readPayload(db: ReadDatabase, id: number | null): Promise<string | undefined> {
   return id === null ? undefined : ((await readPayloads(db, [id], wholeValue)).get(id)?.body ?? undefined);
 }
 
@@ -95,7 +95,7 @@ const byNumber = (read: Reader) =>
     .prepare();
 
 /** Payloads by number; those over `mostBytes` come with their size only. */
-export async function readPayloads(db: Database, ids: number[], mostBytes: number): Promise<Map<number, StoredPayload>> {
+export async function readPayloads(db: ReadDatabase, ids: number[], mostBytes: number): Promise<Map<number, StoredPayload>> {
   if (ids.length === 0) return new Map();
   const rows = await db.prepared(byNumber).all({ ids: JSON.stringify(ids), most: mostBytes });
   const joined = await joinShared(
@@ -107,7 +107,7 @@ export async function readPayloads(db: Database, ids: number[], mostBytes: numbe
 }
 
 async function joinShared(
-  db: Database,
+  db: ReadDatabase,
   rows: { id: number; body: string | null }[],
   mostBytes: number,
 ): Promise<Map<number, StoredPayload>> {

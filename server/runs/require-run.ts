@@ -1,9 +1,15 @@
 import type { Context } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { readRun, type RunRow } from "./store";
+import { findKey, readRun, type RunRow } from "./store";
 
 export async function requireRun(ctx: Context, id: string): Promise<RunRow> {
-  const row = await readRun(ctx.db, id);
-  if (!row) throw new AppError("not-found", `There is no run ${id}.`);
-  return row;
+  return (await readRun(ctx.db, id)) ?? notThere(id);
+}
+
+export async function requireKey(ctx: Context, id: string): Promise<number> {
+  return (await findKey(ctx.db, id)) ?? notThere(id);
+}
+
+function notThere(id: string): never {
+  throw new AppError("not-found", `There is no run ${id}.`);
 }

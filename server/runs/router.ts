@@ -3,6 +3,7 @@ import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
 import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
+import { deleteRun } from "./delete-run";
 import { getLineage } from "./get-lineage";
 import { getRun } from "./get-run";
 import { getStep, stepRef } from "./get-step";
@@ -24,6 +25,7 @@ export const runsRouter = router({
   questions: procedure.input(listQuestionsInput).query(listQuestions),
   rerun: procedure.input(rerunInput).mutation(rerunRun),
   cancel: procedure.input(runRef).mutation(cancelRun),
+  delete: procedure.input(runRef).mutation(deleteRun),
   watch: procedure.input(watchRunInput).subscription(async function* ({ ctx, input, signal }) {
     const deltas = watchRun({ ctx, input, signal: signal ?? new AbortController().signal });
     for await (const { seq, ...delta } of deltas) yield tracked(String(seq), delta);

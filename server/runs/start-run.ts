@@ -11,7 +11,7 @@ import { createRunId } from "./run-id";
 import { detailOf } from "./get-run";
 import type { Also } from "@/server/idempotency/make-once";
 import { insertPayloads } from "./payload-store";
-import { insertRuns, readRunByKey, type NewRun } from "./store";
+import { insertRuns, rowOf, type NewRun } from "./store";
 
 /** Makes a run durable, then lets the engine know. What does not fit the agent's schema never becomes a run. */
 export async function startRun({
@@ -60,9 +60,7 @@ export async function startRun({
   await ctx.db.write([...payload, insertRuns([run]), ...(also?.(run.id) ?? [])]);
   ctx.live.publish("runs");
   ctx.engine.wake();
-  const row = await readRunByKey(ctx.db, run.key);
-  if (!row) throw new Error(`run ${run.id} was written and is not there`);
-  return { run: await detailOf(ctx, row) };
+  return { run: await detailOf(ctx, rowOf(run)) };
 }
 
 /** The project's own static inputs for steps of this agent; decided now, whatever its file says later. */

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, sql, type SQL } from "drizzle-orm";
-import type { Database, Reader } from "@/db/database";
+import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { Json } from "@/server/domain/json";
@@ -157,12 +157,12 @@ const pathsBegun = (read: Reader) =>
     .limit(sql.placeholder("limit"))
     .prepare();
 
-export async function readStepsBegunAfter(db: Database, runKey: number, after: number, limit: number): Promise<StepRow[]> {
+export async function readStepsBegunAfter(db: ReadDatabase, runKey: number, after: number, limit: number): Promise<StepRow[]> {
   return db.prepared(stepsBegun).all({ runKey, after, limit });
 }
 
 /** Only what their places in the run's directory hang on. */
-export async function readPathsBegunAfter(db: Database, runKey: number, after: number, limit: number) {
+export async function readPathsBegunAfter(db: ReadDatabase, runKey: number, after: number, limit: number) {
   return db.prepared(pathsBegun).all({ runKey, after, limit });
 }
 

@@ -1,6 +1,6 @@
-import { and, desc, eq, getTableColumns, gte, inArray, lt, sql, type SQL } from "drizzle-orm";
-import type { Database, Reader } from "@/db/database";
-import { runCounts, runs } from "@/db/schema";
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import type { Database, ReadDatabase, Reader } from "@/db/database";
+import { runs } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { RunCounts, Usage } from "@/server/domain/run";
 import type { RunStatus } from "@/server/domain/run-status";
@@ -40,7 +40,38 @@ const byKey = (read: Reader) =>
     .limit(1)
     .prepare();
 
-export async function readRun(db: Database, id: string): Promise<RunRow | undefined> {
+const statusByKey = (read: Reader) =>
+  read
+    .select({ status: runs.status })
+    .from(runs)
+    .where(eq(runs.key, sql.placeholder("key")))
+    .limit(1)
+    .prepare();
+const keyById = (read: Reader) =>
+  read
+    .select({ key: runs.key })
+    .from(runs)
+    .where(eq(runs.id, sql.placeholder("id")))
+    .limit(1)
+    .prepare();
+
+/** For who only wants to know whether it goes on: the whole row costs ten times that. */
+export async function readStatus(db: Database, key: number): Promise<RunStatus | undefined> {
+  return (await db.prepared(statusByKey).all({ key }))[0]?.status as RunStatus | undefined;
+}
+
+export async function findKey(db: Database, id: string): Promise<number | undefined> {
+  return (await db.prepared(keyById).all({ id }))[0]?.key;
+}
+
+/** The row as it is once it is written: what is not said has its column's default. */
+export function rowOf(run: NewRun & { key: number }): RunRow {
+  return Object.fromEntries(
+    columns.map(([field, { default: usual }]) => [field, run[field as keyof NewRun] ?? usual ?? null]),
+  ) as RunRow;
+}
+
+export async function readRun(db: ReadDatabase, id: string): Promise<RunRow | undefined> {
   return (await db.prepared(byId).all({ id }))[0];
 }
 
@@ -51,82 +82,12 @@ const byKeys = (read: Reader) =>
     .where(sql`${runs.key} IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
     .prepare();
 
-export async function readRunsByKeys(db: Database, keys: number[]): Promise<RunRow[]> {
+export async function readRunsByKeys(db: ReadDatabase, keys: number[]): Promise<RunRow[]> {
   return db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
 }
 
-export async function readRunByKey(db: Database, key: number): Promise<RunRow | undefined> {
+export async function readRunByKey(db: ReadDatabase, key: number): Promise<RunRow | undefined> {
   return (await db.prepared(byKey).all({ key }))[0];
-}
-
-export type RunFilter = { agentId?: string[]; status?: RunStatus[]; from?: number; to?: number };
-export type RunPosition = { createdAt: number; key: number };
-
-function conditions(filter: RunFilter): SQL[] {
-  const all: SQL[] = [];
-  if (filter.agentId) all.push(inArray(runs.agentId, filter.agentId));
-  if (filter.status) all.push(inArray(runs.status, filter.status));
-  if (filter.from !== undefined) all.push(gte(runs.createdAt, filter.from));
-  if (filter.to !== undefined) all.push(lt(runs.createdAt, filter.to));
-  return all;
-}
-
-/**
- * Newest first, from a position on. With several agents or statuses every combination is read from its own index range
- * and the few rows are merged: an IN over an ordered index would sort everything it names.
- */
-export async function listRuns(
-  db: Database,
-  filter: RunFilter,
-  after: RunPosition | undefined,
-  limit: number,
-): Promise<RunRow[]> {
-  const page = after ? sql`(${runs.createdAt}, ${runs.key}) < (${after.createdAt}, ${after.key})` : undefined;
-  const ranges = (filter.agentId ?? [undefined]).flatMap((agent) =>
-    (filter.status ?? [undefined]).map((status) => ({ agent, status })),
-  );
-  const parts = await Promise.all(
-    ranges.map(({ agent, status }) => {
-      const { agentId: _a, status: _s, ...rest } = filter;
-      const one = { ...rest, ...(agent ? { agentId: [agent] } : {}), ...(status ? { status: [status] } : {}) };
-      return db.read
-        .select()
-        .from(runs)
-        .where(and(...conditions(one), page))
-        .orderBy(desc(runs.createdAt), desc(runs.key))
-        .limit(limit);
-    }),
-  );
-  if (parts.length === 1) return parts[0] ?? [];
-  return parts
-    .flat()
-    .toSorted((a, b) => b.createdAt - a.createdAt || b.key - a.key)
-    .slice(0, limit);
-}
-
-/** Kept counters answer this; nothing is counted. */
-export async function readCounts(db: Database, filter: Pick<RunFilter, "agentId" | "status">): Promise<number> {
-  const [row] = await db.read
-    .select({ total: sql<number>`coalesce(sum(${runCounts.runs}), 0)` })
-    .from(runCounts)
-    .where(
-      and(
-        filter.agentId ? inArray(runCounts.agentId, filter.agentId) : undefined,
-        filter.status ? inArray(runCounts.status, filter.status) : undefined,
-      ),
-    );
-  return row?.total ?? 0;
-}
-
-/** Counts rows one by one, but never more than `most`. */
-export async function countUpTo(db: Database, filter: RunFilter, most: number): Promise<number> {
-  const some = db.read
-    .select({ one: sql`1` })
-    .from(runs)
-    .where(and(...conditions(filter)))
-    .limit(most);
-  const [row] = await db.read.select({ total: sql<number>`count(*)` }).from(some.as("some"));
-  return row?.total ?? 0;
 }
 
 export type TakenRow = { key: number; take: number; startedAt: number; recoveries: number };

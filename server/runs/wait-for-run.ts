@@ -1,10 +1,11 @@
 import type { Context } from "@/server/context";
 import type { RunSummary } from "@/server/domain/run";
-import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { hasEnded } from "@/server/domain/run-status";
 import { statusTopic } from "@/server/live/bus";
 import { listen } from "@/server/live/wait-for-change";
 import { detailOf } from "./get-run";
-import { requireRun } from "./require-run";
+import { requireKey, requireRun } from "./require-run";
+import { readStatus } from "./store";
 
 const longestWaitMs = 600_000;
 
@@ -19,13 +20,13 @@ export async function waitForRun({
   signal: AbortSignal;
 }): Promise<{ run: RunSummary }> {
   const until = AbortSignal.any([signal, AbortSignal.timeout(longestWaitMs)]);
-  const { key } = await requireRun(ctx, runId);
+  const key = await requireKey(ctx, runId);
   const changes = listen(ctx.live, statusTopic(key), until);
   try {
     for (;;) {
-      const row = await requireRun(ctx, runId);
-      if (hasEnded(row.status as RunStatus) || row.status === "waiting" || until.aborted)
-        return { run: await detailOf(ctx, row) };
+      const status = await readStatus(ctx.db, key);
+      if (status === undefined || hasEnded(status) || status === "waiting" || until.aborted)
+        return { run: await detailOf(ctx, await requireRun(ctx, runId)) };
       await changes.next();
     }
   } finally {

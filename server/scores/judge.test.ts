@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Score } from "@/server/domain/score";
 import { openModelConsole, testKey, type ModelConsole } from "@/server/testing/model-project";
 import type { Reply } from "@/server/testing/model-reply";
@@ -26,21 +26,25 @@ let server: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
 beforeAll(async () => {
   server = await openModelServer(({ body }, nth) => reply(JSON.stringify(body.messages), nth));
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  server.asked.length = 0;
   home = await openModelConsole(server.url, files, { more: script });
 });
-afterEach(() => home.close());
+beforeEach(() => {
+  server.asked.length = 0;
+});
+afterAll(async () => {
+  await home.close();
+  await server.close();
+});
 
 const criteria = "The answer is polite.";
+let sets = 0;
 
 /** The scores of one item by these scorers. */
 async function judged(scorers: unknown[], input: string = "hello", more: object = {}): Promise<Score[]> {
-  await seedDataset(home.ctx.db, "set", [{ input, expected: "hello there" }]);
-  const { run } = await home.caller.datasetRuns.start({ datasetId: "set", agentId: "echo", scorers: scorers as never, ...more });
-  const ref = { datasetId: "set", runId: run.id };
+  const datasetId = `set-${++sets}`;
+  await seedDataset(home.ctx.db, datasetId, [{ input, expected: "hello there" }]);
+  const { run } = await home.caller.datasetRuns.start({ datasetId, agentId: "echo", scorers: scorers as never, ...more });
+  const ref = { datasetId, runId: run.id };
   await until(home.ctx.live, "dataset-runs", async () => (await home.caller.datasetRuns.get(ref)).run.status === "completed");
   const { results } = await home.caller.datasetRuns.results(ref);
   expect(results[0]?.status).toBe("completed");
@@ -86,19 +90,14 @@ describe("the judge", () => {
     reply = (_text, nth) => (nth === 1 ? { status: 429, headers: after } : { text: '{"reason": "ok", "grade": 5}' });
     expect(await judged([{ id: "judge", profile: "fast", criteria }])).toMatchObject([{ value: 1 }]);
     reply = () => ({ status: 500, headers: after, error: `broken for ${testKey}` });
-    await home.caller.datasetRuns.list({ datasetId: "set" });
-    const { runs } = await home.caller.datasetRuns.list({ datasetId: "set" });
-    const ref = { datasetId: "set", runId: runs[0]?.id ?? "" };
-    await home.caller.datasetRuns.score({ ...ref, scorers: [{ id: "judge", profile: "fast", criteria }] });
-    await until(home.ctx.live, "dataset-runs", async () => (await home.caller.datasetRuns.get(ref)).run.status === "completed");
-    const { results } = await home.caller.datasetRuns.results(ref);
-    expect(results[0]?.scores).toMatchObject([{ value: null, reason: expect.stringContaining("broken for [key]") as string }]);
+    const [score] = await judged([{ id: "judge", profile: "fast", criteria }]);
+    expect(score).toMatchObject({ value: null, reason: expect.stringContaining("broken for [key]") as string });
   });
 
   test("one that takes too long has no value, and its call is given up", async () => {
     reply = () => ({ text: '{"reason": "late", "grade": 5}', everyMs: 60_000 });
-    const [score] = await judged([{ id: "judge", profile: "fast", criteria, timeoutMs: 300 }]);
-    expect(score).toMatchObject({ value: null, reason: "The scorer did not answer within 0.3 s." });
+    const [score] = await judged([{ id: "judge", profile: "fast", criteria, timeoutMs: 1500 }]);
+    expect(score).toMatchObject({ value: null, reason: "The scorer did not answer within 1.5 s." });
     await expect.poll(() => server.aborted()).toBeGreaterThan(0);
   });
 
@@ -139,16 +138,16 @@ describe("a scorer of the project's that asks a model", () => {
   });
 
   test("is told to have no key, or no profile, before anything runs", async () => {
-    await seedDataset(home.ctx.db, "set", [{ input: "x" }]);
+    await seedDataset(home.ctx.db, "unjudged", [{ input: "x" }]);
     for (const [scorer, words] of [
       ["keyless-judge", "TRACKSIDE_TEST_UNSET_KEY"],
       [{ id: "judge", profile: "keyless", criteria }, "TRACKSIDE_TEST_UNSET_KEY"],
       [{ id: "judge", profile: "nobody", criteria }, 'no model profile "nobody"'],
       [{ id: "judge", profile: "fast" }, "criteria"],
     ] as const)
-      await expect(home.caller.datasetRuns.start({ datasetId: "set", agentId: "echo", scorers: [scorer] })).rejects.toMatchObject(
-        { code: "UNPROCESSABLE_CONTENT", message: expect.stringContaining(words) as string },
-      );
+      await expect(
+        home.caller.datasetRuns.start({ datasetId: "unjudged", agentId: "echo", scorers: [scorer] }),
+      ).rejects.toMatchObject({ code: "UNPROCESSABLE_CONTENT", message: expect.stringContaining(words) as string });
     const { scorers } = await home.caller.scores.scorers();
     expect(scorers.find(({ id }) => id === "keyless-judge")).toMatchObject({
       problem: expect.stringContaining("TRACKSIDE_TEST_UNSET_KEY") as string,

@@ -126,9 +126,16 @@ const material = (read: Reader) =>
     .where(sql`runs.key IN (SELECT value FROM json_each(${sql.placeholder("keys")})) AND runs.status = 'completed'`)
     .prepare();
 
+const ofRun = (read: Reader) =>
+  read
+    .select()
+    .from(scores)
+    .where(eq(scores.runKey, sql.placeholder("runKey")))
+    .orderBy(asc(scores.scorer))
+    .prepare();
+
 export async function readScoresOfRun(db: Database, runKey: number): Promise<Score[]> {
-  const rows = await db.read.select().from(scores).where(eq(scores.runKey, runKey)).orderBy(asc(scores.scorer));
-  return rows.map(toScore);
+  return (await db.prepared(ofRun).all({ runKey })).map(toScore);
 }
 
 /** The dataset run a run's scores count in. */

@@ -12,10 +12,14 @@ import { linesOf, type CheckLine } from "./check-lines";
 import { PlanRow } from "./plan-row";
 import type { RunCheck } from "./use-run-check";
 
-type PlanChecksProps = RunCheck & { datasetId: string | undefined; version: number | undefined; missing: string | undefined };
+type PlanChecksProps = RunCheck & {
+  datasetId: string | undefined;
+  /** Where it is not the latest. */ oldVersion: number | undefined;
+  missing: string | undefined;
+};
 
 /** What is known before it starts; what would go wrong is named, and does not always keep one from it. */
-export function PlanChecks({ check, checking, error, datasetId, version, missing }: PlanChecksProps) {
+export function PlanChecks({ check, checking, error, datasetId, oldVersion, missing }: PlanChecksProps) {
   return (
     <PlanRow label="Checks">
       <div
@@ -28,7 +32,7 @@ export function PlanChecks({ check, checking, error, datasetId, version, missing
         ) : error ? (
           <Line kind="bad">{problemOf(error).detail ?? "It could not be checked."}</Line>
         ) : check && datasetId !== undefined ? (
-          <Lines check={check} datasetId={datasetId} version={version} />
+          <Lines check={check} datasetId={datasetId} oldVersion={oldVersion} />
         ) : (
           <>
             <Skeleton className="my-1 h-3 w-56" />
@@ -40,7 +44,9 @@ export function PlanChecks({ check, checking, error, datasetId, version, missing
   );
 }
 
-function Lines({ check, datasetId, version }: { check: DatasetRunCheck; datasetId: string; version: number | undefined }) {
+type LinesProps = { check: DatasetRunCheck; datasetId: string; oldVersion: number | undefined };
+
+function Lines({ check, datasetId, oldVersion }: LinesProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -62,19 +68,19 @@ function Lines({ check, datasetId, version }: { check: DatasetRunCheck; datasetI
           ) : null}
         </Line>
       ))}
-      {open && check.misfitCount > 0 ? <Misfits check={check} datasetId={datasetId} version={version} /> : null}
+      {open && check.misfitCount > 0 ? <Misfits check={check} datasetId={datasetId} oldVersion={oldVersion} /> : null}
     </>
   );
 }
 
-function Misfits({ check, datasetId, version }: { check: DatasetRunCheck; datasetId: string; version: number | undefined }) {
+function Misfits({ check, datasetId, oldVersion }: LinesProps) {
   return (
     <div className="mt-1 overflow-hidden rounded-md border border-line">
       <ul aria-label="Items that do not fit" className="max-h-44 overflow-y-auto text-xs" tabIndex={0}>
         {check.misfits.map(({ itemId, path, message }) => (
           <li key={itemId} className="flex flex-wrap gap-x-2 border-b border-line px-2 py-1 last:border-b-0">
             <a
-              href={datasetHref(datasetId, { item: itemId, ...(version === undefined ? {} : { version }) })}
+              href={datasetHref(datasetId, { item: itemId, ...(oldVersion === undefined ? {} : { version: oldVersion }) })}
               target="_blank"
               rel="noreferrer"
               className="inline-flex min-h-6 items-center rounded-sm font-mono text-accent-ink [overflow-wrap:anywhere] hover:underline"

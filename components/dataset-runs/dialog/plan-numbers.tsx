@@ -23,7 +23,7 @@ export function PlanNumbers({ plan, change, faultOf }: PlanNumbersProps) {
       <div className="grid grid-cols-2 gap-1.5 @min-[480px]:grid-cols-4">
         <AmountField
           label="Trials"
-          unit={plan.trials.trim() === "1" ? "each item" : "times each"}
+          unit={plan.trials.trim() === "1" ? "trial" : "trials"}
           value={plan.trials}
           placeholder="1"
           fault={faultOf("trials")}

@@ -99,7 +99,7 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
             {...found}
             check={check}
             datasetId={dataset?.id}
-            version={version}
+            oldVersion={version === dataset?.version ? undefined : version}
             missing={plan.datasetId === undefined ? "a dataset" : agent === undefined ? "an agent" : undefined}
           />
         </div>

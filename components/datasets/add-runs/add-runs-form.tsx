@@ -11,6 +11,7 @@ import type { Dataset } from "@/server/domain/dataset";
 import type { RunSummary } from "@/server/domain/run";
 import { ChooseDataset } from "./choose-dataset";
 import { ItemPart } from "./item-part";
+import { readLastDataset } from "./last-dataset";
 import { readTyped, recordedOf } from "./recorded-value";
 import { useAddRuns, type Added, type DatasetChoice } from "./use-add-runs";
 
@@ -24,17 +25,19 @@ type AddRunsFormProps = {
 
 type Part = "input" | "expected";
 
-/** The newest dataset; where there is none, a new one. */
-function newestOf([newest]: readonly Pick<Dataset, "id" | "name">[]): DatasetChoice {
-  return newest ? { id: newest.id, name: newest.name } : { name: "" };
+/** The dataset of last time, or the newest; where there is none, a new one. */
+function likeliest(datasets: readonly Pick<Dataset, "id" | "name">[], last: string | undefined): DatasetChoice {
+  const found = datasets.find(({ id }) => id === last) ?? datasets[0];
+  return found ? { id: found.id, name: found.name } : { name: "" };
 }
 
 export function AddRunsForm({ runIds, run, onAdded, onClose }: AddRunsFormProps) {
   const trpc = useTRPC();
   const form = useRef<HTMLFormElement>(null);
   const known = useQuery(trpc.datasets.list.queryOptions({ limit: 20 })).data?.datasets;
+  const [last] = useState(readLastDataset);
   const [chosen, setChosen] = useState<DatasetChoice>();
-  const choice = chosen ?? (known && newestOf(known));
+  const choice = chosen ?? (known && likeliest(known, last));
   const [input, setInput] = useState<string>();
   const [expected, setExpected] = useState<string>();
   const given = useMemo(() => recordedOf(run?.input), [run?.input]);
@@ -89,7 +92,7 @@ export function AddRunsForm({ runIds, run, onAdded, onClose }: AddRunsFormProps)
         <div className="flex flex-col gap-1.5">
           <label className="flex w-fit items-center gap-2 font-medium">
             <Checkbox checked={withExpected} onChange={(event) => setWithExpected(event.target.checked)} />
-            {run ? "Expected: what should come out" : "Their results are what is expected"}
+            {run ? "Expected: what should come out" : "Expected: their results, where they have one"}
           </label>
           {run && withExpected ? (
             <>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
+import { keepLastDataset } from "./last-dataset";
 import type { Json } from "@/server/domain/json";
 
 /** A dataset that is there, or one that is made for the items. */
@@ -30,6 +31,9 @@ export function useAddRuns(onAdded: (added: Added) => void) {
         await client.invalidateQueries(trpc.datasets.pathFilter());
       }
     },
-    onSuccess: onAdded,
+    onSuccess: (added) => {
+      keepLastDataset(added.dataset.id);
+      onAdded(added);
+    },
   });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
@@ -14,6 +14,7 @@ import { goInDataset } from "../use-dataset-address";
 import { ItemAbout, ItemActions } from "./item-about";
 import { ItemForm } from "./item-form";
 import { ItemReading } from "./item-reading";
+import { LeaveBar } from "./leave-bar";
 
 type ItemDrawerProps = {
   dataset: Dataset;
@@ -22,7 +23,8 @@ type ItemDrawerProps = {
   likeId: string | undefined;
   version: number;
   readOnly: boolean;
-  number: number | undefined;
+  /** Where it stands, once it is known. */
+  onPlaced: (index: number) => void;
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
   onChanged: (version: number, words: string) => void;
@@ -34,7 +36,7 @@ const close = () => goInDataset({ item: undefined, add: undefined });
 
 /** One item: read, edited, or made new. It asks before it drops what was typed. */
 export function ItemDrawer(props: ItemDrawerProps) {
-  const { dataset, itemId, likeId, version, readOnly, number, onChanged, onDelete, finalFocus } = props;
+  const { dataset, itemId, likeId, version, readOnly, onPlaced, onChanged, onDelete, finalFocus } = props;
   const trpc = useTRPC();
   const dirtyRef = useRef(false);
   const [leaving, setLeaving] = useState<{ go: () => void }>();
@@ -53,7 +55,13 @@ export function ItemDrawer(props: ItemDrawerProps) {
   // While a change of one's own makes a version, the item stays as it was; another item's is not taken for it.
   const data = read?.item.id === wantedId ? read : undefined;
   const isNew = itemId === undefined;
-  const title = isNew ? "New item" : number === undefined ? "Item" : `Item ${formatCount(number)}`;
+  const title = isNew ? "New item" : data ? `Item ${formatCount(data.index + 1)}` : "Item";
+  const index = isNew ? undefined : data?.index;
+  useEffect(() => {
+    if (index !== undefined) onPlaced(index);
+    // Only when it is known, not whenever the page is drawn.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [index]);
   const ready = data !== undefined || wantedId === "";
   return (
     <Drawer
@@ -91,20 +99,14 @@ export function ItemDrawer(props: ItemDrawerProps) {
         />
       )}
       {leaving ? (
-        <div role="alert" className="flex flex-wrap items-center gap-2 border-t border-late-line bg-late-wash px-4 py-3">
-          <p className="min-w-0 flex-1">Drop what you changed?</p>
-          <Button onClick={() => setLeaving(undefined)}>Keep editing</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              dirtyRef.current = false;
-              setLeaving(undefined);
-              leaving.go();
-            }}
-          >
-            Drop it
-          </Button>
-        </div>
+        <LeaveBar
+          onStay={() => setLeaving(undefined)}
+          onLeave={() => {
+            dirtyRef.current = false;
+            setLeaving(undefined);
+            leaving.go();
+          }}
+        />
       ) : null}
     </Drawer>
   );

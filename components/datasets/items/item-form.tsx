@@ -50,7 +50,8 @@ export function ItemForm({ dataset, item, base, large, dirtyRef, onChanged, onCl
 
   const submit = (event?: FormEvent, over?: number) => {
     event?.preventDefault();
-    if (busy) return;
+    // With a conflict on the table it is decided there, with nothing changed there is nothing to save.
+    if (busy || (over === undefined && (conflict !== undefined || (base !== undefined && !changed)))) return;
     const read = parts.map((part) => ({ part, ...part.read() }));
     const faults = read.flatMap((one) => one.faults);
     setOwnFaults(faults);
@@ -94,7 +95,12 @@ export function ItemForm({ dataset, item, base, large, dirtyRef, onChanged, onCl
           {base ? "Saving" : "Adding it"} makes version {dataset.version + 1}.
         </p>
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" disabled={busy || deleted || (base !== undefined && !changed)} focusableWhenDisabled>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={busy || deleted || conflict !== undefined || (base !== undefined && !changed)}
+          focusableWhenDisabled
+        >
           {busy ? "Saving…" : base ? "Save" : "Add item"} <Kbd>⌘↵</Kbd>
         </Button>
       </div>

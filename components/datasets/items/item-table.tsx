@@ -22,6 +22,7 @@ type ItemTableProps = {
   source: RowSource;
   grid: RefObject<HTMLDivElement | null>;
   openId: string | undefined;
+  openAt: number | undefined;
   isSelected: (id: string) => boolean;
   selectedAll: boolean | "some";
   onOpen: (at: number) => void;
@@ -33,7 +34,8 @@ type ItemTableProps = {
 
 /** Rows of 34 px, of which only those in sight are there: a hundred thousand scroll as ten do. The page itself scrolls. */
 export function ItemTable(props: ItemTableProps) {
-  const { label, datasetId, linkVersion, source, grid, openId, isSelected, selectedAll, onOpen, onTick, onTickAll } = props;
+  const { label, datasetId, linkVersion, source, grid, openId, openAt, isSelected, selectedAll, onOpen, onTick, onTickAll } =
+    props;
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
@@ -64,6 +66,14 @@ export function ItemTable(props: ItemTableProps) {
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const { onSight } = source;
   useEffect(() => onSight(first, last), [onSight, first, last]);
+  // One opened from elsewhere (a link, the drawer's own arrows) is brought into sight behind it.
+  useEffect(() => {
+    if (openAt === undefined) return;
+    setActive(openAt);
+    virtual.scrollToIndex(openAt);
+    // Only when another is opened, not with every row that arrives.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [openAt]);
   const walk = (at: number) => {
     setActive(at);
     virtual.scrollToIndex(at);

@@ -51,7 +51,7 @@ export function ItemsPane(props: ItemsPaneProps) {
       ) : pending ? (
         <ItemsSkeleton />
       ) : source.count === 0 ? (
-        <NoItems found={found} version={version} readOnly={readOnly} />
+        <NoItems datasetId={dataset.id} found={found} version={version} readOnly={readOnly} />
       ) : (
         <ItemTable
           label={found ? `Items with “${found.q}”` : "Items"}
@@ -60,6 +60,7 @@ export function ItemsPane(props: ItemsPaneProps) {
           source={source}
           grid={grid}
           openId={item}
+          openAt={item === undefined ? undefined : openAt}
           isSelected={(id) => selected.has(id)}
           selectedAll={selected.size === 0 ? false : selected.size >= source.count ? true : "some"}
           onOpen={open}
@@ -76,7 +77,7 @@ export function ItemsPane(props: ItemsPaneProps) {
           likeId={add}
           version={version}
           readOnly={readOnly}
-          number={known === undefined ? undefined : (source.rowAt(known)?.index ?? 0) + 1}
+          onPlaced={(index) => (found || openAt === index ? undefined : setOpenAt(index))}
           onPrevious={neighbour(-1)}
           onNext={neighbour(1)}
           onChanged={onChanged}

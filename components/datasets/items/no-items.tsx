@@ -1,13 +1,14 @@
+import { ImportButton } from "@/components/dataset-import/import-button";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PlusIcon } from "@/components/ui/icons";
 import { goInDataset } from "../use-dataset-address";
 import type { Found } from "./items-pane-props";
 
-type NoItemsProps = { found: Found | undefined; version: number; readOnly: boolean };
+type NoItemsProps = { datasetId: string; found: Found | undefined; version: number; readOnly: boolean };
 
 /** None that fit, none in that version, or none yet: each with what to do next. */
-export function NoItems({ found, version, readOnly }: NoItemsProps) {
+export function NoItems({ datasetId, found, version, readOnly }: NoItemsProps) {
   if (found) {
     return (
       <EmptyState
@@ -35,9 +36,12 @@ export function NoItems({ found, version, readOnly }: NoItemsProps) {
       kind="empty"
       title="No items yet"
       action={
-        <Button look="primary" onClick={() => goInDataset({ add: "" })}>
-          <PlusIcon className="-ml-0.5 shrink-0" /> Add an item
-        </Button>
+        <>
+          <Button look="primary" onClick={() => goInDataset({ add: "" })}>
+            <PlusIcon className="-ml-0.5 shrink-0" /> Add an item
+          </Button>
+          <ImportButton datasetId={datasetId} />
+        </>
       }
     >
       An item is an input for an agent and, if you know it, the answer you expect. Add them one by one, or import a CSV, JSON or

@@ -37,13 +37,20 @@ function FoundDatasets({ q }: { q: string }) {
     queries: cursors.map((cursor) => trpc.datasets.list.queryOptions({ ...input, cursor }, { refetchInterval })),
   });
   const pages = [first.data, ...later.flatMap(({ data }) => (data ? [data] : []))];
+  const lastRuns = useQueries({
+    queries: pages
+      .filter((page) => page.datasets.length > 0)
+      .map((page) =>
+        trpc.datasetRuns.lastOf.queryOptions({ datasetIds: page.datasets.map(({ id }) => id) }, { refetchInterval }),
+      ),
+  }).flatMap(({ data }) => data?.runs ?? []);
   const failed = later.find(({ error }) => error);
   const datasets = pages.flatMap((page) => page.datasets);
   const next = pages.at(-1)?.nextCursor;
   if (datasets.length === 0) return <NoDatasets q={q} />;
   return (
     <>
-      <DatasetTable datasets={datasets} />
+      <DatasetTable datasets={datasets} lastRuns={lastRuns} />
       <div className="flex h-11 items-center gap-3 px-4 text-xs text-ink-2 md:px-5">
         <p role="status">
           {formatCount(datasets.length)} of {formatCount(first.data.total)}

@@ -2,16 +2,22 @@
 
 import clsx from "clsx";
 import Link from "next/link";
+import { StatusMark } from "@/components/runs/status";
+import { datasetRunHref } from "@/components/dataset-runs/dataset-run-href";
 import { walkRows } from "@/components/ui/walk-rows";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatCount } from "@/server/domain/format";
 import type { Dataset } from "@/server/domain/dataset";
+import type { LastRun } from "@/server/domain/dataset-run";
 import { datasetHref } from "../dataset-address";
 
-const columns = "@min-[560px]:grid @min-[560px]:gap-4 @min-[560px]:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)_72px_64px_92px]";
+const columns =
+  "@min-[560px]:grid @min-[560px]:gap-4 @min-[560px]:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)_72px_64px_92px] @min-[900px]:grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_72px_64px_200px_92px]";
+
+type DatasetTableProps = { datasets: readonly Dataset[]; lastRuns: readonly LastRun[] };
 
 /** Rows of 34 px; where there is no room each becomes two lines. Arrow keys or j and k walk the rows, Enter opens. */
-export function DatasetTable({ datasets }: { datasets: readonly Dataset[] }) {
+export function DatasetTable({ datasets, lastRuns }: DatasetTableProps) {
   return (
     <div role="table" aria-label="Datasets" onKeyDown={walkRows} className="@container border-t border-line">
       <div role="rowgroup">
@@ -27,6 +33,9 @@ export function DatasetTable({ datasets }: { datasets: readonly Dataset[] }) {
           <div role="columnheader" className="text-right">
             Version
           </div>
+          <div role="columnheader" className="hidden @min-[900px]:block">
+            Last run
+          </div>
           <div role="columnheader" className="text-right">
             Changed
           </div>
@@ -34,14 +43,14 @@ export function DatasetTable({ datasets }: { datasets: readonly Dataset[] }) {
       </div>
       <div role="rowgroup">
         {datasets.map((dataset) => (
-          <DatasetRow key={dataset.id} dataset={dataset} />
+          <DatasetRow key={dataset.id} dataset={dataset} lastRun={lastRuns.find(({ datasetId }) => datasetId === dataset.id)} />
         ))}
       </div>
     </div>
   );
 }
 
-function DatasetRow({ dataset }: { dataset: Dataset }) {
+function DatasetRow({ dataset, lastRun }: { dataset: Dataset; lastRun: LastRun | undefined }) {
   return (
     <div
       role="row"
@@ -70,6 +79,22 @@ function DatasetRow({ dataset }: { dataset: Dataset }) {
       </div>
       <div role="cell" className="font-mono text-xs text-ink-2 @min-[560px]:text-right">
         v{dataset.version}
+      </div>
+      <div role="cell" className="hidden min-w-0 items-center @min-[900px]:flex">
+        {lastRun ? (
+          <Link
+            href={datasetRunHref(lastRun)}
+            title={lastRun.agentId}
+            className="relative z-1 inline-flex max-w-full items-center gap-2 truncate rounded-sm hover:underline"
+          >
+            <StatusMark status={lastRun.status} />
+            <span className="text-xs text-ink-2">
+              <RelativeTime at={lastRun.createdAt} />
+            </span>
+          </Link>
+        ) : (
+          <span className="text-ink-3">—</span>
+        )}
       </div>
       <div role="cell" className="text-xs text-ink-2 @max-[560px]:ml-auto @min-[560px]:text-right">
         <RelativeTime at={dataset.updatedAt} />

@@ -1,0 +1,112 @@
+import { and, inArray, sql } from "drizzle-orm";
+import type { ReadDatabase } from "@/db/database";
+import { runCounts, runs } from "@/db/schema";
+import type { RunSort } from "@/server/domain/run";
+import { readRunsByKeys, type RunRow } from "./store";
+import { scan, sortedStretches, stretchesOf, type Place, type RunFilter, type Stretch } from "./stretch-store";
+
+export type { RunFilter } from "./stretch-store";
+
+/** A place in the order: sorted by `at`; where that is not known, behind all where it is, by time. */
+export type RunPosition = { at?: number | null; createdAt: number; key: number };
+export type RunOrder = { sort?: RunSort; now: number };
+
+export async function listRuns(
+  db: ReadDatabase,
+  filter: RunFilter,
+  after: RunPosition | undefined,
+  limit: number,
+  order: RunOrder = { now: Date.now() },
+): Promise<RunRow[]> {
+  return readInOrder(db, await listKeys(db, filter, after, limit, order));
+}
+
+export async function readInOrder(db: ReadDatabase, keys: number[]): Promise<RunRow[]> {
+  const rows = new Map((await readRunsByKeys(db, keys)).map((row) => [row.key, row]));
+  return keys.flatMap((key) => rows.get(key) ?? []);
+}
+
+/** Newest first, or by what is asked; from a position on. */
+export async function listKeys(
+  db: ReadDatabase,
+  filter: RunFilter,
+  after: RunPosition | undefined,
+  limit: number,
+  { sort, now }: RunOrder,
+): Promise<number[]> {
+  const keys: number[] = [];
+  const known = after?.at ?? undefined;
+  if (sort && (!after || known !== undefined)) {
+    const place = after && known !== undefined ? { at: known, key: after.key } : undefined;
+    keys.push(...(await firstOf(db, sortedStretches(filter, sort), place, limit, now)));
+  }
+  const passed = after && known === undefined ? { at: after.createdAt, key: after.key } : undefined;
+  if (keys.length < limit) keys.push(...(await firstOf(db, stretchesOf(filter, sort), passed, limit - keys.length, now)));
+  return keys;
+}
+
+/** Of each stretch the first, merged: an IN over an ordered index would sort everything it names. */
+async function firstOf(
+  db: ReadDatabase,
+  stretches: Stretch[],
+  after: Place | undefined,
+  limit: number,
+  now: number,
+): Promise<number[]> {
+  const found = new Map<number, number>();
+  for (const stretch of stretches) {
+    let left = limit;
+    for await (const places of scan(db, stretch, after, { now, limit: left })) {
+      for (const { key, at } of places) found.set(key, at);
+      left -= places.length;
+      if (left <= 0) break;
+    }
+  }
+  const sorted = [...found].toSorted(([a, x], [b, y]) => y - x || b - a);
+  return sorted.slice(0, limit).map(([key]) => key);
+}
+
+/** Kept counters answer this; nothing is counted. */
+export async function readCounts(db: ReadDatabase, filter: Pick<RunFilter, "agentId" | "status">): Promise<number> {
+  const [row] = await db.read
+    .select({ total: sql<number>`coalesce(sum(${runCounts.runs}), 0)` })
+    .from(runCounts)
+    .where(
+      and(
+        filter.agentId ? inArray(runCounts.agentId, filter.agentId) : undefined,
+        filter.status ? inArray(runCounts.status, filter.status) : undefined,
+      ),
+    );
+  return row?.total ?? 0;
+}
+
+/** All runs of a dataset run are one agent's, so its index answers alone. */
+export async function countOfDatasetRun(
+  db: ReadDatabase,
+  datasetRunId: string,
+  { agentId, status }: Pick<RunFilter, "agentId" | "status">,
+): Promise<number> {
+  const ofIt = sql`${runs.datasetRunId} = ${datasetRunId}`;
+  const [any] = await db.read.select({ agentId: runs.agentId }).from(runs).where(ofIt).limit(1);
+  if (!any || (agentId && !agentId.includes(any.agentId))) return 0;
+  const [row] = await db.read
+    .select({ total: sql<number>`count(*)` })
+    .from(runs)
+    .where(and(ofIt, status ? inArray(runs.status, status) : undefined));
+  return row?.total ?? 0;
+}
+
+/** Counts runs one by one, but not many more than `most`. */
+export async function countUpTo(db: ReadDatabase, filter: RunFilter, most: number, now: number): Promise<number> {
+  const stretches = stretchesOf(filter);
+  // Of several tags a run may have two.
+  const keys = stretches.length > 1 && filter.tag ? new Set<number>() : undefined;
+  let total = 0;
+  for (const stretch of stretches)
+    for await (const places of scan(db, stretch, undefined, { now, limit: keys ? most : most - total })) {
+      for (const { key } of keys ? places : []) keys?.add(key);
+      total = keys ? keys.size : total + places.length;
+      if (total >= most) return total;
+    }
+  return total;
+}

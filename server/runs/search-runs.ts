@@ -1,0 +1,16 @@
+import type { ReadDatabase } from "@/db/database";
+import { countUpTo, listKeys, type RunFilter, type RunOrder, type RunPosition } from "./list-store";
+import { findByText, isIndexed } from "./text-store";
+
+export type RunSearch = { q: string; filter: RunFilter; after: RunPosition | undefined; limit: number; most: number } & RunOrder;
+export type FoundRuns = { keys: number[]; total: number };
+
+/** A text fewer runs have than this is looked up first, and the rest asked of those; a common one is asked of runs in turn. */
+const fewRuns = 20_000;
+
+/** In the order of a list, with a list's filters. It may take its time: this runs in a thread of its own. */
+export async function searchRuns(db: ReadDatabase, { q, filter, after, limit, most, ...order }: RunSearch): Promise<FoundRuns> {
+  const keys = isIndexed(q) ? await findByText(db, q, fewRuns) : undefined;
+  const found = keys && keys.length <= fewRuns ? { ...filter, keys } : { ...filter, text: q };
+  return { keys: await listKeys(db, found, after, limit, order), total: await countUpTo(db, found, most, order.now) };
+}
