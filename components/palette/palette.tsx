@@ -92,7 +92,7 @@ function Row({ item, onPick }: { item: PaletteItem; onPick: (item: PaletteItem) 
     <Autocomplete.Item
       value={item}
       onClick={() => onPick(item)}
-      className="flex min-h-8 cursor-default scroll-m-2 items-center gap-3 rounded-md px-2.5 outline-none select-none data-highlighted:bg-hover"
+      className="flex min-h-8 cursor-default scroll-m-2 items-center gap-3 rounded-md px-2.5 outline-none select-none data-highlighted:bg-accent-wash data-highlighted:shadow-[inset_2px_0_0_var(--color-accent)]"
     >
       <span className="min-w-0 truncate">{item.word}</span>
       <span className="ml-auto min-w-0 shrink truncate text-xs text-ink-2">{item.about}</span>

@@ -63,10 +63,10 @@ function PanelButton({ panel, word, keys, icon }: PanelButtonProps) {
       type="button"
       title={word}
       onClick={() => openPanel(panel)}
-      className="flex h-8 items-center gap-2.5 rounded-md px-2 text-ink-2 hover:bg-hover hover:text-ink"
+      className="flex h-8 items-center gap-2.5 rounded-md pr-1 pl-2 text-ink-2 hover:bg-hover hover:text-ink"
     >
       {icon}
-      <span className="flex-1 text-left folded:md:sr-only">{word}</span>
+      <span className="flex-1 text-left whitespace-nowrap folded:md:sr-only">{word}</span>
       <span aria-hidden="true" className="folded:md:hidden">
         {hydrated ? <KeySigns keys={keys} /> : null}
       </span>
