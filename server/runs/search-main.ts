@@ -20,8 +20,10 @@ await serveThread<SearchOrder, SearchAnswer>(async (given, stopped) => {
     carryOut: async ({ changed, search }) => {
       if (changed) void texts.changed(changed);
       if (!search) return {};
-      await Promise.race([Promise.all([caughtUp, texts.settled()]), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
-      return { found: await searchRuns(db, search), incomplete: !texts.caughtUp };
+      const complete = Promise.all([caughtUp, texts.settled()]).then(() => true);
+      const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs));
+      const isComplete = await Promise.race([complete, late]);
+      return { found: await searchRuns(db, search), incomplete: !isComplete };
     },
     close: () => {
       db.close();

@@ -17,8 +17,6 @@ export class TextIndex {
   readonly #stopped: () => boolean;
   readonly #changed = new Set<number>();
   #working: Promise<void> | undefined;
-  /** All that had ended before we began is in. */
-  caughtUp = false;
 
   constructor(db: ReadDatabase, index: FileClient, stopped: () => boolean) {
     this.#db = db;
@@ -50,7 +48,6 @@ export class TextIndex {
       if (rows.length < lookedAtAtOnce) break;
       await turn();
     }
-    this.caughtUp = true;
   }
 
   async #work(): Promise<void> {

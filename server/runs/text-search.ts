@@ -5,10 +5,12 @@ import type { FoundRuns, RunSearch } from "./search-runs";
 
 export type SearchGiven = { databaseFile: string; indexFile: string };
 export type SearchOrder = { changed?: number[]; search?: RunSearch };
-/** `incomplete`: runs from before there was an index are not all in it yet. */
+/** `incomplete`: some of what runs say is still being taken up. */
 export type SearchAnswer = { found?: FoundRuns; incomplete?: boolean };
 
-const gatherMs = 100;
+/** Agents go before the index: it is written in quiet moments, at the latest so long after; who asks does not wait for that. */
+const quietMs = 1000;
+const latestMs = 20_000;
 
 /** The console's side of the thread that searches. */
 export class TextSearch {
@@ -16,6 +18,7 @@ export class TextSearch {
   readonly #log: Log;
   #changed: number[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #since = 0;
 
   constructor({ log, file, ...given }: SearchGiven & { log: Log; file: string }) {
     this.#log = log;
@@ -24,8 +27,11 @@ export class TextSearch {
 
   /** The run has ended, or is gone. */
   changed(key: number): void {
-    this.#changed.push(key);
-    this.#timer ??= setTimeout(() => this.#tell(), gatherMs);
+    const now = performance.now();
+    if (this.#changed.push(key) === 1) this.#since = now;
+    if (now - this.#since > latestMs) return this.#tell();
+    this.#timer ??= setTimeout(() => this.#tell(), quietMs);
+    this.#timer.refresh();
   }
 
   async find(search: RunSearch): Promise<FoundRuns & { incomplete: boolean }> {
