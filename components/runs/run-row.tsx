@@ -39,14 +39,17 @@ export function RunRow({ run, shape, density, selection, peeked = false, onPeek 
       )}
     >
       {selection ? (
-        <div role="cell" className="z-10 flex @max-[560px]:order-2">
-          <Checkbox
-            aria-label={`Choose ${run.name ?? run.runId}`}
-            checked={chosen}
-            // Shift is the mouse's; a change event does not tell.
-            onClick={(event) => selection.tick(run.runId, event.shiftKey)}
-            readOnly
-          />
+        <div role="cell" className="relative z-10 @max-[560px]:order-2">
+          {/* The box is small; its target is not. */}
+          <label className="-m-1 flex size-6 items-center justify-center">
+            <span className="sr-only">Choose {run.name ?? run.runId}</span>
+            <Checkbox
+              checked={chosen}
+              // Shift is the mouse's; a change event does not tell.
+              onClick={(event) => selection.tick(run.runId, event.shiftKey)}
+              readOnly
+            />
+          </label>
         </div>
       ) : null}
       <div role="cell" className="@max-[560px]:order-2">
