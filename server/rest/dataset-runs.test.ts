@@ -5,7 +5,10 @@ import { agentFile, openTestConsole } from "@/server/testing/test-console";
 import { handleRequest } from "./handle-request";
 import { routes } from "./routes";
 
-const files = { "agents/echo.ts": agentFile("echo", `if (input.fail) throw new Error("no"); return input;`) };
+const files = {
+  "agents/echo.ts": agentFile("echo", `if (input.fail) throw new Error("no"); return input;`),
+  "agents/asks.ts": agentFile("asks", `return ctx.input("what", { schema: z.string(), prompt: "What?" });`),
+};
 const at = "/api/datasets/set/runs";
 
 let home: Awaited<ReturnType<typeof openTestConsole>>;
@@ -84,4 +87,16 @@ test("the same Idempotency-Key starts one, however often and at once it is sent"
   expect(new Set(all.map(({ body }) => (body as { run: DatasetRun }).run.id)).size).toBe(1);
   expect((await ask("POST", at, { agentId: "echo", trials: 2 }, headers)).status).toBe(422);
   expect((await ask("GET", at)).body).toMatchObject({ total: 1 });
+});
+
+test("a dataset is deleted, or a dataset run of it starts: never both", async () => {
+  for (let round = 0; round < 20; round++) {
+    const id = `both-${round}`;
+    await seedDataset(home.ctx.db, id, [{ input: { n: 1 } }]);
+    const [started, deleted] = await Promise.all([
+      ask("POST", `/api/datasets/${id}/runs`, { agentId: "asks" }),
+      ask("DELETE", `/api/datasets/${id}`),
+    ]);
+    expect([started.status, deleted.status]).toEqual(started.status === 201 ? [201, 409] : [404, 204]);
+  }
 });
