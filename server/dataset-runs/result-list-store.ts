@@ -2,7 +2,8 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import type { RunStatus } from "@/server/domain/run-status";
 
-export type ResultFilter = { status?: RunStatus[]; scorer?: string; min?: number; max?: number };
+export type ResultFilter = { status?: RunStatus[] } & ScoreBounds;
+type ScoreBounds = { scorer?: string | undefined; min?: number | undefined; max?: number | undefined };
 export type ShownValue = { body: string | null; bytes: number | null };
 export type ShownResult = {
   ordinal: number;
@@ -66,6 +67,15 @@ export async function readResultsAt(db: Database, key: number, ordinals: number[
   }));
 }
 
+/** Of a scorer's verdicts the one that counts: a person's word goes before what a scorer of that name says. */
+export function scoredBy({ scorer, min, max }: ScoreBounds): SQL {
+  if (scorer === undefined) return sql``;
+  return sql`AND EXISTS (SELECT 1 FROM scores AS s WHERE s.run_key = result.run_key AND s.scorer = ${scorer}
+    ${min === undefined ? sql`` : sql`AND s.value >= ${min}`} ${max === undefined ? sql`` : sql`AND s.value <= ${max}`}
+    AND (s.source = 'human' OR NOT EXISTS
+      (SELECT 1 FROM scores AS h WHERE h.run_key = s.run_key AND h.scorer = s.scorer AND h.source = 'human')))`;
+}
+
 type OneStatus = Omit<ResultFilter, "status"> & { status: RunStatus | undefined };
 
 function readOrdinals(
@@ -75,15 +85,10 @@ function readOrdinals(
   after: number,
   limit: number,
 ): Promise<{ ordinal: number }[]> {
-  const { status, scorer, min, max } = filter;
+  const { status } = filter;
   const ofStatus = status === undefined ? sql`` : sql`AND result.status = ${status}`;
-  const scored =
-    scorer === undefined
-      ? sql``
-      : sql`AND EXISTS (SELECT 1 FROM scores WHERE scores.run_key = result.run_key AND scores.scorer = ${scorer}
-          ${min === undefined ? sql`` : sql`AND scores.value >= ${min}`} ${max === undefined ? sql`` : sql`AND scores.value <= ${max}`})`;
   return db.read.all(sql`SELECT ordinal FROM dataset_results AS result WHERE dataset_run_key = ${key} AND ordinal > ${after}
-    ${ofStatus} ${scored} ORDER BY ordinal LIMIT ${limit}`);
+    ${ofStatus} ${scoredBy(filter)} ORDER BY ordinal LIMIT ${limit}`);
 }
 
 /** The items of the next results of a status, past an ordinal. */

@@ -65,6 +65,27 @@ test("a dataset run is started, waited for, listed, looked at and deleted", asyn
   expect((await ask("DELETE", `${at}/${run.id}`)).status).toBe(409);
 });
 
+test("results are filtered by the verdict that counts: a person's goes before the scorer's", async () => {
+  const run = await startAndWait({ scorers: ["exact-match"] });
+  const itemsOf = async (query: string): Promise<string[]> => {
+    const { body } = await ask("GET", `${at}/${run.id}/results?scorer=exact-match&${query}`);
+    return (body as { results: DatasetResult[] }).results.map(({ itemId }) => itemId);
+  };
+  const first = (await ask("GET", `${at}/${run.id}/results?limit=1`)).body as { results: DatasetResult[] };
+  await ask("POST", `/api/agents/echo/runs/${first.results[0]?.runId}/scores`, { scorer: "exact-match", value: 1e-7 });
+  expect(await itemsOf("max=0.5")).toEqual(["item-0"]);
+  expect(await itemsOf("min=0.5")).toEqual(["item-1", "item-2", "item-3"]);
+  expect(await itemsOf("min=1e-7&max=.5")).toEqual(["item-0"]);
+  const rows = await home.caller.datasetRuns.items({
+    datasetId: "set",
+    runId: run.id,
+    view: "all",
+    scorer: "exact-match",
+    min: 0.5,
+  });
+  expect(rows.items.map(({ itemId }) => itemId)).toEqual(["item-1", "item-2", "item-3"]);
+});
+
 test("only some items are run, and what cannot be run is refused with its reason", async () => {
   expect(await startAndWait({ itemIds: ["item-3", "item-1"], trials: 2 })).toMatchObject({ totalItems: 2, completedCount: 4 });
   const wrong: [object, number][] = [
