@@ -65,6 +65,15 @@ test("a dataset run is started, waited for, listed, looked at and deleted", asyn
   expect((await ask("DELETE", `${at}/${run.id}`)).status).toBe(409);
 });
 
+test("a retry needs nothing said: without a body it takes all that did not complete", async () => {
+  const run = await startAndWait({});
+  const retry = (init: RequestInit) =>
+    handleRequest(routes, home.ctx, new Request(`http://localhost${at}/${run.id}/retry`, { method: "POST", ...init }));
+  expect((await retry({ body: Buffer.from("{}") })).status).toBe(415);
+  const answer = await retry({});
+  expect([answer.status, await answer.json()]).toMatchObject([202, { run: { completedCount: 4, errorCount: 0 } }]);
+});
+
 test("results are filtered by the verdict that counts: a person's goes before the scorer's", async () => {
   const run = await startAndWait({ scorers: ["exact-match"] });
   const itemsOf = async (query: string): Promise<string[]> => {
