@@ -34,6 +34,7 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   if (totalItems === 0) throw new AppError("conflict", `Version ${version} of ${dataset.name} has no items to run over.`);
   const now = Date.now();
   const run: NewDatasetRun = {
+    key: ctx.db.nextDatasetRunKey(),
     id: createRunId(now).replace(/^run_/, "eval_"),
     datasetKey: dataset.key,
     datasetId: dataset.id,
