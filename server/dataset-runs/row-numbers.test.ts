@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { DatasetRun, StartDatasetRunInput } from "@/server/domain/dataset-run";
+import type { DatasetRun } from "@/server/domain/dataset-run";
 import { seedDataset } from "@/server/testing/seed-dataset";
 import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => home.close());
 
-const start = async (datasetId: string, more: Partial<StartDatasetRunInput> = {}): Promise<DatasetRun> =>
+const start = async (datasetId: string, more: { scorers?: string[] } = {}): Promise<DatasetRun> =>
   (await home.caller.datasetRuns.start({ datasetId, agentId: "echo", ...more })).run;
 async function ended({ datasetId, id: runId }: DatasetRun): Promise<DatasetRun> {
   const now = async () => (await home.caller.datasetRuns.get({ datasetId, runId })).run;

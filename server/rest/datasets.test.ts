@@ -119,7 +119,7 @@ SELECT 'dr_1', key, id, 2, 'echo', 'r', 'n', 'running', 2, 1, 1, 1 FROM datasets
     const refusal = await ask("DELETE", `/${id}`);
     expect(refusal.status).toBe(409);
     expect(refusal.body.detail).toContain("dr_1");
-    await db.write([{ sql: "UPDATE dataset_runs SET status = 'cancelled' WHERE id = 'dr_1'", args: [] }]);
+    await db.write([{ sql: "UPDATE dataset_runs SET status = 'cancelled', ended_at = 2 WHERE id = 'dr_1'", args: [] }]);
     const other = await make();
     await ask("POST", `/${other.id}/items`, { input: 1 });
     expect((await ask("DELETE", `/${id}`)).status).toBe(204);
