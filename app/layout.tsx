@@ -4,6 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { StartDatasetRunProvider } from "@/components/dataset-runs/start-action";
+import { KeyListener } from "@/components/keys/key-listener";
 import { FirstPaintScript } from "@/components/shell/first-paint-script";
 import { Sidebar } from "@/components/shell/sidebar";
 import { ApiProvider } from "@/components/trpc/provider";
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <HydrateClient>
               <StartDatasetRunProvider start={startDatasetRun}>
                 <Sidebar />
+                <KeyListener />
                 {children}
               </StartDatasetRunProvider>
             </HydrateClient>

@@ -46,14 +46,14 @@ test("a dataset run is chosen, checked and started by mouse; the next dialog beg
   await expect(dialog.getByText("Choose an agent first.")).toBeVisible();
   await chooseAgent(page, "Ticket sorter");
   await dialog.getByRole("textbox", { name: "Trials" }).fill("2");
-  await dialog.getByRole("textbox", { name: "Per item timeout" }).fill("0.5");
+  await dialog.getByRole("textbox", { name: "Per item timeout" }).fill("4");
   await dialog.getByRole("checkbox", { name: "json-fields" }).check();
   await expect(dialog.getByText("3 items fit the agent’s input schema")).toBeVisible();
   await expect(dialog.getByText("1 item says nothing of what is expected: no score there from json-fields")).toBeVisible();
   await expect(dialog.getByText("3 items × 2 trials = 6 runs")).toBeVisible();
   await dialog.getByRole("button", { name: "Start run" }).click();
   await page.waitForURL(runPage);
-  await expect.poll(async () => (await runsOf(page, dataset))[0]?.status).toBe("completed");
+  await expect.poll(async () => (await runsOf(page, dataset))[0]?.status, { timeout: 20_000 }).toBe("completed");
   expect(await runsOf(page, dataset)).toMatchObject([
     { agentId: "ticket-sorter", trials: 2, timeoutCount: 2, completedCount: 4, scores: { "json-fields": { n: 4 } } },
   ]);
@@ -157,7 +157,7 @@ test("items that do not fit are named with their field, and lead to their place"
 
 test("what failed last time is counted, and run again alone", async ({ page }) => {
   const dataset = await newDataset(page);
-  const first = { agentId: "ticket-sorter", itemTimeoutMs: 300, wait: true };
+  const first = { agentId: "ticket-sorter", itemTimeoutMs: 4000, wait: true };
   expect((await page.request.post(`/api/datasets/${dataset.id}/runs`, { data: first })).status()).toBe(201);
   const dialog = await openDialog(page, dataset);
   await expect(dialog.getByRole("combobox", { name: "Agent" })).toContainText("Ticket sorter");
@@ -209,7 +209,7 @@ test("copied as a command and as a request it starts the same", async ({ page, c
   await dialog.getByRole("textbox", { name: "Name" }).fill(`it's "mine" $HOME`);
   await dialog.getByRole("textbox", { name: "Trials" }).fill("2");
   await dialog.getByRole("textbox", { name: "At once" }).fill("3");
-  await dialog.getByRole("textbox", { name: "Per item timeout" }).fill("0.3");
+  await dialog.getByRole("textbox", { name: "Per item timeout" }).fill("4");
   await dialog.getByRole("checkbox", { name: "regex" }).check();
   await dialog.getByRole("textbox", { name: "pattern" }).fill(`"team":"(billing|delivery)" '?`);
   await expect(dialog.getByText("3 items fit")).toBeVisible();

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCost, formatDuration } from "@/server/domain/format";
@@ -21,12 +22,15 @@ const everyMs = 1_500;
 export function FigureCards({ run, comparison }: FigureCardsProps) {
   const trpc = useTRPC();
   const live = isLive(run);
-  const { data, error } = useQuery(
+  // What the server drew without them is drawn so once more here, also where they have come meanwhile.
+  const hydrated = useHydrated();
+  const { data: read, error } = useQuery(
     trpc.datasetRuns.figures.queryOptions(
       { datasetId: run.datasetId, runId: run.id },
       { refetchInterval: live ? everyMs : false },
     ),
   );
+  const data = hydrated ? read : undefined;
   const scorers = Object.entries(run.scores).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return (
     <section aria-label="Figures" className="px-4 pb-3 md:px-5">

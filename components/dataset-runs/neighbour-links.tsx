@@ -3,9 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
 import { useTRPC } from "@/components/trpc/client";
-import { isTyping } from "@/components/ui/is-typing";
+import { useKeys } from "@/components/ui/keys/use-keys";
 import { datasetRunHref } from "./dataset-run-href";
 import type { RunRef } from "./use-dataset-run";
 
@@ -15,16 +14,11 @@ export function NeighbourLinks({ datasetId, runId }: RunRef) {
   const router = useRouter();
   const { data } = useQuery(trpc.datasetRuns.surroundings.queryOptions({ datasetId, runId }, { staleTime: 10_000 }));
   const { older, newer } = data ?? {};
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const id = event.key === "[" ? older : event.key === "]" ? newer : undefined;
-      if (id === undefined || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      router.push(datasetRunHref({ datasetId, id }));
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [datasetId, older, newer, router]);
+  const go = (id: string) => router.push(datasetRunHref({ datasetId, id }));
+  useKeys([
+    ...(older === undefined ? [] : [{ keys: "[", word: "Older run", group: "On this page", act: () => go(older) }]),
+    ...(newer === undefined ? [] : [{ keys: "]", word: "Newer run", group: "On this page", act: () => go(newer) }]),
+  ]);
   return (
     <nav aria-label="Runs of this dataset" className="flex gap-1 font-mono text-2xs">
       <Neighbour datasetId={datasetId} id={older} sign="[" word="Older run" />

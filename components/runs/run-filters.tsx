@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { Button } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/search-field";
 import { allRunStatuses } from "@/server/domain/run-status";
@@ -28,7 +28,7 @@ export function RunFilters({ within }: { within?: string }) {
         value={filter.q ?? ""}
         onChange={(text) => changeRunFilter(({ q: _q, ...now }) => (text === "" ? now : { ...now, q: text }), { typing: true })}
       />
-      <FilterMenu
+      <LazyFilterMenu
         label="Status"
         options={allRunStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
         chosen={filter.status}
@@ -53,7 +53,7 @@ function AgentFilter({ chosen: ids }: { chosen: string[] }) {
   const { data } = useQuery(trpc.agents.list.queryOptions());
   const known = [...new Set([...(data?.agents ?? []).map((agent) => agent.id), ...ids])];
   return (
-    <FilterMenu
+    <LazyFilterMenu
       label="Agent"
       options={known.map((id) => ({ value: id, word: id }))}
       chosen={ids}

@@ -3,8 +3,8 @@
 import { useSyncExternalStore } from "react";
 
 /** Preferences of this browser, kept as attributes of <html>, where CSS reads them, and in localStorage. */
-const defaults = { theme: "system", sidebar: "open" } as const;
-const choices = { theme: ["system", "light", "dark"], sidebar: ["open", "folded"] } as const;
+const defaults = { theme: "system", sidebar: "open", shortcuts: "on" } as const;
+const choices = { theme: ["system", "light", "dark"], sidebar: ["open", "folded"], shortcuts: ["on", "off"] } as const;
 
 export type Preference = keyof typeof choices;
 export type Choice<P extends Preference> = (typeof choices)[P][number];
@@ -22,7 +22,7 @@ export function usePreference<P extends Preference>(name: P): [Choice<P>, (choic
 
 /** Also said again after a document that the first-paint script did not see (a 404 is rendered in the browser). */
 export function applyPreferences(): void {
-  for (const name of ["theme", "sidebar"] as const) document.documentElement.dataset[name] = stored(name);
+  for (const name of ["theme", "sidebar", "shortcuts"] as const) document.documentElement.dataset[name] = stored(name);
   dispatchEvent(new Event(changed));
 }
 

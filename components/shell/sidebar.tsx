@@ -1,8 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { KeySigns } from "@/components/keys/key-signs";
+import { openPanel, type KeyPanel } from "@/components/keys/open-panel";
 import { Button } from "@/components/ui/button";
-import { FoldIcon } from "@/components/ui/icons";
+import { FoldIcon, KeyboardIcon, SearchIcon } from "@/components/ui/icons";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { Logo } from "./logo";
 import { Nav } from "./nav";
 import { usePreference } from "./preferences";
@@ -21,6 +25,7 @@ export function Sidebar() {
       <SidebarHead />
       <Nav />
       <div className="mt-auto flex flex-col gap-2 p-2">
+        <PanelButtons />
         <ProjectLine />
         <div className="flex items-center justify-between folded:flex-col folded:gap-2">
           <ThemeSwitch />
@@ -36,6 +41,36 @@ export function Sidebar() {
         </div>
       </div>
     </aside>
+  );
+}
+
+/** On a narrow screen there is no keyboard to speak of. */
+function PanelButtons() {
+  return (
+    <div className="flex flex-col">
+      <PanelButton panel="palette" word="Search or jump" keys="mod+k" icon={<SearchIcon />} />
+      <PanelButton panel="help" word="Keys" keys="?" icon={<KeyboardIcon />} />
+    </div>
+  );
+}
+
+type PanelButtonProps = { panel: KeyPanel; word: string; keys: string; icon: ReactNode };
+
+function PanelButton({ panel, word, keys, icon }: PanelButtonProps) {
+  const hydrated = useHydrated();
+  return (
+    <button
+      type="button"
+      title={word}
+      onClick={() => openPanel(panel)}
+      className="flex h-8 items-center gap-2.5 rounded-md pr-1 pl-2 text-ink-2 hover:bg-hover hover:text-ink"
+    >
+      {icon}
+      <span className="flex-1 text-left whitespace-nowrap folded:md:sr-only">{word}</span>
+      <span aria-hidden="true" className="folded:md:hidden">
+        {hydrated ? <KeySigns keys={keys} /> : null}
+      </span>
+    </button>
   );
 }
 

@@ -107,3 +107,9 @@ export const CancelledIcon = icon(
 export const ReusedIcon = icon(
   <path d="M3 7.2A5.2 5.2 0 0 1 12.4 5M13 8.8A5.2 5.2 0 0 1 3.6 11M12.6 2.4V5.2H9.8M3.4 13.6v-2.8h2.8" />,
 );
+export const KeyboardIcon = icon(
+  <>
+    <rect x="1.75" y="4" width="12.5" height="8" rx="1.5" />
+    <path d="M4.5 6.75h.1M7 6.75h.1M9.5 6.75h.1M11.5 6.75h.1M5.5 9.5h5" />
+  </>,
+);

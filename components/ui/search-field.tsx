@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { isTyping } from "./is-typing";
 import { Kbd } from "./kbd";
+import { useKeys } from "./keys/use-keys";
 import { CloseIcon, SearchIcon } from "./icons";
 
 type SearchFieldProps = { label: string; value: string; onChange: (value: string) => void };
@@ -20,16 +20,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     const timer = setTimeout(() => (typed.trim() === value ? undefined : onChange(typed.trim())), pauseMs);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector("[role=dialog]")) return;
-      event.preventDefault();
-      field.current?.select();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+  useKeys([{ keys: "/", word: label, group: "On this page", act: () => field.current?.select() }]);
   const clear = () => {
     setTyped(undefined);
     onChange("");

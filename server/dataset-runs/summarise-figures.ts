@@ -14,7 +14,7 @@ import { readRunFigures, type RunFigure } from "./figure-store";
 import { requireDatasetRun } from "./require-dataset-run";
 import type { DatasetRunRow } from "./store";
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 400;
 const scoreBars = 10;
 const durationBars = 12;
 const mostKept = 50;

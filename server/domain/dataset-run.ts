@@ -2,7 +2,7 @@ import { z } from "zod";
 import { datasetRunLimits, mostItemIds } from "./dataset-run-limits";
 import { agentId, foreignId, plainText } from "./ids";
 import { profileOverrides } from "./model-profile";
-import { runStatusFilter } from "./run-status";
+import { runStatusFilter } from "./run-status-filter";
 import type { Json } from "./json";
 import type { RunError } from "./run-error";
 import type { RunStatus } from "./run-status";

@@ -3,7 +3,8 @@ import type { ItemComparison, Verdict } from "./compare-items";
 import { datasetRunRef, type DatasetResult } from "./dataset-run";
 import { foreignId, plainText } from "./ids";
 import type { Json } from "./json";
-import { runStatusFilter, type RunStatus } from "./run-status";
+import { runStatusFilter } from "./run-status-filter";
+import type { RunStatus } from "./run-status";
 import type { Score } from "./score";
 import type { Bar } from "./tally";
 

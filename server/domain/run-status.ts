@@ -1,9 +1,9 @@
-import { z } from "zod";
+// Without zod: every page says how runs stand, and zod would weigh on each.
 
 /** A run's way: pending → running ⇄ waiting → exactly one ending. */
-const runStatus = z.enum(["pending", "running", "waiting", "completed", "error", "timeout", "cancelled"]);
-export type RunStatus = z.infer<typeof runStatus>;
-export const allRunStatuses: readonly RunStatus[] = runStatus.options;
+const statuses = ["pending", "running", "waiting", "completed", "error", "timeout", "cancelled"] as const;
+export type RunStatus = (typeof statuses)[number];
+export const allRunStatuses: readonly RunStatus[] = statuses;
 
 const endings = ["completed", "error", "timeout", "cancelled"] as const satisfies readonly RunStatus[];
 export type RunEnding = (typeof endings)[number];
@@ -11,12 +11,3 @@ export type RunEnding = (typeof endings)[number];
 export function hasEnded(status: RunStatus): status is RunEnding {
   return (endings as readonly RunStatus[]).includes(status);
 }
-
-/** Words other run systems use for the same thing; filters take them, answers never use them. */
-const synonyms: Readonly<Record<string, RunStatus>> = { started: "running", done: "completed" };
-
-export const runStatusFilter = z
-  .string()
-  .max(20)
-  .transform((word) => synonyms[word] ?? word)
-  .pipe(runStatus);

@@ -3,7 +3,8 @@ import { agentId, foreignId, plainText, runId } from "./ids";
 import { json, type Json } from "./json";
 import { profileOverrides } from "./model-profile";
 import type { RunError } from "./run-error";
-import { runStatusFilter, type RunStatus } from "./run-status";
+import { runStatusFilter } from "./run-status-filter";
+import type { RunStatus } from "./run-status";
 import type { Score } from "./score";
 import { isStepPath } from "./step-path";
 

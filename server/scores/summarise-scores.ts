@@ -10,7 +10,7 @@ import { readScoresBetween } from "./store";
 type Summed = { n: number; sum: number; passed: number };
 type Work = { done: Promise<Map<string, Summed>> };
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 400;
 const mostKept = 200;
 const kept = new WeakMap<Database, KeptAnswers<Work>>();
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { statusLook } from "@/components/runs/status-look";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { datasetRunStatuses, readRunListFilter, writeRunListFilter, type RunListFilter } from "./run-list-address";
 
 export function RunListFilters({ filter }: { filter: RunListFilter }) {
@@ -13,13 +13,13 @@ export function RunListFilters({ filter }: { filter: RunListFilter }) {
   const agents = [...new Set([...(data?.agents ?? []).map(({ id }) => id), ...filter.agentId])];
   return (
     <>
-      <FilterMenu
+      <LazyFilterMenu
         label="Status"
         options={datasetRunStatuses.map((status) => ({ value: status, word: statusLook[status].word }))}
         chosen={filter.status}
         onToggle={(one, chosen) => change((now) => ({ ...now, status: toggled(now.status, one, chosen) }))}
       />
-      <FilterMenu
+      <LazyFilterMenu
         label="Agent"
         options={agents.map((id) => ({ value: id, word: id }))}
         chosen={filter.agentId}
