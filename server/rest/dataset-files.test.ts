@@ -66,7 +66,7 @@ describe("files", () => {
     const { id } = await make();
     expect((await ask("POST", `/${id}/import`, "x", { "content-type": "text/plain" })).status).toBe(415);
     expect((await ask("POST", `/${id}/import`, "x", { "content-type": "text/csv; charset=latin1" })).status).toBe(415);
-    for (const query of ["mode=merge", "dryRun=maybe", "map=x", 'map={"a":"nowhere"}', "nope=1"])
+    for (const query of ["mode=merge", "dryRun=maybe", "dryRun", "dryRun=", "map=x", 'map={"a":"nowhere"}', "nope=1"])
       expect((await ask("POST", `/${id}/import?${query}`, "a\n1\n", csv)).status).toBe(400);
     expect((await ask("GET", `/${id}/export?format=xml`)).status).toBe(400);
     expect((await ask("POST", "/ds_none/import", "a\n1\n", csv)).status).toBe(404);
