@@ -44,3 +44,13 @@ test("a new dataset run has nothing of one that was deleted with its dataset", a
   await home.caller.datasets.delete({ datasetId: "old" });
   expect((await start("new", { scorers: ["similarity"] })).scores).toEqual({ similarity: { mean: null, n: 0, passRate: 0 } });
 });
+
+test("with an item's run its scores go too", async () => {
+  await seedDataset(home.ctx.db, "set", [{ input: { n: 1 }, expected: { n: 1 } }]);
+  const run = await ended(await start("set", { scorers: ["exact-match"] }));
+  const ref = { datasetId: "set", runId: run.id };
+  expect(run.scores["exact-match"]?.n).toBe(1);
+  const { results } = await home.caller.datasetRuns.results(ref);
+  await home.caller.runs.delete({ runId: results[0]?.runId ?? "" });
+  expect((await home.caller.datasetRuns.get(ref)).run.scores).toEqual({ "exact-match": { mean: null, n: 0, passRate: 0 } });
+});
