@@ -42,11 +42,11 @@ describe("trackside dataset", () => {
     const file = join(place.home, "out.csv");
     expect((await place.run(["dataset", "export", "words", "--format", "csv", "--out", file])).code).toBe(0);
     expect(await readFile(file, "utf8")).toContain("miss");
-    for (const [out, why] of [
+    for (const [target, why] of [
       [file, "there already"],
       [join(place.home, "no/out.csv"), "its folder"],
     ] as const) {
-      const refused = await place.run(["dataset", "export", "words", "--out", out]);
+      const refused = await place.run(["dataset", "export", "words", "--out", target]);
       expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(new RegExp(`^--out .*${why}.*\\.\n$`)) as string]);
     }
   });
