@@ -16,6 +16,7 @@ export type Database = ReadDatabase & {
   write: (statements: Statement[]) => Promise<Rows[]>;
   /** Row numbers are given out here, in memory: we are the only writer, and statements can name them beforehand. */
   nextRunKey: () => number;
+  nextDatasetRunKey: () => number;
   nextPayloadId: () => number;
   drain: () => Promise<void>;
   close: () => Promise<void>;
@@ -43,12 +44,19 @@ export async function openDatabase(dataDir: string, migrationsDir: string): Prom
   }
 }
 
+/** Also those that only what is left of something deleted still names: who got one of these would get what is left with it. */
+const highestNumbers = `SELECT max(coalesce((SELECT max(key) FROM runs), 0), coalesce((SELECT max(run_key) FROM dataset_results), 0)) AS run,
+  max(coalesce((SELECT max(key) FROM dataset_runs), 0), coalesce((SELECT max(dataset_run_key) FROM dataset_results), 0),
+    coalesce((SELECT max(dataset_run_key) FROM scores), 0)) AS datasetRun,
+  (SELECT max(id) FROM payloads) AS payload`;
+
 async function openLocked(dataDir: string, file: string, migrationsDir: string, release: () => void): Promise<OpenDatabase> {
   const writer = await connect(file, "write");
   const migrated = await migrate(writer, migrationsDir, join(dataDir, "backups"), Date.now());
-  const highest = await writer.execute("SELECT (SELECT max(key) FROM runs) AS run, (SELECT max(id) FROM payloads) AS payload");
-  let runKey = Number(highest.rows[0]?.["run"] ?? 0);
-  let payloadId = Number(highest.rows[0]?.["payload"] ?? 0);
+  const highest = (await writer.execute(highestNumbers)).rows[0];
+  let runKey = Number(highest?.["run"] ?? 0);
+  let datasetRunKey = Number(highest?.["datasetRun"] ?? 0);
+  let payloadId = Number(highest?.["payload"] ?? 0);
   const reader = await openReader(file);
   const queue = new WriteQueue(writer, () => connect(file, "write"));
   const db: Database = {
@@ -56,6 +64,7 @@ async function openLocked(dataDir: string, file: string, migrationsDir: string, 
     prepared: reader.prepared,
     write: (statements) => queue.write(statements),
     nextRunKey: () => ++runKey,
+    nextDatasetRunKey: () => ++datasetRunKey,
     nextPayloadId: () => ++payloadId,
     drain: () => queue.drain(),
     close: async () => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { createReadStream, createWriteStream } from "node:fs";
-import { access } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { access, open, rm } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,7 +9,7 @@ import { formatMoment } from "@/server/domain/format";
 import type { Dataset } from "@/server/domain/dataset";
 import type { Api } from "./api";
 import { wrongUse } from "./cli-error";
-import { allDatasets, datasetPath, findDataset } from "./find-dataset";
+import { allDatasets, datasetPath, findDataset, findDatasetIfAny } from "./find-dataset";
 import { withApi, type Session } from "./session";
 import { toTable } from "./table";
 import { plainLine } from "./terminal";
@@ -69,6 +69,8 @@ async function listDatasets({ terminal }: Session, api: Api, options: Options): 
   return 0;
 }
 
+type Told = { dataset?: Dataset; imported?: number; version?: number; faultCount?: number };
+
 async function importFile(session: Session, options: Options, name: string, file: string): Promise<number> {
   const path = resolve(session.place.here, file);
   const format = (options["format"] as string | undefined) ?? extname(path).slice(1).toLowerCase().replace("ndjson", "jsonl");
@@ -80,7 +82,7 @@ async function importFile(session: Session, options: Options, name: string, file
   const { map } = options as { map?: string };
   return withApi(session, options, "look", async (api) => {
     // Without one of that name the file becomes the dataset; if it has a fault there is none.
-    const found = options["create"] === true ? await findNamed(api, name) : await findDataset(api, name);
+    const found = options["create"] === true ? await findDatasetIfAny(api, name) : await findDataset(api, name);
     const query = new URLSearchParams({
       ...(found ? { mode: options["replace"] === true ? "replace" : "append" } : { name }),
       ...(options["dryRun"] === true ? { dryRun: "true" } : {}),
@@ -88,17 +90,13 @@ async function importFile(session: Session, options: Options, name: string, file
     });
     const body = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
     const answer = await api.send(`${found ? datasetPath(found.id) : "/api/datasets"}/import?${query.toString()}`, type, body);
-    const { dataset = found, ...told } = (await answer.json()) as { dataset?: Dataset; imported?: number; version?: number };
+    const { dataset = found, ...told } = (await answer.json()) as Told;
     if (options["json"] === true || options["dryRun"] === true)
       session.terminal.data(JSON.stringify({ ...(dataset ? { datasetId: dataset.id } : {}), ...told }));
     else session.terminal.say(`${told.imported} items imported; ${name} is at version ${told.version}.`);
-    return 0;
+    // A file that would not come in ends a dry run as it would end the import.
+    return (told.faultCount ?? 0) > 0 ? 2 : 0;
   });
-}
-
-async function findNamed(api: Api, name: string): Promise<Dataset | undefined> {
-  for await (const one of allDatasets(api, name)) if (one.name === name || one.id === name) return one;
-  return undefined;
 }
 
 async function exportItems(session: Session, options: Options, name: string): Promise<number> {
@@ -110,7 +108,20 @@ async function exportItems(session: Session, options: Options, name: string): Pr
     const answer = await api.ask("GET", `${datasetPath(id)}/export?${query.toString()}`);
     const body = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
     if (out === undefined) await pipeline(body, process.stdout, { end: false });
-    else await pipeline(body, createWriteStream(resolve(session.place.here, out), { flags: "wx" }));
+    else await writeNew(session, out, body);
     return 0;
+  });
+}
+
+/** Into a file that was not there before. One that breaks off is not left to look whole. */
+async function writeNew({ place }: Session, out: string, body: Readable): Promise<void> {
+  const path = resolve(place.here, out);
+  const file = await open(path, "wx").catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === "EEXIST" ? "it is there already" : "its folder is not there, or not yours to write in";
+    throw wrongUse(`--out ${out} cannot be written: ${why}.`, { cause });
+  });
+  await pipeline(body, file.createWriteStream()).catch(async (cause: unknown) => {
+    await rm(path, { force: true });
+    throw cause;
   });
 }

@@ -42,7 +42,25 @@ describe("trackside dataset", () => {
     const file = join(place.home, "out.csv");
     expect((await place.run(["dataset", "export", "words", "--format", "csv", "--out", file])).code).toBe(0);
     expect(await readFile(file, "utf8")).toContain("miss");
-    expect((await place.run(["dataset", "export", "words", "--format", "csv", "--out", file])).code).not.toBe(0);
+    for (const [target, why] of [
+      [file, "there already"],
+      [join(place.home, "no/out.csv"), "its folder"],
+    ] as const) {
+      const refused = await place.run(["dataset", "export", "words", "--out", target]);
+      expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(new RegExp(`^--out .*${why}.*\\.\n$`)) as string]);
+    }
+  });
+
+  test("knows a dataset by its id too before it makes one, and says by its exit code that a file would not come in", async () => {
+    const file = await place.write("more.jsonl", rows(["x"]));
+    const made = await place.run(["dataset", "import", "more", file, "--create", "--json"]);
+    const { datasetId } = JSON.parse(made.out) as { datasetId: string };
+    expect(JSON.parse((await place.run(["dataset", "import", datasetId, file, "--create", "--json"])).out)).toMatchObject({
+      datasetId,
+      version: 3,
+    });
+    const dry = await place.run(["dataset", "import", "more", await place.write("bad.jsonl", "{"), "--dry-run"]);
+    expect([dry.code, JSON.parse(dry.out)]).toMatchObject([2, { faultCount: 1 }]);
   });
 
   test("refuses a file with a fault, names its line, and changes nothing", async () => {

@@ -6,13 +6,17 @@ type Page = { datasets: Dataset[]; hasMore: boolean; nextCursor: string | null }
 
 /** A dataset by its id, or by its name where only one is called so. */
 export async function findDataset(api: Api, word: string): Promise<Dataset> {
+  const found = await findDatasetIfAny(api, word);
+  if (!found) throw wrongUse(`There is no dataset ${word}. \`trackside dataset list\` shows those there are.`);
+  return found;
+}
+
+export async function findDatasetIfAny(api: Api, word: string): Promise<Dataset | undefined> {
   const byId = await getById(api, word);
   if (byId) return byId;
   const named: Dataset[] = [];
   for await (const dataset of allDatasets(api, word)) if (dataset.name === word) named.push(dataset);
-  const [only, ...others] = named;
-  if (!only) throw wrongUse(`There is no dataset ${word}. \`trackside dataset list\` shows those there are.`);
-  if (others.length === 0) return only;
+  if (named.length <= 1) return named[0];
   throw wrongUse(`${named.length} datasets are called ${word}. Name one by its id: ${named.map(({ id }) => id).join(", ")}.`);
 }
 

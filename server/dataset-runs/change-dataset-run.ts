@@ -11,9 +11,14 @@ type Answer = Promise<{ run: DatasetRun }>;
 
 /** Cancelled from now on: what is under way ends soon after, what was not begun never begins. */
 export async function cancelDatasetRun({ ctx, input }: Call<typeof datasetRunRef>): Answer {
-  const { key, status } = await requireDatasetRun(ctx, input);
-  if (!(await ctx.engine.datasetRuns.cancel(key)))
-    throw new AppError("conflict", `The dataset run has ended already (${status}).`);
+  const { key } = await requireDatasetRun(ctx, input);
+  if (!(await ctx.engine.datasetRuns.cancel(key))) {
+    const { status, endedAt } = await requireDatasetRun(ctx, input);
+    throw new AppError(
+      "conflict",
+      endedAt === null ? "The dataset run is being cancelled already." : `The dataset run has ended already (${status}).`,
+    );
+  }
   return getDatasetRun({ ctx, input });
 }
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import type { RunStatus } from "@/server/domain/run-status";
+import { scoredBy } from "./result-list-store";
 
 const inList = (values: readonly (number | string)[]): SQL => sql`IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 
@@ -62,18 +63,13 @@ export async function narrowOrdinals(
   ordinals: readonly number[],
   narrowing: Narrowing,
 ): Promise<number[]> {
-  const { status, scorer, min, max, pattern } = narrowing;
+  const { status, pattern } = narrowing;
   const like = (column: SQL): SQL => sql`${column} LIKE ${pattern} ESCAPE '\\'`;
   const rows = await db.read.all<{ ordinal: number }>(sql`SELECT result.ordinal FROM dataset_results AS result
     ${pattern === undefined ? sql`` : withTexts}
     WHERE result.dataset_run_key = ${key} AND result.ordinal ${inList(ordinals)}
     ${status === undefined ? sql`` : sql`AND result.status ${inList(status)}`}
-    ${
-      scorer === undefined
-        ? sql``
-        : sql`AND EXISTS (SELECT 1 FROM scores WHERE scores.run_key = result.run_key AND scores.scorer = ${scorer}
-      ${min === undefined ? sql`` : sql`AND scores.value >= ${min}`} ${max === undefined ? sql`` : sql`AND scores.value <= ${max}`})`
-    }
+    ${scoredBy(narrowing)}
     ${pattern === undefined ? sql`` : sql`AND (${like(sql`result.item_id`)} OR ${like(sql`item.input`)} OR ${like(sql`item.expected`)} OR ${like(sql`gave.body`)} OR ${like(sql`runs.error`)})`}
     ORDER BY result.ordinal`);
   return rows.map((row) => row.ordinal);

@@ -4,24 +4,27 @@ import { isDeeperThan, mostDepth, type Json } from "@/server/domain/json";
 import type { RunError } from "@/server/domain/run-error";
 import type { RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
+import { inParts } from "@/server/live/kept-answer";
 import { scoresOfRuns } from "@/server/scores/scores-of-runs";
 import { requireDatasetRun } from "./require-dataset-run";
-import { readResults, readResultsAt, type ResultFilter, type ShownResult, type ShownValue } from "./result-list-store";
+import { readOrdinals, readResultsAt, type ResultFilter, type ShownResult, type ShownValue } from "./result-list-store";
 import type { DatasetRunRow } from "./store";
+
+const ordinalsAtOnce = 2000;
 
 type Page = { results: DatasetResult[]; hasMore: boolean; nextCursor: string | null };
 
 /** Item-trials by their latest attempt, in order; of values over 64 KB their size and where they are. */
 export async function listResults({ ctx, input }: { ctx: Context; input: ListResultsInput }): Promise<Page> {
   const { datasetId, runId, cursor, limit, ...filter } = input;
-  const { key } = await requireDatasetRun(ctx, { datasetId, runId });
+  const run = await requireDatasetRun(ctx, { datasetId, runId });
   if ((filter.min !== undefined || filter.max !== undefined) && filter.scorer === undefined) {
     const message = "are bounds of a scorer's values: name it by scorer";
     throw new AppError("bad-input", `min and max ${message}.`, { faults: [{ path: "scorer", message }] });
   }
   const after = cursor === undefined ? -1 : parseCursor(cursor);
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as ResultFilter;
-  const rows = await readResults(ctx.db, key, given, after, limit + 1);
+  const rows = await readResultsAt(ctx.db, run.key, await nextOrdinals(ctx, run, given, { after, limit: limit + 1 }));
   const page = rows.slice(0, limit);
   const hasMore = rows.length > limit;
   return {
@@ -29,6 +32,26 @@ export async function listResults({ ctx, input }: { ctx: Context; input: ListRes
     hasMore,
     nextCursor: hasMore ? Buffer.from(String(page.at(-1)?.ordinal)).toString("base64url") : null,
   };
+}
+
+/** No index has a scorer's verdicts in the results' order: they are gone through in parts, with the event loop free in between. */
+async function nextOrdinals(
+  { db }: Context,
+  { key, totalItems, trials }: DatasetRunRow,
+  filter: ResultFilter,
+  { after, limit }: { after: number; limit: number },
+): Promise<number[]> {
+  const end = totalItems * trials;
+  const part = filter.scorer === undefined ? end : ordinalsAtOnce;
+  const found: number[] = [];
+  let from = after;
+  await inParts(async () => {
+    const upTo = Math.min(end, from + part);
+    found.push(...(await readOrdinals(db, key, filter, { after: from, upTo, limit: limit - found.length })));
+    from = upTo;
+    return found.length < limit && from < end;
+  });
+  return found;
 }
 
 /** The results at these ordinals. */

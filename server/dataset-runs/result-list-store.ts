@@ -2,7 +2,8 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import type { RunStatus } from "@/server/domain/run-status";
 
-export type ResultFilter = { status?: RunStatus[]; scorer?: string; min?: number; max?: number };
+export type ResultFilter = { status?: RunStatus[] } & ScoreBounds;
+type ScoreBounds = { scorer?: string | undefined; min?: number | undefined; max?: number | undefined };
 export type ShownValue = { body: string | null; bytes: number | null };
 export type ShownResult = {
   ordinal: number;
@@ -33,21 +34,6 @@ type Flat = Omit<ShownResult, "input" | "expected" | "output"> &
 const shown = (column: SQL, name: string): SQL =>
   sql`octet_length(${column}) AS ${sql.raw(`${name}Bytes`)}, iif(octet_length(${column}) <= ${mostValueBytes}, ${column}, NULL) AS ${sql.raw(`${name}Body`)}`;
 
-/** The next results past an ordinal. Of a status they are read from its own index range, so that few of many are found at once. */
-export async function readResults(
-  db: Database,
-  key: number,
-  filter: ResultFilter,
-  after: number,
-  limit: number,
-): Promise<ShownResult[]> {
-  const statuses = filter.status ? [...new Set(filter.status)] : [undefined];
-  const parts: { ordinal: number }[] = [];
-  for (const status of statuses) parts.push(...(await readOrdinals(db, key, { ...filter, status }, after, limit)));
-  const ordinals = parts.map((row) => row.ordinal).toSorted((a, b) => a - b);
-  return readResultsAt(db, key, ordinals.slice(0, limit));
-}
-
 export async function readResultsAt(db: Database, key: number, ordinals: number[]): Promise<ShownResult[]> {
   const rows = await db.read
     .all<Flat>(sql`SELECT result.ordinal, result.item_id AS itemId, result.trial, result.run_key AS runKey,
@@ -66,24 +52,37 @@ export async function readResultsAt(db: Database, key: number, ordinals: number[
   }));
 }
 
-type OneStatus = Omit<ResultFilter, "status"> & { status: RunStatus | undefined };
+/** Of a scorer's verdicts the one that counts: a person's word goes before what a scorer of that name says. */
+export function scoredBy({ scorer, min, max }: ScoreBounds): SQL {
+  if (scorer === undefined) return sql``;
+  return sql`AND EXISTS (SELECT 1 FROM scores AS s WHERE s.run_key = result.run_key AND s.scorer = ${scorer}
+    ${min === undefined ? sql`` : sql`AND s.value >= ${min}`} ${max === undefined ? sql`` : sql`AND s.value <= ${max}`}
+    AND (s.source = 'human' OR NOT EXISTS
+      (SELECT 1 FROM scores AS h WHERE h.run_key = s.run_key AND h.scorer = s.scorer AND h.source = 'human')))`;
+}
 
-function readOrdinals(
+export type Stretch = { after: number; upTo: number; limit: number };
+
+/** The next results between two ordinals. Of a status they are read from its own index range, so that few of many are found at once. */
+export async function readOrdinals(
   db: Database,
   key: number,
-  filter: OneStatus,
-  after: number,
-  limit: number,
-): Promise<{ ordinal: number }[]> {
-  const { status, scorer, min, max } = filter;
-  const ofStatus = status === undefined ? sql`` : sql`AND result.status = ${status}`;
-  const scored =
-    scorer === undefined
-      ? sql``
-      : sql`AND EXISTS (SELECT 1 FROM scores WHERE scores.run_key = result.run_key AND scores.scorer = ${scorer}
-          ${min === undefined ? sql`` : sql`AND scores.value >= ${min}`} ${max === undefined ? sql`` : sql`AND scores.value <= ${max}`})`;
-  return db.read.all(sql`SELECT ordinal FROM dataset_results AS result WHERE dataset_run_key = ${key} AND ordinal > ${after}
-    ${ofStatus} ${scored} ORDER BY ordinal LIMIT ${limit}`);
+  filter: ResultFilter,
+  { after, upTo, limit }: Stretch,
+): Promise<number[]> {
+  const found: { ordinal: number }[] = [];
+  for (const status of filter.status ? new Set(filter.status) : [undefined]) {
+    const ofStatus = status === undefined ? sql`` : sql`AND result.status = ${status}`;
+    found.push(
+      ...(await db.read.all<{ ordinal: number }>(sql`SELECT ordinal FROM dataset_results AS result
+        WHERE dataset_run_key = ${key} AND ordinal > ${after} AND ordinal <= ${upTo} ${ofStatus} ${scoredBy(filter)}
+        ORDER BY ordinal LIMIT ${limit}`)),
+    );
+  }
+  return found
+    .map((row) => row.ordinal)
+    .toSorted((a, b) => a - b)
+    .slice(0, limit);
 }
 
 /** The items of the next results of a status, past an ordinal. */

@@ -4,7 +4,8 @@ import { readEndedOrdinals, reopenResults, unsettleResults } from "./result-stor
 import { moveDatasetRun } from "./store";
 
 const rowsAtOnce = 2000;
-const ended = ["completed", "cancelled"];
+/** Also one that is only scored again, or still runs, has not ended while what is taken back runs. */
+const begun = ["completed", "cancelled", "running", "waiting"];
 
 /**
  * Takes the endings of some statuses back. The dataset run moves first: what a crash leaves half done is then found at
@@ -23,7 +24,7 @@ export async function reopenItems(db: Database, key: number, statuses: string[])
         key,
         rows.map((row) => row.ordinal),
       ),
-      moveDatasetRun(key, ended, { status: "running", endedAt: null }),
+      moveDatasetRun(key, begun, { status: "running", endedAt: null }),
     ]);
     count += rows.length;
     after = last.ordinal;

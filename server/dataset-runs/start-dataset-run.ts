@@ -34,6 +34,7 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   if (totalItems === 0) throw new AppError("conflict", `Version ${version} of ${dataset.name} has no items to run over.`);
   const now = Date.now();
   const run: NewDatasetRun = {
+    key: ctx.db.nextDatasetRunKey(),
     id: createRunId(now).replace(/^run_/, "eval_"),
     datasetKey: dataset.key,
     datasetId: dataset.id,
@@ -54,7 +55,12 @@ export async function startDatasetRun({ ctx, input, also }: Start): Promise<{ ru
   };
   // A subset is written with the run: which items were meant is said nowhere else.
   const rows = items ? [insertResultsOf(run, items, { from: 0, trials })] : [];
-  await ctx.db.write([insertDatasetRun(ctx.db, run), ...rows, ...(also?.(run.id) ?? [])]);
+  try {
+    await ctx.db.write([insertDatasetRun(ctx.db, run), ...rows, ...(also?.(run.id) ?? [])]);
+  } catch (cause) {
+    await requireDataset(ctx, dataset.id);
+    throw cause;
+  }
   const made = await readDatasetRun(ctx.db, run.id);
   if (!made) throw new Error(`dataset run ${run.id} was written and is not there`);
   await ctx.engine.datasetRuns.begin(made.key);

@@ -10,8 +10,10 @@ export type NewDatasetRun = typeof datasetRuns.$inferInsert;
 const deleting = "deleting";
 const active = ["pending", "running", "waiting"];
 
+/** Fails where the dataset is gone: it may have been deleted since it was looked at. */
 export function insertDatasetRun(db: Database, row: NewDatasetRun): Statement {
-  return toStatement(db.read.insert(datasetRuns).values(row));
+  const datasetKey = sql`(SELECT key FROM datasets WHERE key = ${row.datasetKey})`;
+  return toStatement(db.read.insert(datasetRuns).values({ ...row, datasetKey }));
 }
 
 export async function readDatasetRun(db: Database, id: string): Promise<DatasetRunRow | undefined> {

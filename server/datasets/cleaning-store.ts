@@ -37,8 +37,17 @@ export async function readHalfDeleted(db: Database): Promise<number[]> {
   return rows.map(({ key }) => key);
 }
 
-/** Gone for everyone at once; its rows follow in parts, and its versions, by which a cut-off deletion is known, last. */
-export const deleteDatasetRow = (key: number): Statement => ({ sql: "DELETE FROM datasets WHERE key = ?", args: [key] });
+/** One that is being cancelled has not ended before its last item has. */
+const isUnfinished = "(status IN ('pending', 'running', 'waiting') OR (status = 'cancelled' AND ended_at IS NULL))";
+
+/**
+ * Gone for everyone at once, unless a dataset run of it goes on; its rows follow in parts, and its versions, by which a
+ * cut-off deletion is known, last.
+ */
+export const deleteDatasetRow = (key: number): Statement => ({
+  sql: `DELETE FROM datasets WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM dataset_runs WHERE dataset_key = ?1 AND ${isUnfinished})`,
+  args: [key],
+});
 export const deleteVersionRows = (key: number): Statement => ({
   sql: "DELETE FROM dataset_versions WHERE dataset_key = ?",
   args: [key],
@@ -50,11 +59,11 @@ export const deleteResultRows = (runKey: number, limit: number): Statement => ({
   args: [runKey, limit],
 });
 
-type RunOfDataset = { key: number; id: string; status: string; endedAt: number | null };
+type RunOfDataset = { key: number; id: string; isUnfinished: number };
 
 export async function readRunKeys(db: Database, datasetKey: number): Promise<RunOfDataset[]> {
   return db.read.all<RunOfDataset>(
-    sql`SELECT key, id, status, ended_at AS "endedAt" FROM dataset_runs WHERE dataset_key = ${datasetKey} ORDER BY created_at, key`,
+    sql`SELECT key, id, ${sql.raw(isUnfinished)} AS "isUnfinished" FROM dataset_runs WHERE dataset_key = ${datasetKey} ORDER BY created_at, key`,
   );
 }
 

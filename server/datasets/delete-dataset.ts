@@ -13,18 +13,13 @@ export type Attached = { items: number; versions: number; runs: number; unfinish
 
 type Call = { ctx: Context; input: z.infer<typeof datasetRef> };
 
-/** One that is being cancelled has not ended before its last item has. */
-function isUnfinished({ status, endedAt }: { status: string; endedAt: number | null }): boolean {
-  return ["pending", "running", "waiting"].includes(status) || (status === "cancelled" && endedAt === null);
-}
-
 async function attachedTo({ db }: Context, row: DatasetRow): Promise<Attached> {
   const runs = await readRunKeys(db, row.key);
   return {
     items: row.itemCount,
     versions: await countVersions(db, row.key),
     runs: runs.length,
-    unfinishedRuns: runs.filter(isUnfinished).map(({ id }) => id),
+    unfinishedRuns: runs.filter((run) => run.isUnfinished === 1).map(({ id }) => id),
   };
 }
 
@@ -38,15 +33,21 @@ export async function deleteDataset({ ctx, input }: Call): Promise<{ deleted: At
   const { key } = await requireDataset(ctx, input.datasetId);
   return inDatasetTurn(ctx, key, async () => {
     const attached = await attachedTo(ctx, await requireDataset(ctx, input.datasetId));
-    const [id, ...others] = attached.unfinishedRuns;
-    if (id !== undefined)
-      throw new AppError(
-        "conflict",
-        `The dataset run ${id}${others.length > 0 ? ` and ${others.length} more are` : " is"} not finished. Cancel first, or wait for the end.`,
-      );
-    await ctx.db.write([deleteDatasetRow(key)]);
+    refuseUnfinished(attached);
+    const [gone] = await ctx.db.write([deleteDatasetRow(key)]);
+    // A dataset run that was started after we looked keeps it.
+    if (!gone?.rowsAffected) {
+      refuseUnfinished(await attachedTo(ctx, await requireDataset(ctx, input.datasetId)));
+      throw new AppError("conflict", "A dataset run of it was started just now. Nothing was deleted: try again.");
+    }
     ctx.live.publish("datasets");
     await removeAllRows(ctx, key);
     return { deleted: attached };
   });
+}
+
+function refuseUnfinished({ unfinishedRuns: [id, ...others] }: Attached): void {
+  if (id === undefined) return;
+  const which = others.length > 0 ? `${id} and ${others.length} more are` : `${id} is`;
+  throw new AppError("conflict", `The dataset run ${which} not finished. Cancel first, or wait for the end.`);
 }

@@ -16,12 +16,20 @@ const exact = [
   "5e-324",
   "1e-400",
   "1.7976931348623157e308",
+  // What JavaScript itself writes of 2^60, and so what an export has.
+  "1152921504606847000",
+  "1.152921504606847e18",
+  "1152921504606847000.0",
+  "1e23",
 ];
 const inexact = [
   "9007199254740993",
   "-9007199254740993",
   "12345678901234567",
   "123456789012345678901234567890",
+  "1152921504606846976",
+  "12345678901234567890.5",
+  "12345678.9012345678901e20",
   "1e309",
   "-1E+400",
 ];
@@ -53,7 +61,19 @@ describe("a number in a JSON text", () => {
       fc.property(whole, fc.json(), (number, around) => {
         const text = `[${around},{"x":${number}}]`;
         if (findInexactNumber(around) !== undefined) return;
-        expect(findInexactNumber(text)).toBe(BigInt(Number(number)) === number ? undefined : String(number));
+        const written = JSON.stringify(Number(number)).replace(
+          /^(-?\d)(?:\.(\d+))?e\+(\d+)$/,
+          (_, first, more = "", places) => `${first}${String(more).padEnd(Number(places), "0")}`,
+        );
+        expect(findInexactNumber(text)).toBe(BigInt(written) === number ? undefined : String(number));
+      }),
+    );
+  });
+
+  test("is not found in what JavaScript has written", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+        expect(findInexactNumber(JSON.stringify([number]))).toBeUndefined();
       }),
     );
   });

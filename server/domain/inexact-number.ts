@@ -1,10 +1,10 @@
-/** A number only a double can come near: its digits would be changed by being read. */
-const suspicious = /\d{16}|\d[eE]\+?\d{3}/;
+/** Fifteen digits always come back as they were; of more, or past all bounds, some may be changed by being read. */
+const suspicious = /\d[\d.]{15}|\d[eE]\+?\d{3}/;
 const token = /-?\d[\d.eE+-]*/y;
 
 /**
- * The first number in a JSON text that JavaScript would read as another one: a whole number past 2^53 that is not
- * representable, or one past all bounds. Ids of other systems are like that, and nobody notices until they do not match.
+ * The first number in a JSON text that would be written as another one once JavaScript has read it: one past 2^53 whose
+ * digits change, or one past all bounds. Ids of other systems are like that, and nobody notices until they do not match.
  */
 export function findInexactNumber(text: string): string | undefined {
   if (!suspicious.test(text)) return undefined;
@@ -32,7 +32,15 @@ function endOfString(text: string, start: number): number {
 
 function isExact(number: string): boolean {
   const read = Number(number);
-  if (Number.isNaN(read)) return true;
-  if (!Number.isFinite(read)) return false;
-  return !/^-?\d{16,}$/.test(number) || BigInt(number) === BigInt(read);
+  if (Number.isNaN(read) || Math.abs(read) <= Number.MAX_SAFE_INTEGER) return true;
+  // As it will be written: a power of two past 2^53 is held exactly, and yet written with other digits.
+  return Number.isFinite(read) && decimalOf(number) === decimalOf(String(read));
+}
+
+/** A number's digits without the zeros around them, and where the last of them stands. */
+function decimalOf(number: string): string {
+  const [, whole = "", fraction = "", exponent = "0"] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const kept = digits.replace(/0+$/, "");
+  return `${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
 }

@@ -182,6 +182,8 @@ describe("cancelling", () => {
     const ref = { datasetId: "set", runId: run.id };
     const both = await Promise.allSettled([home.caller.datasetRuns.cancel(ref), home.caller.datasetRuns.cancel(ref)]);
     expect(both.map((each) => each.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const [refusal] = both.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
+    expect(refusal).toMatch(/is being cancelled already|has ended already \(cancelled\)/);
     const ended = await when(run, isOver);
     expect(ended).toMatchObject({ status: "cancelled", cancelledCount: count });
     await expect(home.caller.datasetRuns.cancel(ref)).rejects.toMatchObject({ code: "CONFLICT" });

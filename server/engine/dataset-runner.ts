@@ -1,4 +1,5 @@
 import type { Context, DatasetRunsPort } from "@/server/context";
+import { settleAll } from "@/server/dataset-runs/cancel-items";
 import { deleteItems } from "@/server/dataset-runs/delete-items";
 import { findDatasetRun, findUnfinished, moveDatasetRun, type DatasetRunRow } from "@/server/dataset-runs/find-work";
 import { reopenItems, unsettleItems } from "@/server/dataset-runs/retry-items";
@@ -65,13 +66,24 @@ export class DatasetRunner implements DatasetRunsPort {
 
   /** It is cancelled from now on; what is under way of it ends soon. */
   cancel(key: number): Promise<boolean> {
-    return this.#inTurn(key, async () => {
+    return this.#inTurn(key, async (run) => {
+      if (run && isScoredAgain(run)) return this.#endScoring(run);
       const moved = await this.#move(key, unended, { status: "cancelled" });
       const active = this.#active.get(key);
       if (moved && active) active.run = { ...active.run, status: "cancelled" };
       this.#stir(key);
       return moved;
     });
+  }
+
+  /** It had ended before it was scored again: that stays so, and what has no new score keeps the one it has. */
+  async #endScoring({ key }: DatasetRunRow): Promise<boolean> {
+    await settleAll(this.#options.ctx.db, key, { status: "completed" });
+    this.#scoring.drop(key);
+    this.#active.get(key)?.close();
+    this.#active.delete(key);
+    this.#scoring.forget(key);
+    return true;
   }
 
   retry(key: number, statuses: string[]): Promise<number | undefined> {
@@ -219,6 +231,11 @@ export class DatasetRunner implements DatasetRunsPort {
     this.#options.ctx.live.publish(datasetRunTopic(key));
     this.#options.ctx.live.publish("dataset-runs");
   }
+}
+
+/** Only a retry takes an end back, so this one's item-trials have all ended. */
+function isScoredAgain({ status, endedAt }: DatasetRunRow): boolean {
+  return unended.includes(status) && endedAt !== null;
 }
 
 /** One that is being cancelled has not ended yet. */

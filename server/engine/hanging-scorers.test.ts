@@ -8,7 +8,7 @@ const scorer = (id: string, body: string): string =>
 export default defineScorer({ id: ${JSON.stringify(id)}, timeoutMs: ${id === "slow" ? 30_000 : 500}, ${body} });`;
 
 const files = {
-  "agents/echo.ts": agentFile("echo", `return input;`),
+  "agents/echo.ts": agentFile("echo", `if (input.fails) throw new Error("no"); return input;`),
   "scorers/good.ts": scorer("good", `score: () => 1`),
   "scorers/never.ts": scorer("never", `score: ({ input }) => input.hang ? new Promise(() => {}) : 1`),
   "scorers/loops.ts": scorer("loops", `score: ({ input }) => { while (input.hang); return 1; }`),
@@ -103,6 +103,22 @@ test("slow scorers of one dataset run hold up no other", async () => {
   await until(home.ctx.live, "dataset-runs", async () => (await now(slow)).endedAt !== undefined);
   expect(await now(slow)).toMatchObject({ status: "cancelled", completedCount: 400 });
   expect((await now(slow)).scores["slow"]?.n).toBeLessThan(200);
+}, 60_000);
+
+test("cancelled while it is scored again, it has ended as it had before; taken back meanwhile, it has not", async () => {
+  const { run } = await ended(await start("again", [...items(40, () => false), { fails: true }], ["good"]));
+  const ref = { datasetId: "again", runId: run.id };
+  const { datasetRuns } = home.caller;
+  await datasetRuns.score({ ...ref, scorers: ["slow"] });
+  expect((await datasetRuns.cancel(ref)).run).toMatchObject({ status: "completed", endedAt: run.endedAt, completedCount: 40 });
+  expect((await now(run)).scores["good"]).toEqual(run.scores["good"]);
+  await expect(datasetRuns.cancel(ref)).rejects.toMatchObject({ code: "CONFLICT" });
+  await datasetRuns.score({ ...ref, scorers: ["slow"] });
+  const retried = await datasetRuns.retry({ ...ref, statuses: ["error"] });
+  expect(retried.run.endedAt).toBeUndefined();
+  expect((await datasetRuns.cancel(ref)).run.status).toBe("cancelled");
+  await until(home.ctx.live, "dataset-runs", async () => (await now(run)).endedAt !== undefined);
+  expect((await now(run)).endedAt).toBeGreaterThan(run.endedAt ?? 0);
 }, 60_000);
 
 test("one that ends its process leaves the other scorers of the run theirs", async () => {

@@ -26,7 +26,8 @@ const map = one.transform((text, ctx) => {
     return z.NEVER;
   }
 });
-const flag = one.pipe(z.enum(["true", "false", ""])).transform((text) => text === "true");
+/** Named and not said is neither: of a dry run it must not be guessed. */
+const flag = one.pipe(z.enum(["true", "false"])).transform((text) => text === "true");
 const fileQuery = z.strictObject({
   dryRun: flag.optional(),
   /** With dryRun: the body is only the beginning of the file. */

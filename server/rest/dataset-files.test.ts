@@ -37,6 +37,26 @@ describe("an Idempotency-Key", () => {
 
 describe("files", () => {
   const csv = { "content-type": "text/csv" };
+
+  test("of CSV say a text where the schema wants one, whatever it looks like, and give it back so", async () => {
+    const text = { type: "string" };
+    const { body } = await ask<{ dataset: Dataset }>("POST", "", { name: "labels", inputSchema: text, expectedSchema: text });
+    const { id } = body.dataset;
+    const labels = ["1", "true", "null", '{"a":1}', "9007199254740993", "plain", '"quoted"'];
+    const cells = labels.map(
+      (label) =>
+        `"${JSON.stringify(label).replaceAll('"', '""')}",${label.includes('"') ? `"${label.replaceAll('"', '""')}"` : label}`,
+    );
+    expect((await ask("POST", `/${id}/import`, `input,expected\n${cells.join("\n")}\n`, csv)).status).toBe(201);
+    const { text: exported } = await ask("GET", `/${id}/export?format=csv`);
+    expect((await ask("POST", `/${id}/import?mode=replace`, exported, csv)).status).toBe(201);
+    const { items } = (await ask<{ items: { input: string; expected: string }[] }>("GET", `/${id}/items`)).body;
+    expect(items.map(({ input }) => input)).toEqual(labels);
+    // A cell that is a JSON text is that text, as an export writes it.
+    expect(items.map(({ expected }) => expected)).toEqual([...labels.slice(0, -1), "quoted"]);
+    expect((await ask("GET", `/${id}/versions/2/diff/3`)).body).toMatchObject({ counts: { added: 0, changed: 0, removed: 0 } });
+  });
+
   test("are looked at first by dryRun, then imported, then exported", async () => {
     const { id } = await make();
     const file = "q,expected\nWhy?,=1+1\nWho?,\n";
@@ -66,7 +86,7 @@ describe("files", () => {
     const { id } = await make();
     expect((await ask("POST", `/${id}/import`, "x", { "content-type": "text/plain" })).status).toBe(415);
     expect((await ask("POST", `/${id}/import`, "x", { "content-type": "text/csv; charset=latin1" })).status).toBe(415);
-    for (const query of ["mode=merge", "dryRun=maybe", "map=x", 'map={"a":"nowhere"}', "nope=1"])
+    for (const query of ["mode=merge", "dryRun=maybe", "dryRun", "dryRun=", "map=x", 'map={"a":"nowhere"}', "nope=1"])
       expect((await ask("POST", `/${id}/import?${query}`, "a\n1\n", csv)).status).toBe(400);
     expect((await ask("GET", `/${id}/export?format=xml`)).status).toBe(400);
     expect((await ask("POST", "/ds_none/import", "a\n1\n", csv)).status).toBe(404);

@@ -22,7 +22,9 @@ import { one, oneNumber } from "./query";
 import { route } from "./route";
 
 const given = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-const oneValue = one.pipe(z.string().regex(/^-?\d{1,16}(\.\d{1,16})?$/, "must be a number")).transform(Number);
+const oneValue = one
+  .pipe(z.string().regex(/^-?(\d{1,20}\.?\d{0,20}|\.\d{1,20})(e[+-]?\d{1,3})?$/i, "must be a number"))
+  .transform(Number);
 const listQuery = z
   .strictObject({
     agentId: z.array(z.string()).optional(),

@@ -5,7 +5,10 @@ import { agentFile, openTestConsole } from "@/server/testing/test-console";
 import { handleRequest } from "./handle-request";
 import { routes } from "./routes";
 
-const files = { "agents/echo.ts": agentFile("echo", `if (input.fail) throw new Error("no"); return input;`) };
+const files = {
+  "agents/echo.ts": agentFile("echo", `if (input.fail) throw new Error("no"); return input;`),
+  "agents/asks.ts": agentFile("asks", `return ctx.input("what", { schema: z.string(), prompt: "What?" });`),
+};
 const at = "/api/datasets/set/runs";
 
 let home: Awaited<ReturnType<typeof openTestConsole>>;
@@ -62,6 +65,36 @@ test("a dataset run is started, waited for, listed, looked at and deleted", asyn
   expect((await ask("DELETE", `${at}/${run.id}`)).status).toBe(409);
 });
 
+test("a retry needs nothing said: without a body it takes all that did not complete", async () => {
+  const run = await startAndWait({});
+  const retry = (init: RequestInit) =>
+    handleRequest(routes, home.ctx, new Request(`http://localhost${at}/${run.id}/retry`, { method: "POST", ...init }));
+  expect((await retry({ body: Buffer.from("{}") })).status).toBe(415);
+  const answer = await retry({});
+  expect([answer.status, await answer.json()]).toMatchObject([202, { run: { completedCount: 4, errorCount: 0 } }]);
+});
+
+test("results are filtered by the verdict that counts: a person's goes before the scorer's", async () => {
+  const run = await startAndWait({ scorers: ["exact-match"] });
+  const itemsOf = async (query: string): Promise<string[]> => {
+    const { body } = await ask("GET", `${at}/${run.id}/results?scorer=exact-match&${query}`);
+    return (body as { results: DatasetResult[] }).results.map(({ itemId }) => itemId);
+  };
+  const first = (await ask("GET", `${at}/${run.id}/results?limit=1`)).body as { results: DatasetResult[] };
+  await ask("POST", `/api/agents/echo/runs/${first.results[0]?.runId}/scores`, { scorer: "exact-match", value: 1e-7 });
+  expect(await itemsOf("max=0.5")).toEqual(["item-0"]);
+  expect(await itemsOf("min=0.5")).toEqual(["item-1", "item-2", "item-3"]);
+  expect(await itemsOf("min=1e-7&max=.5")).toEqual(["item-0"]);
+  const rows = await home.caller.datasetRuns.items({
+    datasetId: "set",
+    runId: run.id,
+    view: "all",
+    scorer: "exact-match",
+    min: 0.5,
+  });
+  expect(rows.items.map(({ itemId }) => itemId)).toEqual(["item-1", "item-2", "item-3"]);
+});
+
 test("only some items are run, and what cannot be run is refused with its reason", async () => {
   expect(await startAndWait({ itemIds: ["item-3", "item-1"], trials: 2 })).toMatchObject({ totalItems: 2, completedCount: 4 });
   const wrong: [object, number][] = [
@@ -84,4 +117,16 @@ test("the same Idempotency-Key starts one, however often and at once it is sent"
   expect(new Set(all.map(({ body }) => (body as { run: DatasetRun }).run.id)).size).toBe(1);
   expect((await ask("POST", at, { agentId: "echo", trials: 2 }, headers)).status).toBe(422);
   expect((await ask("GET", at)).body).toMatchObject({ total: 1 });
+});
+
+test("a dataset is deleted, or a dataset run of it starts: never both", async () => {
+  for (let round = 0; round < 20; round++) {
+    const id = `both-${round}`;
+    await seedDataset(home.ctx.db, id, [{ input: { n: 1 } }]);
+    const [started, deleted] = await Promise.all([
+      ask("POST", `/api/datasets/${id}/runs`, { agentId: "asks" }),
+      ask("DELETE", `/api/datasets/${id}`),
+    ]);
+    expect([started.status, deleted.status]).toEqual(started.status === 201 ? [201, 409] : [404, 204]);
+  }
 });

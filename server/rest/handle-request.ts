@@ -21,7 +21,7 @@ export async function handleRequest(routes: readonly Route[], ctx: Context, requ
       request,
       params: parseParams(route.params, params) as never,
       query: parseQuery(route.query ?? noQuery, searchParams) as never,
-      body: (route.body ? parseBody(route.body, await readJson(request)) : undefined) as never,
+      body: (route.body ? parseBody(route.body, await readBody(request, route.body)) : undefined) as never,
     });
     return toResponse(answer, request.method);
   } catch (cause) {
@@ -73,6 +73,12 @@ function parseParams(schema: z.ZodType | undefined, params: Record<string, strin
   const parsed = schema?.safeParse(params);
   if (parsed?.error) throw new AppError("not-found", parsed.error.issues[0]?.message ?? "There is nothing here.");
   return parsed?.data;
+}
+
+/** Who sends nothing at all to a POST that needs nothing said has said `{}`. */
+async function readBody(request: Request, schema: z.ZodType): Promise<unknown> {
+  const saysNothing = request.method === "POST" && request.headers.get("content-type") === null && schema.safeParse({}).success;
+  return saysNothing && (await request.clone().arrayBuffer()).byteLength === 0 ? {} : readJson(request);
 }
 
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {

@@ -4,7 +4,8 @@ import type { Context } from "@/server/context";
 import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
-import { deleteScores } from "@/server/scores/detach-scores";
+import { datasetRunOfScores, deleteScores } from "@/server/scores/detach-scores";
+import { datasetRunTopic } from "@/server/live/bus";
 import { requireRun } from "./require-run";
 import { readSteps } from "./step-store";
 import { deleteRunRows, readRun, type RunRow } from "./store";
@@ -12,6 +13,7 @@ import { deleteRunRows, readRun, type RunRow } from "./store";
 /** Takes an ended run away, with its steps. What re-runs have taken over from it stays theirs. */
 export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<typeof runRef> }): Promise<void> {
   const { key } = await requireRun(ctx, input.runId);
+  const datasetRun = await datasetRunOfScores(ctx.db, key);
   await ctx.engine.inTurn(key, async () => {
     const run = await requireRun(ctx, input.runId);
     if (!hasEnded(run.status as RunStatus))
@@ -26,6 +28,8 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
   ctx.texts.changed(key);
   await ctx.directories.remove(key, input.runId);
   ctx.live.publish("runs");
+  // Its scores count there no more.
+  if (datasetRun !== undefined) ctx.live.publish(datasetRunTopic(datasetRun));
 }
 
 /** A step that waits for a run would start it anew if it were gone. */

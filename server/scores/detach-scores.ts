@@ -1,1 +1,1 @@
-export { deleteScoresOf as deleteScores, detachScoresOf as detachScores } from "./store";
+export { datasetRunOf as datasetRunOfScores, deleteScoresOf as deleteScores, detachScoresOf as detachScores } from "./store";

@@ -57,7 +57,7 @@ export function readCells(columns: Column[], { line, cells, fault }: CsvRow): Pl
   for (const [at, { name, target, asText }] of columns.entries()) {
     const text = unescapeCell(cells[at] ?? "");
     if (target === null || text === "") continue;
-    const value = asText || target.part === "id" ? text : readCell(text);
+    const value = valueOf(text, target, asText);
     if (value === undefined) continue;
     const inexact = value === text ? undefined : findInexactNumber(text);
     if (inexact !== undefined)
@@ -67,4 +67,11 @@ export function readCells(columns: Column[], { line, cells, fault }: CsvRow): Pl
     values.push({ target, value });
   }
   return faults.length > 0 ? faults : placeValues(line, values);
+}
+
+/** A whole part that is to be a text is also read from how an export writes one that looks like something else: as JSON. */
+function valueOf(text: string, { part, field }: Target, asText: boolean): Json | undefined {
+  if (part === "id" || (asText && field !== undefined)) return text;
+  const value = readCell(text);
+  return asText && typeof value !== "string" ? text : value;
 }

@@ -64,7 +64,7 @@ function textFields({ inputSchema, expectedSchema }: Schemas): (target: Target) 
     ...(expectedSchema === null ? {} : { expected: JSON.parse(expectedSchema) as JsonSchema }),
   };
   return ({ part, field }) => {
-    if (field === undefined) return false;
+    if (field === undefined) return schemas[part]?.["type"] === "string";
     const properties = schemas[part]?.["properties"];
     const property = isObject(properties) && Object.hasOwn(properties, field) ? properties[field] : undefined;
     return isObject(property) && property["type"] === "string";
