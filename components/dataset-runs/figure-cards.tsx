@@ -1,9 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Suspense, type ReactNode } from "react";
 import { useTRPC } from "@/components/trpc/client";
-import { problemOf } from "@/components/trpc/problem";
+import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCost, formatDuration } from "@/server/domain/format";
@@ -17,16 +17,33 @@ type FigureCardsProps = { run: DatasetRun; comparison: DatasetRunComparison | un
 
 const everyMs = 1_500;
 
-/** What the results come to: a card for each scorer, one for time, one for cost. */
-export function FigureCards({ run, comparison }: FigureCardsProps) {
+/**
+ * What the results come to: a card for each scorer, one for time, one for cost. They stream in behind their own
+ * boundary: figures that come between the server's drawing and the browser's would be another page than was sent.
+ */
+export function FigureCards(props: FigureCardsProps) {
+  return (
+    <FailedBoundary what="The figures">
+      <Suspense fallback={<Cards {...props} data={undefined} />}>
+        <ReadCards {...props} />
+      </Suspense>
+    </FailedBoundary>
+  );
+}
+
+function ReadCards(props: FigureCardsProps) {
   const trpc = useTRPC();
-  const live = isLive(run);
-  const { data, error } = useQuery(
+  const { data } = useSuspenseQuery(
     trpc.datasetRuns.figures.queryOptions(
-      { datasetId: run.datasetId, runId: run.id },
-      { refetchInterval: live ? everyMs : false },
+      { datasetId: props.run.datasetId, runId: props.run.id },
+      { refetchInterval: isLive(props.run) ? everyMs : false },
     ),
   );
+  return <Cards {...props} data={data} />;
+}
+
+function Cards({ run, comparison, data }: FigureCardsProps & { data: DatasetRunFigures | undefined }) {
+  const live = isLive(run);
   const scorers = Object.entries(run.scores).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return (
     <section aria-label="Figures" className="px-4 pb-3 md:px-5">
@@ -63,11 +80,6 @@ export function FigureCards({ run, comparison }: FigureCardsProps) {
         </Card>
         <CostCard figures={data} live={live} />
       </div>
-      {error && !data ? (
-        <p role="alert" className="pt-2 text-xs text-fail">
-          The figures could not be read: {problemOf(error).detail ?? problemOf(error).title}
-        </p>
-      ) : null}
     </section>
   );
 }
