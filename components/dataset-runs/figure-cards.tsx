@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCost, formatDuration } from "@/server/domain/format";
 import type { DatasetRunComparison, DatasetRunFigures } from "@/server/domain/item-result";
-import { formatScore, formatShare } from "./format-rate";
+import { formatScore, formatShare, passedOf } from "./format-rate";
 import { Histogram } from "./histogram";
 import { Moved } from "./moved";
 import { isLive } from "./use-dataset-run";
@@ -57,7 +57,13 @@ function Cards({ run, comparison, data }: FigureCardsProps & { data: DatasetRunF
               word={scorer}
               value={formatScore(mean)}
               beside={<Beside spread={figures?.spread} trials={run.trials} delta={deltaOf(against)} />}
-              about={n === 0 ? (live ? "No scores yet" : "No scores") : `${formatShare(passRate)} passed`}
+              about={
+                n === 0
+                  ? live
+                    ? "No scores yet"
+                    : "No scores"
+                  : `${formatShare(passedOf(run, passRate))} passed${live ? " so far" : ""}`
+              }
             >
               {data ? (
                 <Histogram label={`Values of ${scorer}`} bars={figures?.bars ?? []} format={formatScore} look="bg-accent" />

@@ -67,7 +67,7 @@ export function DatasetRunRow({ run, scorers, ticked, onTick }: DatasetRunRowPro
       </div>
       {(scorers.length > 0 ? scorers : [""]).map((scorer) => (
         <div key={scorer} role="cell" className={clsx(wideCell, "text-right")}>
-          <RunScore summary={run.scores[scorer]} />
+          <RunScore run={run} scorer={scorer} />
         </div>
       ))}
       <div role="cell" className={clsx(wideCell, "text-right font-mono text-xs")}>
