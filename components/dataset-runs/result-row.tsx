@@ -92,11 +92,11 @@ export const ResultRow = memo(function ResultRow({ row, of, agentId, scorers, br
             formatDuration(durationOf(row))
           )}
         </div>
-        {scorers.map((scorer, index) => (
+        {scorers.map((scorer, at) => (
           <div
             key={scorer}
             role="cell"
-            className={clsx("text-right font-mono text-xs @max-[860px]:order-4", scorerRoom(index, broad))}
+            className={clsx("text-right font-mono text-xs @max-[860px]:order-4", scorerRoom(at, broad))}
           >
             <ScoreCell scorer={scorer} score={scoreOf(trials, scorer)} change={row.compared?.scorers[scorer]} live={live} />
           </div>

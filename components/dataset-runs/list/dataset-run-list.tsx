@@ -7,6 +7,7 @@ import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { walkRows } from "@/components/ui/walk-rows";
+import type { Dataset } from "@/server/domain/dataset";
 import { formatCount } from "@/server/domain/format";
 import { RunDatasetButton } from "../run-dataset-button";
 import { CompareChosen } from "./compare-chosen";
@@ -18,7 +19,8 @@ import { useDatasetRuns } from "./use-dataset-runs";
 
 const mostNew = 30;
 
-export function DatasetRunList({ datasetId, filter }: { datasetId: string; filter: RunListFilter }) {
+export function DatasetRunList({ dataset, filter }: { dataset: Dataset; filter: RunListFilter }) {
+  const datasetId = dataset.id;
   const { rows, total, waiting, showNewest, more, loadingMore, loadingFilter, stale } = useDatasetRuns(datasetId, filter);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const filtered = filter.status.length + filter.agentId.length > 0;
@@ -53,6 +55,7 @@ export function DatasetRunList({ datasetId, filter }: { datasetId: string; filte
                 <DatasetRunRow
                   key={run.id}
                   run={run}
+                  datasetName={dataset.name}
                   scorers={scorers}
                   ticked={ticked.includes(run.id)}
                   onTick={(on) => tick(run.id, on)}
