@@ -5,7 +5,7 @@ export const resultColumns =
   "@min-[860px]:grid @min-[860px]:grid-cols-(--narrow) @min-[1040px]:grid-cols-(--middle) @min-[1180px]:grid-cols-(--wide) @min-[1480px]:grid-cols-(--widest)";
 
 /** By the table's room, from narrow to wide: how many scorers stand in a line, alone and with trials or a comparison. */
-export const roomFor = { narrow: [2, 1], middle: [4, 2], wide: [6, 4], widest: [6, 6] } as const;
+export const roomFor = { narrow: [3, 2], middle: [4, 3], wide: [6, 4], widest: [6, 6] } as const;
 
 /** A scorer that has no place in the line leaves it; below 860 px a row has lines of its own for all of them. */
 export function scorerRoom(index: number, broad: boolean): string {

@@ -14,7 +14,7 @@ import { RunScore } from "./run-scores";
 /** By the room the table has: two lines, then what matters, then all. */
 export const datasetRunColumns = clsx(
   "@min-[640px]:grid @min-[640px]:gap-4 @min-[640px]:grid-cols-[24px_96px_minmax(0,1.3fr)_minmax(0,1fr)_84px]",
-  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1.5fr)_minmax(0,1fr)_48px_150px_repeat(var(--scorers),88px)_64px_84px]",
+  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1.1fr)_minmax(0,1fr)_48px_168px_repeat(var(--scorers),88px)_64px_84px]",
 );
 export const scorerColumns = (scorers: readonly string[]) => ({ "--scorers": Math.max(1, scorers.length) }) as CSSProperties;
 export const wideCell = "hidden min-w-0 @min-[1000px]:block";
@@ -78,7 +78,7 @@ export function DatasetRunRow({ run, datasetName, scorers, ticked, onTick }: Dat
           className={clsx(
             scoreCell,
             index === 0 && "@max-[640px]:pl-7",
-            run.scores[scorer] === undefined && "@max-[640px]:hidden",
+            (run.scores[scorer] === undefined || index > 1) && "@max-[640px]:hidden",
           )}
         >
           <span className="text-xs text-ink-3 @min-[640px]:sr-only">{scorer}</span>
