@@ -1,7 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -33,12 +33,19 @@ export function FigureCards(props: FigureCardsProps) {
 
 function ReadCards(props: FigureCardsProps) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(
+  const live = isLive(props.run);
+  const { data, refetch } = useSuspenseQuery(
     trpc.datasetRuns.figures.queryOptions(
       { datasetId: props.run.datasetId, runId: props.run.id },
-      { refetchInterval: isLive(props.run) ? everyMs : false },
+      { refetchInterval: live ? everyMs : false },
     ),
   );
+  // Once more when it has ended: the last ones ended after the look before.
+  const wasLive = useRef(live);
+  useEffect(() => {
+    if (wasLive.current && !live) void refetch();
+    wasLive.current = live;
+  }, [live, refetch]);
   return <Cards {...props} data={data} />;
 }
 
