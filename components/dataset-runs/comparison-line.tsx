@@ -10,7 +10,7 @@ import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCount } from "@/server/domain/format";
 import type { DatasetRunComparison, ResultView } from "@/server/domain/item-result";
 import { datasetRunHref } from "./dataset-run-href";
-import { changeResults } from "./use-result-address";
+import { changeResults, stopComparing } from "./use-result-address";
 
 type ComparisonLineProps = { comparison: DatasetRunComparison | undefined; other: DatasetRun | undefined; error: unknown };
 
@@ -25,7 +25,6 @@ const counted: readonly { verdict: keyof DatasetRunComparison["items"]; word: st
 
 /** What the comparison comes to, in one line; each number leads to its items. */
 export function ComparisonLine({ comparison, other, error }: ComparisonLineProps) {
-  const stop = () => changeResults(({ baseline: _none, ...now }) => ({ ...now, view: "failures" }));
   return (
     <div role="status" className="mx-4 mb-3 flex items-start rounded-md border border-line bg-sunk py-1 pr-1 pl-3 md:mx-5">
       <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
@@ -50,7 +49,7 @@ export function ComparisonLine({ comparison, other, error }: ComparisonLineProps
           </>
         )}
       </div>
-      <Button look="ghost" square aria-label="Stop comparing" onClick={stop}>
+      <Button look="ghost" square aria-label="Stop comparing" onClick={stopComparing}>
         <CloseIcon width={14} height={14} />
       </Button>
     </div>
