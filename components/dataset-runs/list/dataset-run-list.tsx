@@ -11,7 +11,7 @@ import type { Dataset } from "@/server/domain/dataset";
 import { formatCount } from "@/server/domain/format";
 import { RunDatasetButton } from "../run-dataset-button";
 import { CompareChosen } from "./compare-chosen";
-import { datasetRunColumns, DatasetRunRow, scorerColumns, wideCell } from "./dataset-run-row";
+import { datasetRunColumns, DatasetRunRow, scorerColumns, wideCell, widestCell } from "./dataset-run-row";
 import type { RunListFilter } from "./run-list-address";
 import { clearRunListFilter, RunListFilters } from "./run-list-filters";
 import { shownScorers } from "./run-scores";
@@ -95,7 +95,7 @@ function Head({ scorers }: { scorers: readonly string[] }) {
         </div>
         <div role="columnheader">Status</div>
         <div role="columnheader">Name</div>
-        <div role="columnheader" className={wideCell}>
+        <div role="columnheader" className={widestCell}>
           Agent
         </div>
         <div role="columnheader" className={wideCell}>

@@ -14,10 +14,13 @@ import { RunScore } from "./run-scores";
 /** By the room the table has: two lines, then what matters, then all. */
 export const datasetRunColumns = clsx(
   "@min-[640px]:grid @min-[640px]:gap-4 @min-[640px]:grid-cols-[24px_96px_minmax(0,1.3fr)_minmax(0,1fr)_84px]",
-  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1.1fr)_minmax(0,1fr)_48px_168px_repeat(var(--scorers),88px)_64px_84px]",
+  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1fr)_36px_168px_repeat(var(--scorers),88px)_84px_84px]",
+  "@min-[1180px]:grid-cols-[24px_96px_minmax(0,1.1fr)_minmax(0,1fr)_36px_168px_repeat(var(--scorers),88px)_84px_84px]",
 );
 export const scorerColumns = (scorers: readonly string[]) => ({ "--scorers": Math.max(1, scorers.length) }) as CSSProperties;
 export const wideCell = "hidden min-w-0 @min-[1000px]:block";
+/** The usual name says the agent too. */
+export const widestCell = "hidden min-w-0 @min-[1180px]:block";
 
 /** Of a score: by its scorer's name on a phone, where it has no column; in between there is no room. */
 const scoreCell =
@@ -62,7 +65,7 @@ export function DatasetRunRow({ run, datasetName, scorers, ticked, onTick }: Dat
           {withoutDataset(run.name, datasetName)}
         </Link>
       </div>
-      <div role="cell" className={clsx(wideCell, "truncate text-ink-2")}>
+      <div role="cell" className={clsx(widestCell, "truncate text-ink-2")}>
         {run.agentId} <span className="font-mono text-2xs text-ink-3">{run.agentRevision.slice(0, 7)}</span>
       </div>
       <div role="cell" className={clsx(wideCell, "font-mono text-xs text-ink-2")}>
