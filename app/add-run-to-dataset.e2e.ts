@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
 import type { Dataset, Item } from "@/server/domain/dataset";
 
@@ -59,6 +60,7 @@ test("several chosen runs become items at once", async ({ page }) => {
     await startRun(page, "support-triage", { message: "Where is my refund for 8841?" }),
   ];
   for (const run of runs) await endOfRun(page, run);
+  await page.request.post("/api/datasets", { data: { name: `made-by-a-pipeline-${"with-a-long-name-".repeat(9)}` } });
   await page.goto("/runs");
   for (const { runId } of runs)
     await page
@@ -68,6 +70,10 @@ test("several chosen runs become items at once", async ({ page }) => {
   await page.getByRole("region", { name: "Chosen runs" }).getByRole("button", { name: "Add to dataset" }).click();
   const dialog = page.getByRole("dialog", { name: "Add to dataset" });
   await expect(dialog.getByRole("checkbox", { name: /their results/ })).toBeChecked();
+  // However long the names are, the list of datasets stays in the dialog.
+  await expect(dialog.getByRole("radio", { name: /made-by-a-pipeline/ })).toBeVisible();
+  const widthOf = async (part: Locator) => (await part.boundingBox())?.width ?? Number.NaN;
+  expect(await widthOf(dialog.getByLabel("Search the datasets"))).toBeLessThan(await widthOf(dialog));
   await dialog.getByRole("radio", { name: "New dataset" }).check();
   await dialog.getByLabel("Name of the new dataset").fill("two at once");
   await dialog.getByRole("button", { name: /^Add/ }).click();

@@ -104,6 +104,8 @@ test("results come while one looks, wait in a pill while one points at them, and
   for (const item of [3, 4, 5]) open(item);
   await expect(page.getByText("The dataset run has ended: 5 completed.")).toBeAttached();
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "5");
+  // Figures are read now and then while it runs, and once more at its end.
+  await expect(page.getByRole("img", { name: /Values of exact-match/ })).toHaveAccessibleName(/\b5\b/);
   await page.mouse.move(5, 5);
   await expect(statuses(page)).toHaveCount(5);
   await expect(statuses(page).filter({ hasText: "1.00" })).toHaveCount(5);
@@ -164,6 +166,23 @@ test("against another run: what got worse first, what is missing, and back by ke
   await expect(page.getByText("Output of the baseline")).toBeHidden();
   await page.getByRole("button", { name: "Stop comparing" }).click();
   await expect(page).not.toHaveURL(/baseline/);
+});
+
+test("a baseline that is gone is said, and the results are there without it", async ({ page, complaints }) => {
+  const { id } = await exampleDataset(page);
+  const run = await startRun(page, id, { agentId: "ticket-sorter", scorers, itemIds: ["ticket-01"], wait: true });
+  await page.goto(at(run, "?baseline=eval_gone"));
+  await expect(page.getByText(/^Not compared: .*has no run eval_gone/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "The results could not be read" })).toBeVisible();
+  await expect(page.getByText(/^Dataset \w+ has no run eval_gone/)).toBeVisible();
+  await page.getByRole("button", { name: "Show them without it" }).click();
+  await expect(statuses(page)).toHaveCount(1);
+  // The browser is told that it draws what the server could not, and why.
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !/error #4(?:19|41)|has no run/.test(one)));
+  // From the page itself the keys find the rows.
+  await page.locator("body").click({ position: { x: 700, y: 700 } });
+  await page.keyboard.press("j");
+  await expect(statuses(page).first().getByRole("link")).toBeFocused();
 });
 
 test("several trials of an item stand side by side", async ({ page }) => {

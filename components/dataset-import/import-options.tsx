@@ -37,7 +37,7 @@ export function ImportOptions({ into, mode, onMode, name, onName }: ImportOption
   if (into.itemCount === 0) return null;
   const items = `${formatCount(into.itemCount)} ${into.itemCount === 1 ? "item" : "items"}`;
   return (
-    <fieldset className="flex flex-col gap-1">
+    <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="sr-only">What is there already</legend>
       <Choice name={id} chosen={mode === "append"} onChoose={() => onMode("append")}>
         Append <span className="text-ink-2">to the {items} that are there</span>

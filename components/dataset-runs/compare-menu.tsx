@@ -9,7 +9,7 @@ import { ActionMenu } from "@/components/ui/action-menu";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatScore } from "./format-rate";
-import { changeResults, useResultAddress } from "./use-result-address";
+import { changeResults, stopComparing, useResultAddress } from "./use-result-address";
 
 /** The other runs of the dataset, newest first: any of them can be what this one is measured against. */
 export function CompareMenu({ run, face }: { run: DatasetRun; face: ReactNode }) {
@@ -39,7 +39,7 @@ export function CompareMenu({ run, face }: { run: DatasetRun; face: ReactNode })
               {
                 id: "none",
                 word: "Stop comparing",
-                onPick: () => changeResults(({ baseline: _none, ...now }) => ({ ...now, view: "failures" })),
+                onPick: stopComparing,
               },
             ]),
         ...others.map((other) => ({

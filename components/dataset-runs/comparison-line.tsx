@@ -10,7 +10,7 @@ import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCount } from "@/server/domain/format";
 import type { DatasetRunComparison, ResultView } from "@/server/domain/item-result";
 import { datasetRunHref } from "./dataset-run-href";
-import { changeResults } from "./use-result-address";
+import { changeResults, stopComparing } from "./use-result-address";
 
 type ComparisonLineProps = { comparison: DatasetRunComparison | undefined; other: DatasetRun | undefined; error: unknown };
 
@@ -25,33 +25,31 @@ const counted: readonly { verdict: keyof DatasetRunComparison["items"]; word: st
 
 /** What the comparison comes to, in one line; each number leads to its items. */
 export function ComparisonLine({ comparison, other, error }: ComparisonLineProps) {
-  const stop = () => changeResults(({ baseline: _none, ...now }) => ({ ...now, view: "failures" }));
   return (
-    <div
-      role="status"
-      className="mx-4 mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-line bg-sunk py-1 pr-1 pl-3 md:mx-5"
-    >
-      {error ? (
-        <p className="text-fail">Not compared: {problemOf(error).detail ?? problemOf(error).title}</p>
-      ) : (
-        <>
-          <p className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">
-            Against{" "}
-            {other ? (
-              <>
-                <Link href={datasetRunHref(other)} className="rounded-sm font-medium text-ink hover:underline">
-                  {other.name}
-                </Link>{" "}
-                (v{other.datasetVersion}, <RelativeTime at={other.createdAt} />)
-              </>
-            ) : (
-              "the baseline"
-            )}
-          </p>
-          {comparison ? <Counts comparison={comparison} /> : <p className="text-ink-2">Comparing…</p>}
-        </>
-      )}
-      <Button look="ghost" square aria-label="Stop comparing" className="ml-auto" onClick={stop}>
+    <div role="status" className="mx-4 mb-3 flex items-start rounded-md border border-line bg-sunk py-1 pr-1 pl-3 md:mx-5">
+      <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
+        {error ? (
+          <p className="text-fail">Not compared: {problemOf(error).detail ?? problemOf(error).title}</p>
+        ) : (
+          <>
+            <p className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">
+              Against{" "}
+              {other ? (
+                <>
+                  <Link href={datasetRunHref(other)} className="rounded-sm font-medium text-ink hover:underline">
+                    {other.name}
+                  </Link>{" "}
+                  (v{other.datasetVersion}, <RelativeTime at={other.createdAt} />)
+                </>
+              ) : (
+                "the baseline"
+              )}
+            </p>
+            {comparison ? <Counts comparison={comparison} /> : <p className="text-ink-2">Comparing…</p>}
+          </>
+        )}
+      </div>
+      <Button look="ghost" square aria-label="Stop comparing" onClick={stopComparing}>
         <CloseIcon width={14} height={14} />
       </Button>
     </div>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
+import { Button } from "@/components/ui/button";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { useTRPC } from "@/components/trpc/client";
 import { ComparisonLine } from "./comparison-line";
@@ -13,7 +14,7 @@ import { ResultsSkeleton } from "./dataset-run-skeleton";
 import { RunHeader } from "./run-header";
 import { useComparison } from "./use-comparison";
 import { useDatasetRun, type RunRef } from "./use-dataset-run";
-import { useResultAddress } from "./use-result-address";
+import { stopComparing, useResultAddress } from "./use-result-address";
 
 /** A dataset run: how far it is, what it comes to, and its results item by item. */
 export function DatasetRunView({ datasetId, runId }: RunRef) {
@@ -29,7 +30,11 @@ export function DatasetRunView({ datasetId, runId }: RunRef) {
       <FigureCards run={run} comparison={comparison} />
       {baseline === undefined ? null : <ComparisonLine comparison={comparison} other={other} error={error} />}
       <ResultToolbar run={run} comparison={comparison} />
-      <FailedBoundary key={baseline} what="The results">
+      <FailedBoundary
+        key={baseline}
+        what="The results"
+        action={baseline === undefined ? undefined : <Button onClick={stopComparing}>Show them without it</Button>}
+      >
         <Suspense fallback={<ResultsSkeleton />}>
           <Results run={run} live={live} other={other} comparison={comparison} />
         </Suspense>

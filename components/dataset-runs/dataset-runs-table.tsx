@@ -2,15 +2,16 @@
 
 import { useSearchParams } from "next/navigation";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
+import type { Dataset } from "@/server/domain/dataset";
 import { readRunListFilter } from "./list/run-list-address";
 import { DatasetRunList } from "./list/dataset-run-list";
 
 /** The runs of a dataset that fit the URL. */
-export function DatasetRunsTable({ datasetId }: { datasetId: string }) {
+export function DatasetRunsTable({ dataset }: { dataset: Dataset }) {
   const filter = readRunListFilter(useSearchParams());
   return (
     <FailedBoundary what="Its runs">
-      <DatasetRunList datasetId={datasetId} filter={filter} />
+      <DatasetRunList dataset={dataset} filter={filter} />
     </FailedBoundary>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { useTRPC } from "@/components/trpc/client";
-import { problemOf } from "@/components/trpc/problem";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCost, formatDuration } from "@/server/domain/format";
 import type { DatasetRunComparison, DatasetRunFigures } from "@/server/domain/item-result";
-import { formatScore, formatShare } from "./format-rate";
+import { formatScore, formatShare, passedOf } from "./format-rate";
 import { Histogram } from "./histogram";
 import { Moved } from "./moved";
 import { isLive } from "./use-dataset-run";
@@ -18,19 +17,40 @@ type FigureCardsProps = { run: DatasetRun; comparison: DatasetRunComparison | un
 
 const everyMs = 1_500;
 
-/** What the results come to: a card for each scorer, one for time, one for cost. */
-export function FigureCards({ run, comparison }: FigureCardsProps) {
+/**
+ * What the results come to: a card for each scorer, one for time, one for cost. They stream in behind their own
+ * boundary: figures that come between the server's drawing and the browser's would be another page than was sent.
+ */
+export function FigureCards(props: FigureCardsProps) {
+  return (
+    <FailedBoundary what="The figures">
+      <Suspense fallback={<Cards {...props} data={undefined} />}>
+        <ReadCards {...props} />
+      </Suspense>
+    </FailedBoundary>
+  );
+}
+
+function ReadCards(props: FigureCardsProps) {
   const trpc = useTRPC();
-  const live = isLive(run);
-  // What the server drew without them is drawn so once more here, also where they have come meanwhile.
-  const hydrated = useHydrated();
-  const { data: read, error } = useQuery(
+  const live = isLive(props.run);
+  const { data, refetch } = useSuspenseQuery(
     trpc.datasetRuns.figures.queryOptions(
-      { datasetId: run.datasetId, runId: run.id },
+      { datasetId: props.run.datasetId, runId: props.run.id },
       { refetchInterval: live ? everyMs : false },
     ),
   );
-  const data = hydrated ? read : undefined;
+  // Once more when it has ended: the last ones ended after the look before.
+  const wasLive = useRef(live);
+  useEffect(() => {
+    if (wasLive.current && !live) void refetch();
+    wasLive.current = live;
+  }, [live, refetch]);
+  return <Cards {...props} data={data} />;
+}
+
+function Cards({ run, comparison, data }: FigureCardsProps & { data: DatasetRunFigures | undefined }) {
+  const live = isLive(run);
   const scorers = Object.entries(run.scores).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return (
     <section aria-label="Figures" className="px-4 pb-3 md:px-5">
@@ -44,7 +64,13 @@ export function FigureCards({ run, comparison }: FigureCardsProps) {
               word={scorer}
               value={formatScore(mean)}
               beside={<Beside spread={figures?.spread} trials={run.trials} delta={deltaOf(against)} />}
-              about={n === 0 ? (live ? "No scores yet" : "No scores") : `${formatShare(passRate)} passed`}
+              about={
+                n === 0
+                  ? live
+                    ? "No scores yet"
+                    : "No scores"
+                  : `${formatShare(passedOf(run, passRate))} passed${live ? " so far" : ""}`
+              }
             >
               {data ? (
                 <Histogram label={`Values of ${scorer}`} bars={figures?.bars ?? []} format={formatScore} look="bg-accent" />
@@ -67,11 +93,6 @@ export function FigureCards({ run, comparison }: FigureCardsProps) {
         </Card>
         <CostCard figures={data} live={live} />
       </div>
-      {error && !data ? (
-        <p role="alert" className="pt-2 text-xs text-fail">
-          The figures could not be read: {problemOf(error).detail ?? problemOf(error).title}
-        </p>
-      ) : null}
     </section>
   );
 }

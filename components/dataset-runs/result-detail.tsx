@@ -136,8 +136,8 @@ function Trial({ trial, agentId, several, before, compared }: TrialProps) {
                 {source === "code" ? null : (
                   <span className="text-xs text-ink-2">by a {source === "human" ? "person" : "model"}</span>
                 )}
-                <span className="min-w-0 text-ink-2 [overflow-wrap:anywhere]">
-                  {label === undefined ? null : `${label} `}
+                <span className="min-w-0 whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">
+                  {label === undefined ? null : `${label}${reason === undefined ? "" : ": "}`}
                   {reason === undefined ? null : <LongText text={reason} />}
                 </span>
               </li>

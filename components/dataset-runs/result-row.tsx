@@ -10,6 +10,7 @@ import { ChevronRightIcon } from "@/components/ui/icons";
 import { Duration } from "@/components/ui/duration";
 import { formatDuration } from "@/server/domain/format";
 import type { ItemRow } from "@/server/domain/item-result";
+import { resultColumns, scorerRoom } from "./result-columns";
 import { LazyResultDetail } from "./lazy-result-detail";
 import { durationOf, outcomeOf, scoreOf } from "./result-scores";
 import { ScoreCell } from "./score-cell";
@@ -22,16 +23,15 @@ export type ResultRowProps = {
   of: RunRef;
   agentId: string;
   scorers: readonly string[];
+  /** Its scorers' columns are: they show a change or a spread too. */
+  broad: boolean;
   baseline: string | undefined;
   open: boolean;
   onToggle: (itemId: string) => void;
 };
 
-/** The table says how wide they are: how many scorers there are differs. */
-export const resultColumns = "@min-[860px]:grid @min-[860px]:grid-cols-(--result-columns)";
-
 /** Of the room the table has: one line, or three where there is little. The chevron opens what the line has no room for. */
-export const ResultRow = memo(function ResultRow({ row, of, agentId, scorers, baseline, open, onToggle }: ResultRowProps) {
+export const ResultRow = memo(function ResultRow({ row, of, agentId, scorers, broad, baseline, open, onToggle }: ResultRowProps) {
   const { trials, itemId, index } = row;
   const [first] = trials;
   const outcome = outcomeOf(row);
@@ -92,8 +92,12 @@ export const ResultRow = memo(function ResultRow({ row, of, agentId, scorers, ba
             formatDuration(durationOf(row))
           )}
         </div>
-        {scorers.map((scorer) => (
-          <div key={scorer} role="cell" className="text-right font-mono text-xs @max-[860px]:order-4">
+        {scorers.map((scorer, at) => (
+          <div
+            key={scorer}
+            role="cell"
+            className={clsx("text-right font-mono text-xs @max-[860px]:order-4", scorerRoom(at, broad))}
+          >
             <ScoreCell scorer={scorer} score={scoreOf(trials, scorer)} change={row.compared?.scorers[scorer]} live={live} />
           </div>
         ))}

@@ -4,7 +4,8 @@ import clsx from "clsx";
 import type { KeyboardEvent, ReactNode } from "react";
 import { walkRows } from "@/components/ui/walk-rows";
 import type { ItemRow } from "@/server/domain/item-result";
-import { resultColumns, ResultRow } from "./result-row";
+import { resultColumns, roomFor, scorerRoom } from "./result-columns";
+import { ResultRow } from "./result-row";
 import type { RunRef } from "./use-dataset-run";
 
 export type ResultTableProps = {
@@ -20,30 +21,37 @@ export type ResultTableProps = {
   bare?: boolean;
 };
 
-/** More have no room beside the texts; a row's details have them all. */
+/** More have no room beside the texts, and on narrow tables fewer; a row's details have them all. */
 const mostScorers = 6;
-
 /** Rows of 34 px. Arrow keys or j and k walk them, Enter opens the run, right and left unfold the details and fold them. */
 export function ResultTable({ label, rows, scorers, several, bare = false, ...of }: ResultTableProps) {
   const shown = scorers.slice(0, mostScorers);
-  const wide = several || of.baseline !== undefined;
-  const columns = [
-    "18px",
-    "104px",
-    ...(of.baseline === undefined ? [] : ["84px"]),
-    "48px",
-    "minmax(0,1fr)",
-    "minmax(0,1.2fr)",
-    "76px",
-    ...shown.map(() => (wide ? "104px" : "84px")),
-  ].join(" ");
+  const broad = several || of.baseline !== undefined;
+  const columns = (room: keyof typeof roomFor) =>
+    [
+      "18px",
+      "104px",
+      ...(of.baseline === undefined ? [] : ["84px"]),
+      "48px",
+      "minmax(0,1fr)",
+      "minmax(0,1.2fr)",
+      "76px",
+      ...shown.slice(0, roomFor[room][broad ? 1 : 0]).map(() => (broad ? "104px" : "84px")),
+    ].join(" ");
   return (
     <div
       role="table"
       aria-label={label}
       onKeyDown={onKey}
       className="@container"
-      style={{ "--result-columns": columns } as object}
+      style={
+        {
+          "--narrow": columns("narrow"),
+          "--middle": columns("middle"),
+          "--wide": columns("wide"),
+          "--widest": columns("widest"),
+        } as object
+      }
     >
       <div role="rowgroup" className={bare ? "sr-only" : undefined}>
         <div
@@ -62,8 +70,8 @@ export function ResultTable({ label, rows, scorers, several, bare = false, ...of
           <Head>Input</Head>
           <Head>Output</Head>
           <Head right>Time</Head>
-          {shown.map((scorer) => (
-            <Head key={scorer} right>
+          {shown.map((scorer, index) => (
+            <Head key={scorer} right className={scorerRoom(index, broad)}>
               <span className="block truncate" title={scorer}>
                 {scorer}
               </span>
@@ -78,6 +86,7 @@ export function ResultTable({ label, rows, scorers, several, bare = false, ...of
           of={of.of}
           agentId={of.agentId}
           scorers={shown}
+          broad={broad}
           baseline={of.baseline}
           open={of.opened === row.itemId}
           onToggle={of.onToggle}
@@ -87,9 +96,11 @@ export function ResultTable({ label, rows, scorers, several, bare = false, ...of
   );
 }
 
-function Head({ children, right = false }: { children: ReactNode; right?: boolean }) {
+type HeadProps = { children: ReactNode; right?: boolean; className?: string | undefined };
+
+function Head({ children, right = false, className }: HeadProps) {
   return (
-    <div role="columnheader" className={clsx("min-w-0", right && "text-right")}>
+    <div role="columnheader" className={clsx("min-w-0", right && "text-right", className)}>
       {children}
     </div>
   );

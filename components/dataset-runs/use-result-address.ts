@@ -11,3 +11,5 @@ export function changeResults(next: (now: ResultAddress) => ResultAddress, how: 
   // The list reads the URL itself: no round trip for the page around it.
   history[how === "push" ? "pushState" : "replaceState"](null, "", query === "" ? location.pathname : query);
 }
+
+export const stopComparing = () => changeResults(({ baseline: _none, ...now }) => ({ ...now, view: "failures" }));

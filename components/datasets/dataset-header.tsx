@@ -8,7 +8,7 @@ export function DatasetHeader({ dataset, version, itemCount, selectedItemIds }: 
   return (
     <div className="flex flex-col gap-1.5 px-4 pt-3.5 pb-2 md:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="min-w-0 truncate text-lg font-semibold">{dataset.name}</h1>
+        <h1 className="min-w-0 text-lg font-semibold [overflow-wrap:anywhere]">{dataset.name}</h1>
         <VersionPicker datasetId={dataset.id} version={version} latest={dataset.version} />
         <span className="text-ink-2">
           {formatCount(itemCount)} {itemCount === 1 ? "item" : "items"}

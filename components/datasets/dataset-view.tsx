@@ -73,7 +73,7 @@ export function DatasetView({ datasetId }: { datasetId: string }) {
         onChange={(next) => goInDataset({ tab: next, item: undefined, add: undefined, diff: undefined })}
         tabs={[
           { value: "items", word: "Items", content: items },
-          { value: "runs", word: "Runs", content: <LazyRunsTab datasetId={datasetId} /> },
+          { value: "runs", word: "Runs", content: <LazyRunsTab dataset={dataset} /> },
           { value: "schema", word: "Schema", content: <LazySchemaTab dataset={dataset} /> },
           { value: "versions", word: "Versions", content: <LazyVersionsTab dataset={dataset} /> },
         ]}

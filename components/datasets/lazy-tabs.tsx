@@ -1,13 +1,17 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
+
+const loading = () => <RunListSkeleton rows={8} />;
 
 /* Loaded with the first look at the tab, not with the page. */
 export const LazyRunsTab = dynamic(
   () => import("@/components/dataset-runs/dataset-runs-table").then((file) => file.DatasetRunsTable),
-  { ssr: false },
+  { ssr: false, loading },
 );
-export const LazySchemaTab = dynamic(() => import("./schema/schema-tab").then((file) => file.SchemaTab), { ssr: false });
+export const LazySchemaTab = dynamic(() => import("./schema/schema-tab").then((file) => file.SchemaTab), { ssr: false, loading });
 export const LazyVersionsTab = dynamic(() => import("./versions/versions-tab").then((file) => file.VersionsTab), {
   ssr: false,
+  loading,
 });

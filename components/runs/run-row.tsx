@@ -85,7 +85,7 @@ export function RunRow({ run, shape, density, selection, peeked = false, onPeek 
       <div role="cell" className="font-mono text-xs @max-[560px]:order-4 @max-[560px]:text-ink-2 @min-[560px]:text-right">
         <Duration startedAt={run.startedAt} durationMs={run.durationMs} live={!statusLook[run.status].ended} />
       </div>
-      <div role="cell" className="text-right text-xs text-ink-2 @max-[560px]:order-1 @max-[560px]:ml-auto">
+      <div role="cell" className="text-right text-xs text-ink-2 @max-[560px]:order-1 @max-[560px]:w-20">
         <RelativeTime at={run.createdAt} />
       </div>
     </div>

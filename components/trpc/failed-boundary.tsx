@@ -17,8 +17,18 @@ export function FailedBoundary(props: FailedBoundaryProps) {
 class Boundary extends Component<FailedBoundaryProps & { onRetry: () => void }, { error?: unknown }> {
   override state: { error?: unknown } = {};
 
+  private asked = false;
+
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  /** What failed on the server comes here without its reason: it is asked again once, from here, and says it itself. */
+  override componentDidCatch(error: unknown) {
+    if (this.asked || !isNameless(error)) return;
+    this.asked = true;
+    this.props.onRetry();
+    this.setState({ error: undefined });
   }
 
   override render() {
@@ -45,4 +55,9 @@ class Boundary extends Component<FailedBoundaryProps & { onRetry: () => void }, 
       </EmptyState>
     );
   }
+}
+
+/** React's word for an error of the server's drawing; its message is of no use to anyone. */
+function isNameless(error: unknown): boolean {
+  return error instanceof Error && "digest" in error;
 }

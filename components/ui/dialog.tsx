@@ -23,7 +23,7 @@ export function Dialog({ title, about, wide = false, initialFocus, onClose, chil
     <Base.Root open disablePointerDismissal={wide} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-starting-style:opacity-0" />
-        <Base.Viewport className="fixed inset-0 z-40 grid place-items-center overflow-y-auto p-4">
+        <Base.Viewport className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto p-4">
           <Base.Popup
             {...(initialFocus ? { initialFocus } : {})}
             className={clsx(

@@ -7,10 +7,11 @@ import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { walkRows } from "@/components/ui/walk-rows";
+import type { Dataset } from "@/server/domain/dataset";
 import { formatCount } from "@/server/domain/format";
 import { RunDatasetButton } from "../run-dataset-button";
 import { CompareChosen } from "./compare-chosen";
-import { datasetRunColumns, DatasetRunRow, scorerColumns, wideCell } from "./dataset-run-row";
+import { datasetRunColumns, DatasetRunRow, scorerColumns, wideCell, widestCell } from "./dataset-run-row";
 import type { RunListFilter } from "./run-list-address";
 import { clearRunListFilter, RunListFilters } from "./run-list-filters";
 import { shownScorers } from "./run-scores";
@@ -18,7 +19,8 @@ import { useDatasetRuns } from "./use-dataset-runs";
 
 const mostNew = 30;
 
-export function DatasetRunList({ datasetId, filter }: { datasetId: string; filter: RunListFilter }) {
+export function DatasetRunList({ dataset, filter }: { dataset: Dataset; filter: RunListFilter }) {
+  const datasetId = dataset.id;
   const { rows, total, waiting, showNewest, more, loadingMore, loadingFilter, stale } = useDatasetRuns(datasetId, filter);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const filtered = filter.status.length + filter.agentId.length > 0;
@@ -53,6 +55,7 @@ export function DatasetRunList({ datasetId, filter }: { datasetId: string; filte
                 <DatasetRunRow
                   key={run.id}
                   run={run}
+                  datasetName={dataset.name}
                   scorers={scorers}
                   ticked={ticked.includes(run.id)}
                   onTick={(on) => tick(run.id, on)}
@@ -92,7 +95,7 @@ function Head({ scorers }: { scorers: readonly string[] }) {
         </div>
         <div role="columnheader">Status</div>
         <div role="columnheader">Name</div>
-        <div role="columnheader" className={wideCell}>
+        <div role="columnheader" className={widestCell}>
           Agent
         </div>
         <div role="columnheader" className={wideCell}>

@@ -14,19 +14,27 @@ import { RunScore } from "./run-scores";
 /** By the room the table has: two lines, then what matters, then all. */
 export const datasetRunColumns = clsx(
   "@min-[640px]:grid @min-[640px]:gap-4 @min-[640px]:grid-cols-[24px_96px_minmax(0,1.3fr)_minmax(0,1fr)_84px]",
-  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1.5fr)_minmax(0,1fr)_48px_150px_repeat(var(--scorers),88px)_64px_84px]",
+  "@min-[1000px]:grid-cols-[24px_96px_minmax(0,1fr)_36px_168px_repeat(var(--scorers),88px)_84px_84px]",
+  "@min-[1180px]:grid-cols-[24px_96px_minmax(0,1.1fr)_minmax(0,1fr)_36px_168px_repeat(var(--scorers),88px)_84px_84px]",
 );
 export const scorerColumns = (scorers: readonly string[]) => ({ "--scorers": Math.max(1, scorers.length) }) as CSSProperties;
 export const wideCell = "hidden min-w-0 @min-[1000px]:block";
+/** The usual name says the agent too. */
+export const widestCell = "hidden min-w-0 @min-[1180px]:block";
+
+/** Of a score: by its scorer's name on a phone, where it has no column; in between there is no room. */
+const scoreCell =
+  "min-w-0 @max-[640px]:order-6 @max-[640px]:flex @max-[640px]:gap-1.5 @min-[640px]:text-right @min-[640px]:@max-[1000px]:hidden";
 
 type DatasetRunRowProps = {
   run: DatasetRun;
+  datasetName: string;
   scorers: readonly string[];
   ticked: boolean;
   onTick: (ticked: boolean) => void;
 };
 
-export function DatasetRunRow({ run, scorers, ticked, onTick }: DatasetRunRowProps) {
+export function DatasetRunRow({ run, datasetName, scorers, ticked, onTick }: DatasetRunRowProps) {
   return (
     <div
       role="row"
@@ -51,23 +59,33 @@ export function DatasetRunRow({ run, scorers, ticked, onTick }: DatasetRunRowPro
         <Link
           href={datasetRunHref(run)}
           data-row-link
+          title={run.name}
           className="block truncate font-medium outline-none after:absolute after:inset-0"
         >
-          {run.name}
+          {withoutDataset(run.name, datasetName)}
         </Link>
       </div>
-      <div role="cell" className={clsx(wideCell, "truncate text-ink-2")}>
+      <div role="cell" className={clsx(widestCell, "truncate text-ink-2")}>
         {run.agentId} <span className="font-mono text-2xs text-ink-3">{run.agentRevision.slice(0, 7)}</span>
       </div>
       <div role="cell" className={clsx(wideCell, "font-mono text-xs text-ink-2")}>
         v{run.datasetVersion}
       </div>
-      <div role="cell" className="min-w-0 @max-[640px]:order-5 @max-[640px]:w-auto">
+      <div role="cell" className="min-w-0 @max-[640px]:order-5 @max-[640px]:w-[55%]">
         <RunProgress run={run} />
       </div>
-      {(scorers.length > 0 ? scorers : [""]).map((scorer) => (
-        <div key={scorer} role="cell" className={clsx(wideCell, "text-right")}>
-          <RunScore summary={run.scores[scorer]} />
+      {(scorers.length > 0 ? scorers : [""]).map((scorer, index) => (
+        <div
+          key={scorer}
+          role="cell"
+          className={clsx(
+            scoreCell,
+            index === 0 && "@max-[640px]:pl-7",
+            (run.scores[scorer] === undefined || index > 1) && "@max-[640px]:hidden",
+          )}
+        >
+          <span className="text-xs text-ink-3 @min-[640px]:sr-only">{scorer}</span>
+          <RunScore run={run} scorer={scorer} />
         </div>
       ))}
       <div role="cell" className={clsx(wideCell, "text-right font-mono text-xs")}>
@@ -78,4 +96,10 @@ export function DatasetRunRow({ run, scorers, ticked, onTick }: DatasetRunRowPro
       </div>
     </div>
   );
+}
+
+/** All of them are on the one whose page this is: the usual name says it at its end, where it would be cut. */
+function withoutDataset(name: string, dataset: string): string {
+  const end = ` on ${dataset}`;
+  return name.endsWith(end) && name.length > end.length ? name.slice(0, -end.length) : name;
 }

@@ -7,6 +7,7 @@ import { endedOf } from "../use-dataset-run";
 export function RunProgress({ run }: { run: DatasetRun }) {
   const all = run.totalItems * run.trials;
   const ended = endedOf(run);
+  const whole = run.trials > 1 ? `${formatCount(run.totalItems)} × ${run.trials}` : formatCount(all);
   const failed = run.errorCount + run.timeoutCount;
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -14,7 +15,7 @@ export function RunProgress({ run }: { run: DatasetRun }) {
         <ProgressBar run={run} />
       </span>
       <span className="truncate font-mono text-xs whitespace-nowrap text-ink-2">
-        {ended === all ? formatCount(all) : `${formatCount(ended)} / ${formatCount(all)}`}
+        {ended === all ? whole : `${formatCount(ended)} / ${formatCount(all)}`}
         {failed > 0 ? <span className="font-sans text-fail"> · {formatCount(failed)} failed</span> : null}
       </span>
     </span>

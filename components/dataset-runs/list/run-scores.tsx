@@ -1,4 +1,6 @@
 import type { DatasetRun } from "@/server/domain/dataset-run";
+import { formatCount } from "@/server/domain/format";
+import { formatShare, passedOf } from "../format-rate";
 
 const mostShown = 3;
 
@@ -13,12 +15,16 @@ export function shownScorers(runs: readonly DatasetRun[]): string[] {
 }
 
 /** A scorer's mean, and how many passed. */
-export function RunScore({ summary }: { summary: DatasetRun["scores"][string] | undefined }) {
+export function RunScore({ run, scorer }: { run: DatasetRun; scorer: string }) {
+  const summary = run.scores[scorer];
   if (!summary) return <span className="text-ink-3">—</span>;
   const { mean, n, passRate } = summary;
-  const passed = `${Math.round(passRate * 100)} %`;
+  const passed = formatShare(passedOf(run, passRate));
   return (
-    <span title={`${n} scored, ${passed} of all passed`} className="flex justify-end gap-2 font-mono text-xs whitespace-nowrap">
+    <span
+      title={`${formatCount(n)} scored, ${passed} of what has ended passed`}
+      className="flex justify-end gap-2 font-mono text-xs whitespace-nowrap"
+    >
       {mean === null ? "—" : mean.toFixed(2)}
       <span className="w-10 text-right text-ink-3">
         {passed}

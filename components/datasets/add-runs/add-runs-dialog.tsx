@@ -20,9 +20,14 @@ export function AddRunsDialog({ runIds, onClose }: AddRunsDialogProps) {
   const [only] = runIds.length === 1 ? runIds : [];
   const read = useQuery(trpc.runs.get.queryOptions({ runId: only ?? "" }, { enabled: only !== undefined }));
   const run = read.data?.run;
-  const about = only ?? `${formatCount(runIds.length)} runs, an item each`;
+  const about =
+    only === undefined ? (
+      <p className="text-ink-2">{formatCount(runIds.length)} runs, an item each</p>
+    ) : (
+      <p className="font-mono text-xs break-all text-ink-3">{only}</p>
+    );
   return (
-    <Dialog title="Add to dataset" about={<p className="font-mono text-xs break-all text-ink-3">{about}</p>} onClose={onClose}>
+    <Dialog title="Add to dataset" about={about} onClose={onClose}>
       {added ? (
         <AddedRuns added={added} onClose={onClose} />
       ) : read.error ? (

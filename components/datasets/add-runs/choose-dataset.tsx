@@ -25,7 +25,7 @@ export function ChooseDataset({ choice, onChoose }: ChooseDatasetProps) {
   const found = read.data?.datasets ?? [];
   const isNew = choice !== undefined && choice.id === undefined;
   return (
-    <fieldset className="flex flex-col gap-2">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 font-medium">Dataset</legend>
       <input
         type="search"

@@ -17,6 +17,8 @@ test("a value on one line, as one would read it", () => {
   expect(of({})).toEqual([{ text: "{}" }]);
   expect(of([1, 2])).toEqual([{ text: "[1,2]" }]);
   expect(of(null)).toEqual([{ text: "null" }]);
+  expect(of("")).toEqual([{ text: '""' }]);
+  expect(of({ message: " " })).toEqual([{ text: '" "' }]);
 });
 
 test("of what was cut or is too large, what is there", () => {
@@ -24,6 +26,7 @@ test("of what was cut or is too large, what is there", () => {
     { name: "message", text: 'It said "no" an…' },
   ]);
   expect(previewPairs({ text: '{"message":"a \\u00', bytes: 900, cut: true })[0]?.name).toBe("message");
+  expect(previewPairs({ text: '"It said \\"no\\" an', bytes: 900, cut: true })).toEqual([{ text: 'It said "no" an…' }]);
   expect(previewPairs({ text: "[[1,2],[3", bytes: 900, cut: true })).toEqual([{ text: "[[1,2],[3" }]);
   expect(previewPairs({ bytes: 10_500_000 })).toEqual([{ name: "JSON of", text: "10.0 MB" }]);
 });

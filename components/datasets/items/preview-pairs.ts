@@ -21,8 +21,10 @@ export function previewPairs(part: PartPreview): PreviewPair[] {
   return members.slice(0, mostPairs).map(([name, member]) => ({ name, text: oneLine(member) }));
 }
 
-/** Of a text that was cut within: its first member, where that is a text, reads better than its JSON. */
+/** Of what was cut within: a text, or its first member where that is one, reads better than its JSON. */
 function beginningOf(text: string): PreviewPair {
+  const [, alone] = /^"((?:[^"\\]|\\.)+)/.exec(text) ?? [];
+  if (alone !== undefined) return { text: `${oneLine(unescape(alone))}…` };
   const [, name, string] = /^\{"((?:[^"\\]|\\.)*)":"((?:[^"\\]|\\.)*)/.exec(text) ?? [];
   if (name === undefined || string === undefined) return { text: text.slice(0, mostText) };
   return { name: unescape(name), text: `${oneLine(unescape(string))}…` };
@@ -34,7 +36,8 @@ function unescape(text: string): string {
 }
 
 function oneLine(value: Json): string {
-  const text = typeof value === "string" ? value.replace(/\s+/g, " ") : JSON.stringify(value);
+  // A text without anything to see is shown in its quotes: a cell that looks empty, and its link, would say nothing.
+  const text = typeof value === "string" && value.trim() !== "" ? value.replace(/\s+/g, " ") : JSON.stringify(value);
   return text.slice(0, mostText);
 }
 
