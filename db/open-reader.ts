@@ -1,6 +1,6 @@
 import type { Client } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
-import { connect } from "./connect";
+import { connect, type Asked } from "./connect";
 import * as schema from "./schema";
 
 export type Reader = LibSQLDatabase<typeof schema>;
@@ -12,12 +12,14 @@ export type ReadDatabase = {
   prepared: <Query>(build: (read: Reader) => Query) => Query;
 };
 
+type ReaderOptions = { of?: Asked; attached?: Record<string, string> };
+
 /** A connection that cannot write; another thread may have one of its own, and with other files attached by name. */
 export async function openReader(
   file: string,
-  attached: Record<string, string> = {},
+  { of = "console", attached = {} }: ReaderOptions = {},
 ): Promise<ReadDatabase & { close: () => void }> {
-  const client = await connect(file, "read");
+  const client = await connect(file, "read", of);
   for (const [name, other] of Object.entries(attached)) await client.execute({ sql: `ATTACH ? AS ${name}`, args: [other] });
   // Of a client it wants no more than ours has.
   const read = drizzle(client as unknown as Client, { schema });

@@ -11,9 +11,9 @@ const patienceMs = 2000;
 /** The thread that searches: it keeps an index of what runs say, and answers lists that ask for a text. */
 await serveThread<SearchOrder, SearchAnswer>(async (given, stopped) => {
   const { databaseFile, indexFile } = given as SearchGiven;
-  const index = await connect(indexFile, "write");
+  const index = await connect(indexFile, "write", "thread");
   await prepareIndex(index, databaseFile);
-  const db = await openReader(databaseFile, { search: indexFile });
+  const db = await openReader(databaseFile, { of: "thread", attached: { search: indexFile } });
   const texts = new TextIndex(db, index, stopped);
   const caughtUp = texts.catchUp();
   return {

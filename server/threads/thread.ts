@@ -6,6 +6,9 @@ export type ThreadOrder<Order> = { id: number; order?: Order };
 export type ThreadAnswer<Answer> = { id: number; answer?: Answer; fault?: string };
 
 type Waiting<Answer> = { resolve: (answer: Answer) => void; reject: (cause: Error) => void };
+/** Little of what a thread makes lives long; left to itself its heap would take what the console may have. */
+const maxYoungGenerationSizeMb = 8;
+
 type Options<Given> = { what: string; file: string; given: Given };
 
 /**
@@ -45,7 +48,8 @@ export class Thread<Given, Order, Answer> {
 
   #start(): Worker {
     const { what, file, given } = this.#options;
-    const worker = new Worker(file, { workerData: { given, stop: this.#stop } satisfies ThreadData<Given> });
+    const workerData: ThreadData<Given> = { given, stop: this.#stop };
+    const worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb } });
     let how = "it ended";
     worker.on("message", (answer: ThreadAnswer<Answer>) => this.#settle(answer));
     worker.on("error", (cause) => (how = cause.message));
