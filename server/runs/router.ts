@@ -7,6 +7,7 @@ import { deleteRun } from "./delete-run";
 import { getLineage } from "./get-lineage";
 import { getRun } from "./get-run";
 import { getStep, stepRef } from "./get-step";
+import { getSteps, getStepsInput } from "./get-steps";
 import { listQuestions, listQuestionsInput } from "./list-questions";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
@@ -19,6 +20,7 @@ export const runsRouter = router({
   get: procedure.input(runRef).query(getRun),
   steps: procedure.input(listStepsInput).query(listSteps),
   step: procedure.input(stepRef).query(getStep),
+  stepsNow: procedure.input(getStepsInput).query(getSteps),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),
