@@ -12,10 +12,16 @@ import type { Step } from "@/server/domain/step";
 import type { Question } from "@/server/runs/list-questions";
 import { LazyQuestions } from "./lazy-questions";
 
-type RunQuestionsProps = { run: RunSummary; steps: ReadonlyMap<string, Step>; onSelect: (stepId: string) => void };
+type RunQuestionsProps = {
+  run: RunSummary;
+  /** Changed in place; `version` tells that they were. */
+  steps: ReadonlyMap<string, Step>;
+  version: number;
+  onSelect: (stepId: string) => void;
+};
 
 /** What this run asks just now. The live steps say when that changes; only then is it read again. */
-export function RunQuestions({ run, steps, onSelect }: RunQuestionsProps) {
+export function RunQuestions({ run, steps, version, onSelect }: RunQuestionsProps) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const asking = useMemo(
@@ -24,7 +30,8 @@ export function RunQuestions({ run, steps, onSelect }: RunQuestionsProps) {
         .filter((step) => step.kind === "input" && step.endedAt === undefined)
         .map((step) => step.id)
         .join(" "),
-    [steps],
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [steps, version],
   );
   const live = run.endedAt === undefined;
   // Of a run too long to be followed step by step, its status tells.

@@ -1,7 +1,6 @@
 import { notFound } from "next/navigation";
 import type { DatasetAddress } from "@/components/datasets/dataset-address";
 import { itemRowsInput } from "@/components/datasets/items/item-rows-input";
-import { stepPageSize } from "@/components/runs/timeline/step-limits";
 import { asLarge } from "@/components/values/value-view";
 import type { Agent } from "@/server/domain/agent";
 import { datasetRef, type Dataset } from "@/server/domain/dataset";
@@ -40,7 +39,7 @@ export async function readFirstItems(dataset: Dataset, { tab, version = dataset.
 export function prefetchRunParts(run: RunSummary): void {
   const client = getQueryClient();
   const ref = { runId: run.runId };
-  void client.prefetchQuery(trpc.runs.steps.queryOptions({ ...ref, after: 0, limit: stepPageSize }));
+  void client.prefetchQuery(trpc.runs.outline.queryOptions(ref));
   void client.prefetchQuery(trpc.runs.lineage.queryOptions(ref));
   void client.prefetchQuery(trpc.agents.get.queryOptions({ agentId: run.agentId }));
   if (run.status === "waiting") void client.prefetchQuery(trpc.runs.questions.queryOptions(ref));

@@ -1,13 +1,22 @@
 import clsx from "clsx";
 import { kindColor } from "@/components/runs/kind-look";
 import type { Step } from "@/server/domain/step";
-import { placeBar, type TimeBounds } from "@/server/domain/timeline";
+import { placeBar, type TimeScale } from "@/server/domain/timeline/time-scale";
 
-type BarProps = { step: Step; failuresBelow: number; bounds: TimeBounds; now: number; label: string | undefined };
+type BarProps = {
+  step: Step;
+  failuresBelow: number;
+  scale: TimeScale;
+  now: number;
+  label: string | undefined;
+  /** Whether it is one of those that decided how long the run took. */
+  critical: boolean;
+};
 
 /** Where and how long; at least 4 px, never past the edge. Hatched: no one worked. Dashed edge: it still goes on. */
-export function Bar({ step, failuresBelow, bounds, now, label }: BarProps) {
-  const { left, width } = placeBar(step, bounds, now);
+export function Bar({ step, failuresBelow, scale, now, label, critical }: BarProps) {
+  const { left, width, cutLeft, cutRight, outside } = placeBar(step, scale, now);
+  if (outside) return <Elsewhere before={outside === "before"} />;
   const hatched = step.status === "waiting" || step.status === "reused" || step.kind === "input";
   // A failure is red where it arose; what only passed it on ends in red.
   const passedOn = failuresBelow > 0 && step.status === "error";
@@ -16,28 +25,66 @@ export function Bar({ step, failuresBelow, bounds, now, label }: BarProps) {
   return (
     <>
       <span
+        data-bar={step.id}
         className={clsx(
-          "absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px]",
+          "absolute top-1/2 h-3 -translate-y-1/2",
           hatched && "hatched border border-ink-3/70",
-          step.status === "running" && "rounded-r-none",
+          !cutLeft && "rounded-l-[3px]",
+          !cutRight && step.status !== "running" && "rounded-r-[3px]",
           step.status === "cancelled" && "opacity-50",
         )}
         style={{ left: from, width: `max(4px, ${percent(width)})`, background: color }}
       >
-        {passedOn ? <span className="absolute inset-y-0 right-0 w-1 max-w-full rounded-r-[3px] bg-fail" /> : null}
-        {step.endedAt === undefined ? (
+        {passedOn && !cutRight ? <span className="absolute inset-y-0 right-0 w-1 max-w-full rounded-r-[3px] bg-fail" /> : null}
+        {step.endedAt === undefined && !cutRight ? (
           <span className="absolute inset-y-[-2px] right-0 translate-x-full border-r-2 border-dashed border-accent" />
         ) : null}
+        {critical ? <span className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-ink" /> : null}
       </span>
       {label !== undefined && left + width < 0.82 ? (
         <span
-          className="absolute top-1/2 max-w-40 -translate-y-1/2 truncate max-sm:hidden pl-1.5 font-mono text-2xs text-ink-3"
+          className="absolute top-1/2 max-w-40 -translate-y-1/2 truncate pl-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
           style={{ left: `max(calc(${percent(left)} + 4px), ${percent(left + width)})` }}
         >
           {label}
         </span>
       ) : null}
     </>
+  );
+}
+
+/** Several steps in one row: each where it was, those that failed in red, above the stretch they took together. */
+export function BarsOf({ steps, scale, now, spanned = false }: { steps: readonly Step[]; scale: TimeScale; now: number; spanned?: boolean }) {
+  const shown = spanned ? steps.filter((step) => step.status === "error" || step.status === "timeout").slice(0, 50) : steps;
+  const first = steps[0];
+  const begin = Math.min(...steps.map((step) => step.startedAt));
+  const end = Math.max(...steps.map((step) => step.endedAt ?? now));
+  const whole = first && spanned ? placeBar({ ...first, startedAt: begin, endedAt: end }, scale, now) : undefined;
+  return (
+    <>
+      {whole && first && !whole.outside ? (
+        <span
+          className="absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px] opacity-60"
+          style={{
+            left: `min(${percent(whole.left)}, calc(100% - 4px))`,
+            width: `max(4px, ${percent(whole.width)})`,
+            background: kindColor[first.kind],
+          }}
+        />
+      ) : null}
+      {shown.map((step) => (
+        <Bar key={step.id} step={step} failuresBelow={0} scale={scale} now={now} label={undefined} critical={false} />
+      ))}
+    </>
+  );
+}
+
+/** It lies outside of what is in view: this says on which side. */
+function Elsewhere({ before }: { before: boolean }) {
+  return (
+    <span className={clsx("absolute top-1/2 -translate-y-1/2 text-2xs text-ink-3", before ? "left-0" : "right-0")}>
+      {before ? "‹" : "›"}
+    </span>
   );
 }
 

@@ -1,7 +1,10 @@
 import type { Step } from "@/server/domain/step";
+import type { OrdinalGap, RunOutline } from "@/server/domain/step-window";
 
-/** What is known of one step's children: how many there are, and those that were read, by their place among them. */
-export type Family = { count: number; known: Map<number, string> };
+/** What is known of one step's children: how many places there are, who stands where, and which places nobody has. */
+export type Family = { count: number; known: Map<number, string>; gaps: OrdinalGap[]; version: number };
+
+export type Place = { parentId: string | undefined; ordinal: number };
 
 /** As many rows open by themselves; past that, who wants to see into a step opens it. */
 const mostOpenedRows = 2_000;
@@ -14,15 +17,39 @@ const mostHeld = 20_000;
  */
 export class RunTree {
   readonly steps = new Map<string, Step>();
+  /** The earliest begin and the latest moment that any step has told of. */
+  firstMs = Number.POSITIVE_INFINITY;
+  lastMs = Number.NEGATIVE_INFINITY;
   readonly #families = new Map<string | undefined, Family>();
+  /** Those at the top stand in the order they were answered in: orphans, whose parent never came, are among them. */
+  readonly #tops = new Map<string, number>();
   readonly #open = new Set<string>();
   readonly #byHand = new Map<string, boolean>();
+  readonly #listeners = new Set<() => void>();
+  #opensByItself = true;
   #openedRows = 0;
   #version = 0;
-  #listeners = new Set<() => void>();
+
+  /** The first view of a run: what the server opened of it is open. */
+  static from({ steps, roots, expanded, complete }: Pick<RunOutline, "steps" | "roots" | "expanded" | "complete">): RunTree {
+    const tree = new RunTree();
+    // Of a long run the rest stays folded until someone opens it: rows must not open while one scrolls past them.
+    tree.#opensByItself = complete;
+    tree.take(steps);
+    tree.#grow(undefined, roots);
+    for (const { id, childCount } of expanded) {
+      tree.#grow(id, childCount);
+      tree.#setOpen(id, true);
+    }
+    return tree;
+  }
 
   get version(): number {
     return this.#version;
+  }
+
+  get openSteps(): ReadonlySet<string> {
+    return this.#open;
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -34,9 +61,19 @@ export class RunTree {
     return this.#families.get(parentId);
   }
 
-  stepAt(parentId: string | undefined, ordinal: number): Step | undefined {
+  stepAt({ parentId, ordinal }: Place): Step | undefined {
     const id = this.#families.get(parentId)?.known.get(ordinal);
     return id === undefined ? undefined : this.steps.get(id);
+  }
+
+  placeOf(step: Step): Place {
+    const top = this.#tops.get(step.id);
+    return top === undefined ? { parentId: step.parentId, ordinal: step.ordinal } : { parentId: undefined, ordinal: top };
+  }
+
+  byPath(path: string): Step | undefined {
+    for (const step of this.steps.values()) if (step.path === path) return step;
+    return undefined;
   }
 
   isOpen(stepId: string): boolean {
@@ -46,13 +83,25 @@ export class RunTree {
   /** The latest word on each step, in any order: an older one changes nothing. */
   take(steps: readonly Step[]): void {
     let changed = false;
-    for (const step of steps) changed = this.#takeOne(step) || changed;
+    for (const step of steps) {
+      if (step.parentId === undefined && !this.#tops.has(step.id)) this.#tops.set(step.id, this.#tops.size);
+      changed = this.#takeOne(step) || changed;
+    }
     if (changed) this.#changed();
   }
 
-  /** How many children a step has, where they were counted without being read; it never has fewer than before. */
-  takeCount(parentId: string | undefined, count: number): void {
-    if (this.#grow(parentId, count)) this.#changed();
+  /** A part of a family as it was read: who stands there, how many places there are, and which are nobody's. */
+  takeWindow(parentId: string | undefined, offset: number, window: { steps: Step[]; total: number; absent: OrdinalGap[] }): void {
+    if (parentId === undefined) for (const [at, step] of window.steps.entries()) this.#tops.set(step.id, offset + at);
+    for (const step of window.steps) this.#takeOne(step);
+    this.#grow(parentId, window.total);
+    const family = this.#families.get(parentId);
+    for (const gap of window.absent)
+      if (family && !family.gaps.some(({ from }) => from === gap.from)) {
+        family.gaps.push(gap);
+        family.version++;
+      }
+    this.#changed();
   }
 
   setOpen(stepId: string, open: boolean): void {
@@ -60,22 +109,22 @@ export class RunTree {
     if (this.#setOpen(stepId, open)) this.#changed();
   }
 
-  /** All that were opened by hand or by themselves fold but the given ones, or as many open as there may. */
+  /** Folds all that is known, or opens as much of it as there may be rows. */
   setAllOpen(open: boolean): void {
     for (const step of this.steps.values()) {
       const count = this.#families.get(step.id)?.count ?? 0;
-      if (count === 0) continue;
+      if (count === 0 || (open && this.#openedRows + count > mostOpenedRows)) continue;
       this.#byHand.set(step.id, open);
-      if (!open || this.#openedRows + count <= mostOpenedRows) this.#setOpen(step.id, open);
+      this.#setOpen(step.id, open);
     }
     this.#changed();
   }
 
-  /** From the nearest up to the root, as far as they are known. */
+  /** From the nearest up to the topmost, as far as they are known. */
   ancestors(stepId: string): Step[] {
     const above: Step[] = [];
     const seen = new Set<string>([stepId]);
-    for (let id = this.steps.get(stepId)?.parentId; id !== undefined && !seen.has(id); ) {
+    for (let id = this.steps.get(stepId)?.parentId; id !== undefined && !seen.has(id);) {
       seen.add(id);
       const step = this.steps.get(id);
       if (!step) break;
@@ -85,13 +134,14 @@ export class RunTree {
     return above;
   }
 
-  /** Lets go of steps that nobody looks at, where there are too many; open ones and those around what is open stay. */
+  /** Lets go of steps that nobody looks at, where there are too many; those that go on or are opened stay. */
   forget(isNear: (step: Step) => boolean): void {
     if (this.steps.size <= mostHeld) return;
     for (const step of this.steps.values()) {
       if (step.endedAt === undefined || this.#open.has(step.id) || isNear(step)) continue;
       this.steps.delete(step.id);
-      this.#families.get(step.parentId)?.known.delete(step.ordinal);
+      const { parentId, ordinal } = this.placeOf(step);
+      this.#families.get(parentId)?.known.delete(ordinal);
     }
     this.#changed();
   }
@@ -100,28 +150,34 @@ export class RunTree {
     const before = this.steps.get(step.id);
     if (before && isOlder(step, before)) return this.#grow(step.id, step.childCount);
     this.steps.set(step.id, before && before.childCount > step.childCount ? { ...step, childCount: before.childCount } : step);
-    this.#grow(step.parentId, step.ordinal + 1);
-    this.#families.get(step.parentId)?.known.set(step.ordinal, step.id);
+    this.firstMs = Math.min(this.firstMs, step.startedAt);
+    this.lastMs = Math.max(this.lastMs, step.endedAt ?? step.startedAt);
+    const { parentId, ordinal } = this.placeOf(step);
+    this.#grow(parentId, ordinal + 1);
+    const family = this.#families.get(parentId);
+    family?.known.set(ordinal, step.id);
+    if (family) family.version++;
     this.#grow(step.id, step.childCount);
     return true;
   }
 
   #grow(parentId: string | undefined, count: number): boolean {
     if (count === 0) return false;
-    const family = this.#families.get(parentId) ?? { count: 0, known: new Map<number, string>() };
+    const family = this.#families.get(parentId) ?? { count: 0, known: new Map<number, string>(), gaps: [], version: 0 };
     this.#families.set(parentId, family);
     const more = count - family.count;
     if (more > 0) {
       family.count = count;
+      family.version++;
       if (parentId !== undefined && this.#open.has(parentId)) this.#openedRows += more;
     }
-    if (parentId !== undefined && !this.#open.has(parentId) && this.#opensByItself(parentId, family.count))
+    if (parentId !== undefined && !this.#open.has(parentId) && this.#mayOpen(parentId, family.count))
       this.#setOpen(parentId, true);
     return more > 0;
   }
 
-  #opensByItself(stepId: string, rows: number): boolean {
-    return !this.#byHand.has(stepId) && this.#openedRows + rows <= mostOpenedRows;
+  #mayOpen(stepId: string, rows: number): boolean {
+    return this.#opensByItself && !this.#byHand.has(stepId) && this.#openedRows + rows <= mostOpenedRows;
   }
 
   #setOpen(stepId: string, open: boolean): boolean {
@@ -139,7 +195,7 @@ export class RunTree {
   }
 }
 
-/** A later attempt and an end are newer; of the same moment the last one heard counts, for its notes may be new. */
+/** A later attempt and an end are newer; of two of the same moment the last heard counts, for its notes may be new. */
 function isOlder(step: Step, than: Step): boolean {
   return (step.endedSeq ?? 0) < (than.endedSeq ?? 0) || step.attempt < than.attempt;
 }

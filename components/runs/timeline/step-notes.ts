@@ -1,5 +1,6 @@
-import { formatCost, formatTokens } from "@/server/domain/format";
+import { formatCost, formatDuration, formatTokens } from "@/server/domain/format";
 import type { Step } from "@/server/domain/step";
+import { isNote } from "@/server/domain/step-kind";
 
 /** The words beside a step's name: the most telling thing that is known of it. */
 export function noteOf(step: Step): string | undefined {
@@ -16,4 +17,10 @@ export function noteOf(step: Step): string | undefined {
 export function barLabelOf(step: Step): string | undefined {
   if (step.attempt > 1) return `attempt ${step.attempt}`;
   return step.usage?.costMicroUsd === undefined ? undefined : formatCost(step.usage.costMicroUsd);
+}
+
+export function timeOf(step: Step, now: number): string {
+  if (step.status === "reused") return "—";
+  if (step.endedAt === undefined) return formatDuration(Math.max(0, now - step.startedAt));
+  return isNote(step.kind) && step.durationMs === 0 ? "" : formatDuration(step.durationMs);
 }

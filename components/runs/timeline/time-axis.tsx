@@ -1,9 +1,13 @@
-import { formatTick } from "@/server/domain/format";
-import { axisTicks } from "@/server/domain/timeline";
+import { formatDuration } from "@/server/domain/format";
+import type { TimeScale } from "@/server/domain/timeline/time-scale";
 import { timelineColumns } from "./timeline-row";
+import type { IdleStretch } from "./use-time-view";
 
-export function TimelineHead({ spanMs }: { spanMs: number }) {
-  const { stepMs, ticks } = axisTicks(spanMs, 7);
+const mostTicks = 7;
+
+type AxisProps = { scale: TimeScale; folds: readonly IdleStretch[] };
+
+export function TimelineHead({ scale, folds, onOpenFold }: AxisProps & { onOpenFold: (stretch: IdleStretch) => void }) {
   return (
     <div
       role="row"
@@ -16,18 +20,31 @@ export function TimelineHead({ spanMs }: { spanMs: number }) {
       <div role="columnheader" className="pr-3 text-right">
         Time
       </div>
-      <div role="columnheader" className="h-full overflow-hidden pr-3">
+      <div role="columnheader" className="h-full overflow-hidden pr-3 max-sm:hidden">
         <span className="sr-only">Timeline</span>
-        <div className="relative h-full" aria-hidden="true">
-          {ticks.map((tick) => (
+        <div data-lane="" className="relative h-full">
+          {scale.ticks(mostTicks).map(({ atMs, unit, label }) => (
             <span
-              key={tick}
-              className="absolute top-1 pl-1 font-mono text-2xs whitespace-nowrap not-first:max-sm:hidden"
-              style={{ left: `${(tick / spanMs) * 100}%` }}
+              key={atMs}
+              aria-hidden="true"
+              className="absolute top-1 pl-1 font-mono text-2xs whitespace-nowrap"
+              style={{ left: percent(unit) }}
             >
               {/* A label at the very edge would be cut. */}
-              {tick / spanMs > 0.93 ? null : formatTick(tick, stepMs)}
+              {unit > 0.93 ? null : label}
             </span>
+          ))}
+          {placed(scale, folds).map(({ stretch, from, to }) => (
+            <button
+              key={stretch.fromMs}
+              type="button"
+              tabIndex={-1}
+              title={`${formatDuration(stretch.toMs - stretch.fromMs)} idle: show it at its length`}
+              aria-label={`Show ${formatDuration(stretch.toMs - stretch.fromMs)} of idle time at its length`}
+              onClick={() => onOpenFold(stretch)}
+              className="hatched absolute inset-y-0 min-w-3 border-x border-line-strong bg-sunk"
+              style={{ left: percent(from), width: percent(to - from) }}
+            />
           ))}
         </div>
       </div>
@@ -35,23 +52,37 @@ export function TimelineHead({ spanMs }: { spanMs: number }) {
   );
 }
 
-/** The lines of the ticks, and while the run goes on the line of now, behind all rows. */
-export function TimeLines({ spanMs, live }: { spanMs: number; live: boolean }) {
-  const { ticks } = axisTicks(spanMs, 7);
+/** The lines of the ticks, idle time that is drawn short, and while the run goes on the line of now, behind all rows. */
+export function TimeLines({ scale, folds, now }: AxisProps & { now: number | undefined }) {
+  const at = now === undefined ? undefined : scale.toUnit(now);
   return (
-    <div aria-hidden="true" className={`pointer-events-none absolute inset-0 ${timelineColumns}`}>
-      <div className="col-start-3 h-full pr-3">
+    <div aria-hidden="true" className={`pointer-events-none absolute inset-0 max-sm:hidden ${timelineColumns}`}>
+      <div className="col-start-3 h-full overflow-hidden pr-3">
         <div className="relative h-full">
-          {ticks.map((tick) => (
+          {scale.ticks(mostTicks).map(({ atMs, unit }) => (
+            <span key={atMs} className="absolute inset-y-0 w-px bg-line" style={{ left: percent(unit) }} />
+          ))}
+          {placed(scale, folds).map(({ stretch, from, to }) => (
             <span
-              key={tick}
-              className="absolute inset-y-0 w-px bg-line max-sm:not-first:hidden"
-              style={{ left: `${(tick / spanMs) * 100}%` }}
+              key={stretch.fromMs}
+              className="absolute inset-y-0 border-x border-dashed border-line-strong bg-sunk"
+              style={{ left: percent(from), width: percent(to - from) }}
             />
           ))}
-          {live ? <span className="absolute inset-y-0 right-0 w-px bg-accent" /> : null}
+          {at === undefined || at < 0 || at > 1 ? null : (
+            <span className="absolute inset-y-0 w-px bg-accent" style={{ left: `min(${percent(at)}, calc(100% - 1px))` }} />
+          )}
         </div>
       </div>
     </div>
   );
 }
+
+function placed(scale: TimeScale, folds: readonly IdleStretch[]) {
+  return folds.flatMap((stretch) => {
+    const [from, to] = [Math.max(0, scale.toUnit(stretch.fromMs)), Math.min(1, scale.toUnit(stretch.toMs))];
+    return to > from ? [{ stretch, from, to }] : [];
+  });
+}
+
+const percent = (part: number): string => `${(part * 100).toFixed(3)}%`;

@@ -1,87 +1,123 @@
 import clsx from "clsx";
+import type { ReactNode } from "react";
 import { departuresOf } from "@/components/rerun/step-origin";
 import { KindSquare } from "@/components/runs/kind-look";
 import { statusLook } from "@/components/runs/status-look";
 import { AlertIcon, ChevronRightIcon } from "@/components/ui/icons";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatDuration } from "@/server/domain/format";
 import type { Step } from "@/server/domain/step";
-import type { TimeBounds, TimelineRow as Row } from "@/server/domain/timeline";
-import { Bar } from "./bar";
-import { barLabelOf, noteOf } from "./step-notes";
+import { hasFailed } from "@/server/domain/step-kind";
+import { baseName } from "@/server/domain/timeline/fold-siblings";
+import type { TimeScale } from "@/server/domain/timeline/time-scale";
+import { Bar, BarsOf } from "./bar";
+import type { ShownRow } from "./shown-rows";
+import { barLabelOf, noteOf, timeOf } from "./step-notes";
 
+/** On a phone the bar has a line of its own, below the name and the time. */
 export const timelineColumns =
-  "grid grid-cols-[minmax(0,1fr)_64px_88px] sm:grid-cols-[minmax(180px,1fr)_68px_minmax(0,1.2fr)] lg:grid-cols-[minmax(0,340px)_72px_minmax(0,1fr)]";
+  "grid grid-cols-[minmax(0,1fr)_64px] sm:grid-cols-[minmax(180px,1fr)_68px_minmax(0,1.2fr)] lg:grid-cols-[minmax(0,340px)_72px_minmax(0,1fr)]";
 
 /** Deep trees keep their names in sight: from here on, depth is told by aria-level alone. */
 const deepest = 10;
 
-type TimelineRowProps = {
-  row: Row;
-  id: string;
-  index: number;
-  top: number;
-  selected: boolean;
-  active: boolean;
-  bounds: TimeBounds;
+export type RowContext = {
+  scale: TimeScale;
   now: number;
-  onSelect: (stepId: string) => void;
-  onFold: (stepId: string) => void;
+  failuresBelow: (stepId: string) => number;
+  isCritical: (stepId: string) => boolean;
+  /** Where one looks for some steps only: the others are here to show where those stand. */
+  isMatch: ((stepId: string) => boolean) | undefined;
 };
 
-export function TimelineRow({ row, id, index, top, selected, active, bounds, now, onSelect, onFold }: TimelineRowProps) {
-  const { step, depth, expanded, failuresBelow } = row;
+type TimelineRowProps = {
+  row: ShownRow;
+  index: number;
+  top: number;
+  height: number;
+  selected: boolean;
+  focusable: boolean;
+  context: RowContext;
+  onSelect: () => void;
+  onFold: () => void;
+  onOpenTries: () => void;
+};
+
+export function TimelineRow({ row, index, top, height, selected, focusable, context, onSelect, onFold, onOpenTries }: TimelineRowProps) {
+  const expanded = row.type === "unread" ? undefined : row.expanded;
+  const dimmed = row.type === "step" && context.isMatch?.(row.step.id) === false;
   return (
     <div
       role="row"
-      id={id}
-      aria-level={depth + 1}
+      data-row={row.key}
+      aria-level={row.depth + 1}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-rowindex={index + 2}
       aria-expanded={expanded}
       aria-selected={selected}
-      onClick={() => onSelect(step.id)}
+      aria-busy={row.type === "unread" ? true : undefined}
+      tabIndex={focusable ? 0 : -1}
+      onClick={onSelect}
       className={clsx(
-        "absolute inset-x-0 h-[30px] cursor-default items-center border-b border-line",
+        "absolute inset-x-0 cursor-default items-center border-b border-line outline-none max-sm:grid-rows-[24px_20px]",
+        "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent",
         timelineColumns,
         selected ? "bg-accent-wash shadow-[inset_2px_0_0_var(--color-accent)]" : "hover:bg-hover",
-        active &&
-          "group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-2 group-focus-visible/tree:outline-accent",
+        dimmed && "text-ink-3",
       )}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, height }}
     >
       <div
         role="gridcell"
         className="flex min-w-0 items-center gap-2 pr-2 [--indent:16px] max-sm:[--indent:9px]"
-        style={{ paddingLeft: `calc(10px + ${Math.min(depth, deepest)} * var(--indent))` }}
+        style={{ paddingLeft: `calc(10px + ${Math.min(row.depth, deepest)} * var(--indent))` }}
       >
-        <Twisty step={step} expanded={expanded} onFold={onFold} />
-        <KindSquare kind={step.kind} />
-        <StepName step={step} hiddenFailures={expanded === false ? failuresBelow : 0} />
+        <Twisty expanded={expanded} onFold={onFold} />
+        {row.type === "step" ? (
+          <StepCell row={row} hiddenFailures={expanded === false ? context.failuresBelow(row.step.id) : 0} onOpenTries={onOpenTries} />
+        ) : row.type === "group" ? (
+          <GroupCell face={row.face} members={row.members} />
+        ) : (
+          <Skeleton className="h-2.5 w-40 max-w-full" />
+        )}
       </div>
-      <div role="gridcell" className="pr-3 text-right font-mono text-xs text-ink-2">
-        {timeOf(step, now)}
+      <div role="gridcell" className="pr-3 text-right font-mono text-xs whitespace-nowrap text-ink-2">
+        {row.type === "step" ? timeOf(row.step, context.now) : row.type === "group" ? spanOf(row.members, context.now) : ""}
       </div>
-      <div role="gridcell" className="h-full pr-3">
-        <div className="relative h-full">
-          <Bar step={step} failuresBelow={failuresBelow} bounds={bounds} now={now} label={barLabelOf(step)} />
+      <div role="gridcell" className="h-full pr-3 max-sm:col-span-2 max-sm:pl-3">
+        <div className="relative h-full overflow-x-clip">
+          {row.type === "step" ? (
+            <>
+              {row.triesBefore.length > 0 ? <BarsOf steps={row.triesBefore} scale={context.scale} now={context.now} /> : null}
+              <Bar
+                step={row.step}
+                failuresBelow={context.failuresBelow(row.step.id)}
+                scale={context.scale}
+                now={context.now}
+                label={barLabelOf(row.step)}
+                critical={context.isCritical(row.step.id)}
+              />
+            </>
+          ) : row.type === "group" ? (
+            <BarsOf steps={row.members} scale={context.scale} now={context.now} spanned />
+          ) : null}
         </div>
       </div>
     </div>
   );
 }
 
-type TwistyProps = { step: Step; expanded: boolean | undefined; onFold: (stepId: string) => void };
-
-function Twisty({ step, expanded, onFold }: TwistyProps) {
+function Twisty({ expanded, onFold }: { expanded: boolean | undefined; onFold: () => void }) {
   if (expanded === undefined) return <span className="w-4 shrink-0" />;
   return (
     // For the mouse only: from the keyboard the arrow keys fold, and the row says aria-expanded.
     <span
       aria-hidden="true"
+      data-twisty=""
       onClick={(event) => {
         event.stopPropagation();
-        onFold(step.id);
+        onFold();
       }}
       className="-my-1 -ml-1 flex size-6 shrink-0 cursor-pointer items-center justify-center rounded-sm text-ink-3 hover:bg-line hover:text-ink"
     >
@@ -90,38 +126,91 @@ function Twisty({ step, expanded, onFold }: TwistyProps) {
   );
 }
 
-function StepName({ step, hiddenFailures }: { step: Step; hiddenFailures: number }) {
+type StepCellProps = { row: Extract<ShownRow, { type: "step" }>; hiddenFailures: number; onOpenTries: () => void };
+
+function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: StepCellProps) {
   const { Icon, ink, word } = statusLook[step.status];
   const note = noteOf(step);
   const plain = step.status === "completed" || step.status === "reused";
   return (
     <>
-      <span className={clsx("max-w-[70%] shrink-0 truncate", step.status === "reused" && "text-ink-2")}>{step.name}</span>
+      <KindSquare kind={step.kind} />
+      <span className={clsx("max-w-[70%] shrink-0 truncate", step.status === "reused" && "text-ink-2")} dir="auto">
+        {step.name}
+      </span>
       {plain ? null : (
         <>
           <Icon className={clsx("size-3.5 shrink-0", ink, step.status === "running" && "animate-pulse-soft")} />
           <span className="sr-only">{word}</span>
         </>
       )}
-      {hiddenFailures > 0 ? (
-        <span className="flex shrink-0 items-center gap-1 text-2xs text-fail">
-          <AlertIcon width={13} height={13} /> {hiddenFailures}
-          <span className="sr-only"> failed below</span>
-        </span>
+      {triesBefore.length > 0 ? (
+        <Chip onPress={onOpenTries} title="Show each try in a row of its own">
+          ×{triesBefore.length + 1}
+          <span className="sr-only"> tries, all but the last failed</span>
+        </Chip>
       ) : null}
+      <HiddenFailures count={hiddenFailures} />
       {departuresOf(step).map(({ word: departure }) => (
-        <span key={departure} className="shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2">
-          {departure}
-        </span>
+        <Chip key={departure}>{departure}</Chip>
       ))}
-      {note === undefined ? null : <span className="min-w-0 truncate text-xs text-ink-3">{note}</span>}
+      {note === undefined ? null : (
+        <span className="min-w-0 truncate text-xs text-ink-3" dir="auto">
+          {note}
+        </span>
+      )}
     </>
   );
 }
 
-function timeOf(step: Step, now: number): string {
-  if (step.status === "reused") return "—";
-  if (step.endedAt === undefined) return formatDuration(Math.max(0, now - step.startedAt));
-  const note = step.kind === "planning" || step.kind === "reasoning" || step.kind === "log";
-  return note && step.durationMs === 0 ? "" : formatDuration(step.durationMs);
+function GroupCell({ face, members }: { face: Step; members: readonly Step[] }) {
+  const failures = members.filter((step) => hasFailed(step.status)).length;
+  const running = members.filter((step) => step.endedAt === undefined).length;
+  return (
+    <>
+      <KindSquare kind={face.kind} />
+      <span className="max-w-[70%] shrink-0 truncate" dir="auto">
+        {baseName(face)}
+      </span>
+      <Chip>×{members.length}</Chip>
+      <HiddenFailures count={failures} />
+      {running > 0 ? <span className="min-w-0 truncate text-xs text-ink-3">{running} running</span> : null}
+    </>
+  );
+}
+
+function HiddenFailures({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-2xs text-fail">
+      <AlertIcon width={13} height={13} /> {count}
+      <span className="sr-only"> failed below</span>
+    </span>
+  );
+}
+
+function Chip({ children, onPress, title }: { children: ReactNode; onPress?: () => void; title?: string }) {
+  return (
+    <span
+      title={title}
+      onClick={
+        onPress &&
+        ((event) => {
+          event.stopPropagation();
+          onPress();
+        })
+      }
+      className={clsx(
+        "shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2",
+        onPress && "cursor-pointer hover:bg-line hover:text-ink",
+      )}
+    >
+      {children}
+    </span>
+  );
+}
+
+function spanOf(members: readonly Step[], now: number): string {
+  const begin = Math.min(...members.map((step) => step.startedAt));
+  return formatDuration(Math.max(0, Math.max(...members.map((step) => step.endedAt ?? now)) - begin));
 }

@@ -1,120 +1,184 @@
 "use client";
-"use no memo";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
 import { Button } from "@/components/ui/button";
 import type { Step } from "@/server/domain/step";
-import { ancestorIds, buildTimeline, timeBounds, visibleRows } from "@/server/domain/timeline";
+import type { RunTree } from "./run-tree";
+import type { ShownRow, ShownRows } from "./shown-rows";
 import { TimeLines, TimelineHead } from "./time-axis";
-import { TimelineRow } from "./timeline-row";
-import { useAxisNow } from "./use-axis-now";
+import { TimelineRow, type RowContext } from "./timeline-row";
 import { useFollow } from "./use-follow";
+import { useRowHeight } from "./use-row-height";
+import { useRowWindow } from "./use-row-window";
+import { useTimeGestures } from "./use-time-gestures";
+import type { TimeView } from "./use-time-view";
 import { useTreeKeys } from "./use-tree-keys";
+import { useWindows } from "./use-windows";
 
-const rowHeight = 30;
-const headHeight = 26;
-
-type TimelineProps = {
-  steps: ReadonlyMap<string, Step>;
-  live: boolean;
-  clockOffsetMs: number;
-  selected: string | undefined;
-  onSelect: (stepId: string | undefined) => void;
+export type TimelineHandle = {
+  /** To the row of a step that stands in the tree, with the focus where the keyboard is used. */
+  show: (step: Step, focus: boolean) => void;
+  focus: () => void;
+  toggleFollow: () => void;
 };
 
+type TimelineProps = {
+  ref: Ref<TimelineHandle>;
+  runId: string;
+  tree: RunTree;
+  rows: ShownRows;
+  view: TimeView;
+  context: RowContext;
+  live: boolean;
+  /** Grows when what is in sight has to be read again. */
+  anew: number;
+  selected: string | undefined;
+  onSelect: (stepId: string | undefined) => void;
+  onFold: (row: ShownRow, open: boolean) => void;
+  onOpenTries: (row: ShownRow) => void;
+  onEnter: () => void;
+  onNearEnd: (() => void) | undefined;
+  onFollowing: (following: boolean) => void;
+};
+
+const headHeight = 26;
+/** A key held down walks faster than a panel can be filled. */
+const settleMs = 120;
+
 /** The tree of steps over time: rows and bars scroll together, and only those in sight are drawn. */
-export function Timeline({ steps, live, clockOffsetMs, selected, onSelect }: TimelineProps) {
-  const treeId = useId();
+export function Timeline({ ref, runId, tree, rows, view, context, live, anew, selected, onSelect, ...on }: TimelineProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const shown = useDeferredValue(steps);
-  const tree = useMemo(() => buildTimeline(shown.values()), [shown]);
-  const rows = useMemo(() => visibleRows(tree, folded), [tree, folded]);
-  const now = useAxisNow(shown, live, clockOffsetMs);
-  const bounds = timeBounds(shown.values(), now);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    // So that the server draws the first screen too.
-    initialRect: { width: 900, height: 600 },
-    getItemKey: (index) => rows[index]?.step.id ?? index,
+  const rowHeight = useRowHeight();
+  const window = useRowWindow({ total: rows.total, rowHeight, headHeight, scroller });
+  const follow = useFollow({ total: rows.total, live, window, scroller });
+  const selectedStep = selected === undefined ? undefined : tree.steps.get(selected);
+  const [walked, setWalked] = useState<{ key: string; index: number }>();
+  const active = activeIndex(rows, walked, selectedStep);
+  const wantsFocus = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useWindows({ runId, tree, rows: rows.tree, from: window.first, to: window.last, anew });
+  useTimeGestures(scroller, view);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const choose = (row: ShownRow | undefined, atOnce: boolean) => {
+    clearTimeout(timer.current);
+    const stepId = row?.type === "step" ? row.step.id : row?.type === "group" ? row.face.id : undefined;
+    if (stepId === undefined) return;
+    if (atOnce) onSelect(stepId);
+    else timer.current = setTimeout(() => onSelect(stepId), settleMs);
+  };
+  const goTo = (index: number, atOnce = false) => {
+    const row = rows.rowAt(index);
+    if (!row) return;
+    setWalked({ key: row.key, index });
+    wantsFocus.current = true;
+    follow.stop();
+    window.show(index);
+    choose(row, atOnce);
+  };
+  const fold = (index: number, open: boolean) => {
+    const row = rows.rowAt(index);
+    if (row) on.onFold(row, open);
+  };
+  // The row that is to have the focus may be drawn only now.
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const element = scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
+    if (!element) return;
+    wantsFocus.current = false;
+    element.focus({ preventScroll: true });
   });
-  const activeIndex = rows.findIndex((row) => row.step.id === selected);
-  const fold = (stepId: string, toFolded?: boolean) =>
-    setFolded((known) => {
-      const next = new Set(known);
-      if (toFolded ?? !known.has(stepId)) next.add(stepId);
-      else next.delete(stepId);
-      return next;
-    });
-  const { unseen, toEnd } = useFollow({ count: rows.length, live, scroller, scrollTo: (index) => virtual.scrollToIndex(index) });
-  const onKeyDown = useTreeKeys({ rows, activeIndex, onSelect, fold });
-
-  // A step chosen elsewhere (a link, the error's path) is unfolded and brought into sight.
-  const present = selected !== undefined && shown.has(selected);
+  useImperativeHandle(ref, () => ({
+    show: (step, focus) => {
+      const index = rows.indexOf(step);
+      if (index === undefined) return;
+      const row = rows.rowAt(index);
+      if (row) setWalked({ key: row.key, index });
+      wantsFocus.current = focus;
+      follow.stop();
+      window.show(index);
+    },
+    focus: () => goTo(active, true),
+    toggleFollow: () => (follow.following ? follow.stop() : follow.start()),
+  }));
+  const { onFollowing, onNearEnd } = on;
+  useEffect(() => onFollowing(follow.following), [follow.following, onFollowing]);
+  const nearEnd = window.last >= rows.total - 20;
   useEffect(() => {
-    if (!present || selected === undefined) return;
-    const above = ancestorIds(shown, selected);
-    setFolded((known) => (above.some((id) => known.has(id)) ? new Set([...known].filter((id) => !above.includes(id))) : known));
-    // Only when the choice changes, not with every step that arrives.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [selected, present]);
-  useEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [selected, activeIndex >= 0]);
+    if (nearEnd) onNearEnd?.();
+  }, [nearEnd, onNearEnd]);
 
+  const onKeyDown = useTreeKeys({
+    rows,
+    active,
+    goTo,
+    fold,
+    onEnter: () => {
+      choose(rows.rowAt(active), true);
+      on.onEnter();
+    },
+    onEscape: () => {
+      clearTimeout(timer.current);
+      onSelect(undefined);
+    },
+  });
+  // The one with the focus is drawn wherever it is: without it the focus would be lost.
+  const drawn = [...Array(Math.max(0, window.last - window.first)).keys()].map((at) => window.first + at);
+  if (active < window.first) drawn.unshift(active);
+  else if (active >= window.last && active < rows.total) drawn.push(active);
   return (
-    <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={scroller}
-        role="treegrid"
-        aria-label="Steps"
-        aria-rowcount={rows.length + 1}
-        aria-activedescendant={activeIndex >= 0 ? `${treeId}${selected}` : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        className={clsx(
-          "group/tree min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none max-md:max-h-[70dvh]",
-          // With a step chosen its row shows the focus; with none the tree itself does.
-          activeIndex < 0 && "focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent",
-        )}
+        data-timeline=""
+        className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto [overflow-anchor:none] max-md:min-h-72"
       >
-        <TimelineHead spanMs={bounds.spanMs} />
-        <div role="rowgroup" className="relative min-h-[calc(100%-26px)]" style={{ height: virtual.getTotalSize() }}>
-          <TimeLines spanMs={bounds.spanMs} live={live} />
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
-              <TimelineRow
-                key={row.step.id}
-                id={`${treeId}${row.step.id}`}
-                row={row}
-                index={item.index}
-                top={item.start - headHeight}
-                selected={row.step.id === selected}
-                active={item.index === activeIndex}
-                bounds={bounds}
-                now={now}
-                onSelect={onSelect}
-                onFold={fold}
-              />
-            );
-          })}
+        <div role="treegrid" aria-label="Steps" aria-rowcount={rows.total + 1} onKeyDown={onKeyDown} className="min-h-full">
+          <TimelineHead scale={view.scale} folds={view.folds} onOpenFold={view.openFold} />
+          <div role="rowgroup" className="relative" style={{ height: window.height }}>
+            <TimeLines scale={view.scale} folds={view.folds} now={live ? context.now : undefined} />
+            {drawn.map((index) => {
+              const row = rows.rowAt(index);
+              if (!row) return null;
+              const stepId = row.type === "step" ? row.step.id : undefined;
+              return (
+                <TimelineRow
+                  key={row.key}
+                  row={row}
+                  index={index}
+                  top={window.topOf(index)}
+                  height={rowHeight}
+                  selected={stepId !== undefined && stepId === selected}
+                  focusable={index === active}
+                  context={context}
+                  onSelect={() => goTo(index, true)}
+                  onFold={() => fold(index, row.type !== "unread" && row.expanded === false)}
+                  onOpenTries={() => on.onOpenTries(row)}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
-      {unseen > 0 ? (
-        <Button look="primary" className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-pop" onClick={toEnd}>
-          {unseen} new ↓
+      <p aria-live="polite" className="sr-only">
+        {follow.unseen > 0 ? `${follow.unseen} new steps below` : ""}
+      </p>
+      {follow.unseen > 0 ? (
+        <Button
+          look="primary"
+          onClick={follow.start}
+          className={clsx("absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-pop")}
+        >
+          {follow.unseen} new ↓
         </Button>
       ) : null}
     </div>
   );
+}
+
+/** Where the keyboard is: on the row it was walked to, else on the chosen step, else at the top. */
+function activeIndex(rows: ShownRows, walked: { key: string; index: number } | undefined, selected: Step | undefined): number {
+  if (walked && rows.rowAt(walked.index)?.key === walked.key) return walked.index;
+  return (selected && rows.indexOf(selected)) ?? Math.min(walked?.index ?? 0, Math.max(0, rows.total - 1));
 }

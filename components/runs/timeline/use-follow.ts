@@ -1,30 +1,47 @@
 "use client";
 
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { RowWindow } from "./use-row-window";
 
-type FollowInput = { count: number; live: boolean; scroller: RefObject<HTMLElement | null>; scrollTo: (index: number) => void };
+type FollowInput = { total: number; live: boolean; window: RowWindow; scroller: React.RefObject<HTMLElement | null> };
+export type Follow = { following: boolean; unseen: number; start: () => void; stop: () => void };
 
 /** Stays at the end while steps arrive, until one scrolls away; then only counts what came since. */
-export function useFollow({ count, live, scroller, scrollTo }: FollowInput): { unseen: number; toEnd: () => void } {
-  const atEnd = useRef(true);
-  const [seen, setSeen] = useState(count);
+export function useFollow({ total, live, window, scroller }: FollowInput): Follow {
+  const [following, setFollowing] = useState(live);
+  const [seen, setSeen] = useState(total);
+  const top = useRef(0);
+  const latest = useRef(window);
+  useLayoutEffect(() => {
+    latest.current = window;
+  });
+  const stop = () => {
+    setFollowing(false);
+    setSeen(total);
+  };
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const look = () => {
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-      if (atEnd.current) setSeen(Number.POSITIVE_INFINITY);
-      else setSeen((before) => (before === Number.POSITIVE_INFINITY ? count : before));
+      // Up is away, and so is what brings one up; that more has come below is not.
+      if (element.scrollTop < top.current - 2 && !latest.current.isAtEnd()) {
+        setFollowing((before) => {
+          if (before) setSeen(total);
+          return false;
+        });
+      } else if (latest.current.isAtEnd() && element.scrollTop > top.current) setFollowing(true);
+      top.current = element.scrollTop;
     };
-    look();
     element.addEventListener("scroll", look, { passive: true });
     return () => element.removeEventListener("scroll", look);
-  }, [count, scroller]);
+  }, [scroller, total]);
   useLayoutEffect(() => {
-    if (live && atEnd.current && count > 0) scrollTo(count - 1);
-    // A new row is the only reason to move.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [count, live]);
-  const unseen = live ? Math.max(0, count - seen) : 0;
-  return { unseen, toEnd: () => scrollTo(count - 1) };
+    if (live && following && total > 0) latest.current.toEnd();
+  }, [total, live, following]);
+  return {
+    following: live && following,
+    unseen: live && !following ? Math.max(0, total - seen) : 0,
+    start: () => setFollowing(true),
+    stop,
+  };
 }

@@ -1,44 +1,47 @@
 "use client";
 
 import type { KeyboardEvent } from "react";
-import type { TimelineRow } from "@/server/domain/timeline";
+import type { ShownRows } from "./shown-rows";
 
 type TreeKeysInput = {
-  rows: readonly TimelineRow[];
-  activeIndex: number;
-  onSelect: (stepId: string | undefined) => void;
-  fold: (stepId: string, toFolded?: boolean) => void;
+  rows: ShownRows;
+  active: number;
+  goTo: (index: number) => void;
+  fold: (index: number, open: boolean) => void;
+  onEnter: () => void;
+  onEscape: () => void;
 };
 
-/** The keys of a tree, on the tree only: arrows or j and k, Home and End, left and right to fold, Escape to let go. */
-export function useTreeKeys({ rows, activeIndex, onSelect, fold }: TreeKeysInput) {
-  const go = (index: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    if (row) onSelect(row.step.id);
-  };
-  const active = rows[activeIndex];
+const page = 15;
+
+/** The keys of a tree, while it has the focus: arrows or j and k, Home and End, left and right to fold, Enter, Escape. */
+export function useTreeKeys({ rows, active, goTo, fold, onEnter, onEscape }: TreeKeysInput) {
+  const go = (index: number) => goTo(Math.max(0, Math.min(rows.total - 1, index)));
+  const row = rows.rowAt(active);
+  const expanded = row === undefined || row.type === "unread" ? undefined : row.expanded;
   const close = () => {
-    if (!active) return go(0);
-    if (active.expanded) return fold(active.step.id, true);
-    const parent = rows.findLastIndex((row, index) => index < activeIndex && row.depth < active.depth);
-    if (parent >= 0) go(parent);
+    if (!row) return go(0);
+    if (expanded) return fold(active, false);
+    for (let index = active - 1; index >= 0; index--)
+      if ((rows.rowAt(index)?.depth ?? 0) < row.depth) return go(index);
   };
   const open = () => {
-    if (active?.expanded === false) fold(active.step.id, false);
-    else if (!active || active.expanded) go(activeIndex + 1);
+    if (expanded === false) fold(active, true);
+    else if (expanded) go(active + 1);
   };
   const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => go(activeIndex + 1),
-    j: () => go(activeIndex + 1),
-    ArrowUp: () => go(activeIndex - 1),
-    k: () => go(activeIndex - 1),
-    PageDown: () => go(activeIndex + 15),
-    PageUp: () => go(activeIndex - 15),
+    ArrowDown: () => go(active + 1),
+    j: () => go(active + 1),
+    ArrowUp: () => go(active - 1),
+    k: () => go(active - 1),
+    PageDown: () => go(active + page),
+    PageUp: () => go(active - page),
     Home: () => go(0),
-    End: () => go(rows.length - 1),
+    End: () => go(rows.total - 1),
     ArrowLeft: close,
     ArrowRight: open,
-    Escape: () => onSelect(undefined),
+    Enter: onEnter,
+    Escape: onEscape,
   };
   return (event: KeyboardEvent<HTMLElement>) => {
     const act = keys[event.key];

@@ -1,0 +1,198 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { statusLook } from "@/components/runs/status-look";
+import { changeRun, useRunAddress } from "@/components/runs/use-run-address";
+import { useTRPC } from "@/components/trpc/client";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { useNow } from "@/components/ui/now";
+import { formatCount } from "@/server/domain/format";
+import { createFilteredRows } from "./filtered-rows";
+import { FoundNote } from "./found-note";
+import { Minimap } from "./minimap";
+import { createShownRows, groupAround, groupKey, type ShownRow } from "./shown-rows";
+import { Timeline, type TimelineHandle } from "./timeline";
+import type { RowContext } from "./timeline-row";
+import { TimelineToolbar } from "./timeline-toolbar";
+import { useFailures } from "./use-failures";
+import { useMatches } from "./use-matches";
+import { useReveal } from "./use-reveal";
+import type { LiveTree } from "./use-run-tree";
+import { useShape } from "./use-shape";
+import { useTimeView } from "./use-time-view";
+import { useTimelineKeys } from "./use-timeline-keys";
+
+const tickMs = 200;
+const never = 1 << 30;
+const noGroups: ReadonlySet<string> = new Set();
+
+type RunTimelineProps = { live: LiveTree; views: React.ReactNode; onEnter: () => void };
+
+/** A run's steps over time: the strip of all of it, what one looks for, and the tree. */
+export function RunTimeline({ live: { run, tree, version, thinned, clockOffsetMs }, views, onEnter }: RunTimelineProps) {
+  const { runId } = run;
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const address = useRunAddress();
+  const timeline = useRef<TimelineHandle>(null);
+  const [openGroups, setOpenGroups] = useState(noGroups);
+  const [folded, setFolded] = useState(noGroups);
+  const [following, setFollowing] = useState(false);
+  const goesOn = !statusLook[run.status].ended;
+  const ticking = useNow(goesOn ? tickMs : never);
+  // The console's clock, which this browser's may differ from, and never before the last thing that was recorded.
+  const now = goesOn ? Math.max(tree.lastMs, ticking + clockOffsetMs) : Math.max(tree.lastMs, run.endedAt ?? tree.lastMs);
+  const shape = useShape(runId, goesOn);
+  const failuresBelow = useFailures(runId, run.counts.errors);
+  const startMs = Math.min(tree.firstMs, shape?.bounds.startMs ?? tree.firstMs);
+  const endMs = Math.max(now, shape?.bounds.endMs ?? now, startMs + 1);
+  const view = useTimeView({ startMs, endMs, idle: shape?.idle ?? [], address });
+  const matches = useMatches({ runId, tree, version, address, live: goesOn, now });
+  const rows = useMemo(
+    () => (matches ? createFilteredRows(tree, matches.ids, folded) : createShownRows(tree, openGroups)),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [tree, version, openGroups, folded, matches?.ids],
+  );
+  const critical = useMemo(() => new Set(address.critical ? shape?.critical.map(({ id }) => id) : []), [address.critical, shape]);
+  const context: RowContext = {
+    scale: view.scale,
+    now,
+    failuresBelow,
+    isCritical: (stepId) => critical.has(stepId),
+    isMatch: matches && ((stepId) => matches.ids.has(stepId)),
+  };
+
+  const reveal = useReveal(runId, tree);
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  const wanted = useRef<{ step: string; focus: boolean }>(undefined);
+  const goTo = useCallback(
+    async (stepId: string, focus: boolean) => {
+      const step = await reveal(stepId);
+      if (!step) return;
+      const group = groupAround(tree, step);
+      if (group !== undefined) setOpenGroups((before) => new Set(before).add(group));
+      if (focus) changeRun({ step: step.id });
+      wanted.current = { step: step.id, focus };
+      draw();
+    },
+    [reveal, tree],
+  );
+  // Its row is there only once what was opened has been laid out.
+  useEffect(() => {
+    const step = wanted.current && tree.steps.get(wanted.current.step);
+    if (!step || !wanted.current || rows.indexOf(step) === undefined) return;
+    timeline.current?.show(step, wanted.current.focus);
+    wanted.current = undefined;
+  });
+  // Also what was chosen elsewhere: in the transcript, by a link, by the address alone.
+  useEffect(() => {
+    if (address.step !== undefined) void goTo(address.step, false);
+  }, [address.step, goTo]);
+
+  const nextFailed = async (direction: "next" | "previous") => {
+    const from = (address.step === undefined ? undefined : tree.steps.get(address.step))?.begunSeq ?? 0;
+    const found = await client.fetchQuery(trpc.runs.nextFailed.queryOptions({ runId, from, direction }, { staleTime: 0 }));
+    if (!found) return;
+    tree.take([...found.ancestors, found.step]);
+    await goTo(found.step.id, true);
+  };
+  const nextMatch = (by: 1 | -1) => {
+    if (!matches || matches.ids.size === 0) return;
+    const selected = address.step === undefined ? undefined : tree.steps.get(address.step);
+    const from = (selected && rows.indexOf(selected)) ?? (by === 1 ? -1 : rows.total);
+    for (let turn = 1; turn <= rows.total; turn++) {
+      const row = rows.rowAt((from + by * turn + 2 * rows.total) % rows.total);
+      if (row?.type === "step" && matches.ids.has(row.step.id)) return void goTo(row.step.id, true);
+    }
+  };
+  const fold = (row: ShownRow, open: boolean) => {
+    if (row.type === "group") setOpenGroups((before) => toggled(before, row.key, open));
+    else if (row.type === "step" && matches) setFolded((before) => toggled(before, row.step.id, !open));
+    else if (row.type === "step") tree.setOpen(row.step.id, open);
+  };
+  const openTries = (row: ShownRow) => {
+    const firstTry = row.type === "step" ? row.triesBefore[0] : undefined;
+    if (firstTry) setOpenGroups((before) => new Set(before).add(groupKey(tree.placeOf(firstTry))));
+  };
+  useTimelineKeys({
+    view,
+    live: goesOn,
+    nextFailed: (direction) => void nextFailed(direction),
+    nextMatch,
+    focusTree: () => timeline.current?.focus(),
+    toggleFollow: () => timeline.current?.toggleFollow(),
+    foldAll: (open) => tree.setAllOpen(open),
+  });
+  return (
+    <section aria-label="Timeline" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex flex-col gap-2.5 px-4 pb-2.5 md:px-5">
+        <Minimap shape={shape} view={view} startMs={startMs} />
+        <div className="flex flex-wrap items-center gap-2">
+          {views}
+          <TimelineToolbar
+            address={address}
+            shape={shape}
+            failures={run.counts.errors}
+            view={view}
+            live={goesOn}
+            following={following}
+            found={
+              matches ? (
+                <FoundNote run={run} rows={rows} matches={matches} selected={address.step} onNext={nextMatch} onClear={clearFilter} />
+              ) : null
+            }
+            onNextFailed={() => void nextFailed("next")}
+            onToggleFollow={() => timeline.current?.toggleFollow()}
+          />
+        </div>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col border-t border-line">
+        {rows.total === 0 && matches ? (
+          matches.looking ? (
+            <p role="status" className="p-5 text-ink-2">
+              Looking through {formatCount(run.counts.steps)} steps…
+            </p>
+          ) : (
+            <EmptyState kind="filtered" title="No step is like that" action={<Button onClick={clearFilter}>Clear the filter</Button>}>
+              All {formatCount(run.counts.steps)} steps were looked through.
+            </EmptyState>
+          )
+        ) : (
+          <Timeline
+            ref={timeline}
+            runId={runId}
+            tree={tree}
+            rows={rows}
+            view={view}
+            context={context}
+            live={goesOn}
+            anew={thinned.count}
+            selected={address.step}
+            onSelect={(step) => changeRun({ step })}
+            onFold={fold}
+            onOpenTries={openTries}
+            onEnter={onEnter}
+            onNearEnd={matches?.more ? matches.lookFurther : undefined}
+            onFollowing={setFollowing}
+          />
+        )}
+        {thinned.perSecond === undefined ? null : (
+          <p role="status" className="border-t border-line bg-sunk px-5 py-1.5 text-xs text-ink-2">
+            {formatCount(thinned.perSecond)} changes a second: fewer updates are shown, none is lost.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const clearFilter = () => changeRun({ q: undefined, kinds: [], failed: false, minMs: undefined });
+
+function toggled(set: ReadonlySet<string>, key: string, has: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  if (has) next.add(key);
+  else next.delete(key);
+  return next;
+}

@@ -1,0 +1,130 @@
+import type { Step } from "@/server/domain/step";
+import { foldSiblings } from "@/server/domain/timeline/fold-siblings";
+import { createTreeRows, type ExpandedStep, type RowGroup, type TreeRow, type TreeRows } from "@/server/domain/timeline/tree-rows";
+import type { Family, Place, RunTree } from "./run-tree";
+
+/** What stands in a row: a step, the row of several like steps, or a step that was not read yet. */
+export type ShownRow = { key: string; depth: number; position: number; siblings: number } & (
+  | { type: "step"; step: Step; expanded: boolean | undefined; triesBefore: readonly Step[] }
+  | { type: "group"; expanded: boolean; members: readonly Step[]; face: Step }
+  | { type: "unread" }
+);
+
+export type ShownRows = {
+  total: number;
+  rowAt: (index: number) => ShownRow | undefined;
+  indexOf: (step: Step) => number | undefined;
+  /** Where rows are by their place in the tree: by this what is missing is read. Nothing, where all that is shown is here. */
+  tree: TreeRows | undefined;
+};
+
+/** Past so many children a family is not looked through for like ones: it is long, and only a part of it is here. */
+const mostLookedThrough = 1_000;
+
+type Folds = { version: number; retries: Map<number, number>; groups: readonly { from: number; to: number }[] };
+const foldsOfFamily = new WeakMap<Family, Folds>();
+
+/** The rows of what is open; like steps fold into one row unless that one was opened, tries that failed behind the last. */
+export function createShownRows(tree: RunTree, openGroups: ReadonlySet<string>): ShownRows {
+  const expanded: ExpandedStep[] = [];
+  for (const id of tree.openSteps) {
+    const step = tree.steps.get(id);
+    const family = tree.family(id);
+    if (!step || !family) continue;
+    expanded.push({ id, ...tree.placeOf(step), childCount: family.count, groups: groupsOf(tree, id, openGroups) });
+  }
+  const top = tree.family(undefined);
+  const rows = createTreeRows({
+    roots: top?.count ?? 0,
+    rootGroups: groupsOf(tree, undefined, openGroups),
+    expanded,
+  });
+  return {
+    total: rows.total,
+    tree: rows,
+    rowAt: (index) => {
+      const row = rows.rowAt(index);
+      return row && toShown(tree, row);
+    },
+    indexOf: (step) => {
+      const { parentId, ordinal } = tree.placeOf(step);
+      const at = rows.indexOf(parentId, ordinal);
+      if (at !== undefined) return at;
+      // A try that failed stands behind the one that was tried last.
+      const last = [...foldsOf(tree, parentId).retries].find(([face, from]) => ordinal >= from && ordinal < face)?.[0];
+      return last === undefined ? undefined : rows.indexOf(parentId, last);
+    },
+  };
+}
+
+export const groupKey = ({ parentId, ordinal }: Place): string => `${parentId ?? ""}~${ordinal}`;
+
+/** The key of the group a step is folded into, if it is in one. */
+export function groupAround(tree: RunTree, step: Step): string | undefined {
+  const { parentId, ordinal } = tree.placeOf(step);
+  const folds = foldsOf(tree, parentId);
+  const alike = folds.groups.find(({ from, to }) => ordinal >= from && ordinal < to);
+  if (alike) return groupKey({ parentId, ordinal: alike.from });
+  const tried = [...folds.retries].find(([face, from]) => ordinal >= from && ordinal < face);
+  return tried && groupKey({ parentId, ordinal: tried[1] });
+}
+
+function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow): ShownRow {
+  const family = tree.family(parentId);
+  const common = { depth, position: ordinal + 1, siblings: family?.count ?? 1 };
+  const step = tree.stepAt({ parentId, ordinal });
+  if (group) {
+    const members = stepsBetween(tree, parentId, group.from, group.to);
+    const face = members[0];
+    const key = groupKey({ parentId, ordinal: group.from });
+    if (face) return { ...common, key, type: "group", expanded: group.as === "open", members, face };
+  }
+  if (!step) return { ...common, key: `${parentId ?? ""}.${ordinal}`, type: "unread" };
+  const from = foldsOf(tree, parentId).retries.get(ordinal);
+  return {
+    ...common,
+    key: step.id,
+    type: "step",
+    step,
+    expanded: step.childCount > 0 || tree.family(step.id) ? tree.isOpen(step.id) : undefined,
+    triesBefore: from === undefined ? [] : stepsBetween(tree, parentId, from, ordinal),
+  };
+}
+
+function groupsOf(tree: RunTree, parentId: string | undefined, openGroups: ReadonlySet<string>): RowGroup[] {
+  const family = tree.family(parentId);
+  if (!family) return [];
+  const { retries, groups } = foldsOf(tree, parentId);
+  const key = (ordinal: number) => groupKey({ parentId, ordinal });
+  return [
+    ...family.gaps.map(({ from, to }): RowGroup => ({ from, to, as: "absent" })),
+    ...[...retries].flatMap(([face, from]): RowGroup[] => (openGroups.has(key(from)) ? [] : [{ from, to: face, as: "absent" }])),
+    ...groups.map(({ from, to }): RowGroup => ({ from, to, as: openGroups.has(key(from)) ? "open" : "closed" })),
+  ].toSorted((a, b) => a.from - b.from);
+}
+
+/** Found anew only when the family has changed. */
+function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
+  const family = tree.family(parentId);
+  const none: Folds = { version: 0, retries: new Map(), groups: [] };
+  if (!family) return none;
+  const known = foldsOfFamily.get(family);
+  if (known?.version === family.version) return known;
+  const folds: Folds = { ...none, version: family.version };
+  if (family.count <= mostLookedThrough && family.count > 1) {
+    const found = foldSiblings(stepsBetween(tree, parentId, 0, family.count));
+    folds.retries = new Map(found.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
+    folds.groups = found.filter(({ type }) => type === "alike");
+  }
+  foldsOfFamily.set(family, folds);
+  return folds;
+}
+
+function stepsBetween(tree: RunTree, parentId: string | undefined, from: number, to: number): Step[] {
+  const steps: Step[] = [];
+  for (let ordinal = from; ordinal < to; ordinal++) {
+    const step = tree.stepAt({ parentId, ordinal });
+    if (step) steps.push(step);
+  }
+  return steps;
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { useTRPC } from "@/components/trpc/client";
+
+const most = 500;
+
+/** How many steps failed below each one, also below those whose children were never read. Past 500 failures: at least so many. */
+export function useFailures(runId: string, errors: number): (stepId: string) => number {
+  const trpc = useTRPC();
+  const { data, refetch } = useQuery(
+    trpc.runs.matches.queryOptions(
+      { runId, failed: true, limit: most },
+      { enabled: errors > 0, staleTime: Number.POSITIVE_INFINITY, placeholderData: keepPreviousData },
+    ),
+  );
+  useEffect(() => {
+    if (errors > 0) void refetch();
+  }, [errors, refetch]);
+  const below = useMemo(() => {
+    const counts = new Map<string, number>();
+    const above = new Map([...(data?.ancestors ?? []), ...(data?.steps ?? [])].map((step) => [step.id, step.parentId]));
+    for (const step of data?.steps ?? [])
+      for (let id = step.parentId; id !== undefined; id = above.get(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    return counts;
+  }, [data]);
+  return (stepId) => below.get(stepId) ?? 0;
+}
