@@ -47,7 +47,11 @@ export function RunView({ runId }: { runId: string }) {
       ) : null}
       <RunQuestions run={run} steps={tree.steps} version={version} onSelect={select} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <RunTimeline live={live} views={<ViewSwitch view={address.view} />} onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()} />
+        <RunTimeline
+          live={live}
+          views={<ViewSwitch view={address.view} />}
+          onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()}
+        />
         <div
           ref={panel}
           className={clsx(

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { kindColor } from "@/components/runs/kind-look";
 import type { Step } from "@/server/domain/step";
+import { hasFailed } from "@/server/domain/step-kind";
 import { placeBar, type TimeScale } from "@/server/domain/timeline/time-scale";
 
 type BarProps = {
@@ -54,8 +55,18 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
 }
 
 /** Several steps in one row: each where it was, those that failed in red, above the stretch they took together. */
-export function BarsOf({ steps, scale, now, spanned = false }: { steps: readonly Step[]; scale: TimeScale; now: number; spanned?: boolean }) {
-  const shown = spanned ? steps.filter((step) => step.status === "error" || step.status === "timeout").slice(0, 50) : steps;
+export function BarsOf({
+  steps,
+  scale,
+  now,
+  spanned = false,
+}: {
+  steps: readonly Step[];
+  scale: TimeScale;
+  now: number;
+  spanned?: boolean;
+}) {
+  const shown = spanned ? steps.filter((step) => hasFailed(step.status)).slice(0, 50) : steps;
   const first = steps[0];
   const begin = Math.min(...steps.map((step) => step.startedAt));
   const end = Math.max(...steps.map((step) => step.endedAt ?? now));

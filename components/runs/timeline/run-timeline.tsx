@@ -140,7 +140,14 @@ export function RunTimeline({ live: { run, tree, version, thinned, clockOffsetMs
             following={following}
             found={
               matches ? (
-                <FoundNote run={run} rows={rows} matches={matches} selected={address.step} onNext={nextMatch} onClear={clearFilter} />
+                <FoundNote
+                  run={run}
+                  rows={rows}
+                  matches={matches}
+                  selected={address.step}
+                  onNext={nextMatch}
+                  onClear={clearFilter}
+                />
               ) : null
             }
             onNextFailed={() => void nextFailed("next")}
@@ -155,7 +162,11 @@ export function RunTimeline({ live: { run, tree, version, thinned, clockOffsetMs
               Looking through {formatCount(run.counts.steps)} steps…
             </p>
           ) : (
-            <EmptyState kind="filtered" title="No step is like that" action={<Button onClick={clearFilter}>Clear the filter</Button>}>
+            <EmptyState
+              kind="filtered"
+              title="No step is like that"
+              action={<Button onClick={clearFilter}>Clear the filter</Button>}
+            >
               All {formatCount(run.counts.steps)} steps were looked through.
             </EmptyState>
           )

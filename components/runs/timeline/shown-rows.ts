@@ -1,12 +1,18 @@
 import type { Step } from "@/server/domain/step";
-import { foldSiblings } from "@/server/domain/timeline/fold-siblings";
-import { createTreeRows, type ExpandedStep, type RowGroup, type TreeRow, type TreeRows } from "@/server/domain/timeline/tree-rows";
+import { foldSiblings, type FoldedPart } from "@/server/domain/timeline/fold-siblings";
+import {
+  createTreeRows,
+  type ExpandedStep,
+  type RowGroup,
+  type TreeRow,
+  type TreeRows,
+} from "@/server/domain/timeline/tree-rows";
 import type { Family, Place, RunTree } from "./run-tree";
 
 /** What stands in a row: a step, the row of several like steps, or a step that was not read yet. */
 export type ShownRow = { key: string; depth: number; position: number; siblings: number } & (
   | { type: "step"; step: Step; expanded: boolean | undefined; triesBefore: readonly Step[] }
-  | { type: "group"; expanded: boolean; members: readonly Step[]; face: Step }
+  | { type: "group"; expanded: boolean; part: FoldedPart; members: readonly Step[]; face: Step }
   | { type: "unread" }
 );
 
@@ -21,7 +27,8 @@ export type ShownRows = {
 /** Past so many children a family is not looked through for like ones: it is long, and only a part of it is here. */
 const mostLookedThrough = 1_000;
 
-type Folds = { version: number; retries: Map<number, number>; groups: readonly { from: number; to: number }[] };
+/** `retries`: by the place of the last try, that of the first. */
+type Folds = { version: number; retries: Map<number, number>; groups: readonly FoldedPart[] };
 const foldsOfFamily = new WeakMap<Family, Folds>();
 
 /** The rows of what is open; like steps fold into one row unless that one was opened, tries that failed behind the last. */
@@ -74,10 +81,11 @@ function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow): S
   const common = { depth, position: ordinal + 1, siblings: family?.count ?? 1 };
   const step = tree.stepAt({ parentId, ordinal });
   if (group) {
+    const part = foldsOf(tree, parentId).groups.find(({ from }) => from === group.from);
     const members = stepsBetween(tree, parentId, group.from, group.to);
     const face = members[0];
     const key = groupKey({ parentId, ordinal: group.from });
-    if (face) return { ...common, key, type: "group", expanded: group.as === "open", members, face };
+    if (face && part) return { ...common, key, type: "group", expanded: group.as === "open", part, members, face };
   }
   if (!step) return { ...common, key: `${parentId ?? ""}.${ordinal}`, type: "unread" };
   const from = foldsOf(tree, parentId).retries.get(ordinal);
@@ -103,18 +111,18 @@ function groupsOf(tree: RunTree, parentId: string | undefined, openGroups: Reado
   ].toSorted((a, b) => a.from - b.from);
 }
 
-/** Found anew only when the family has changed. */
+/** Found anew only when the family has changed; of one that is not all here, or very long, nothing folds. */
 function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
-  const family = tree.family(parentId);
-  const none: Folds = { version: 0, retries: new Map(), groups: [] };
-  if (!family) return none;
+  const family = parentId === undefined ? undefined : tree.family(parentId);
+  const folds: Folds = { version: family?.version ?? 0, retries: new Map(), groups: [] };
+  if (!family) return folds;
   const known = foldsOfFamily.get(family);
   if (known?.version === family.version) return known;
-  const folds: Folds = { ...none, version: family.version };
-  if (family.count <= mostLookedThrough && family.count > 1) {
-    const found = foldSiblings(stepsBetween(tree, parentId, 0, family.count));
-    folds.retries = new Map(found.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
-    folds.groups = found.filter(({ type }) => type === "alike");
+  const gaps = family.gaps.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (family.count > 1 && family.count <= mostLookedThrough && family.known.size + gaps >= family.count) {
+    const parts = foldSiblings(stepsBetween(tree, parentId, 0, family.count));
+    folds.retries = new Map(parts.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
+    folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
   }
   foldsOfFamily.set(family, folds);
   return folds;

@@ -6,9 +6,7 @@ import { statusLook } from "@/components/runs/status-look";
 import { AlertIcon, ChevronRightIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDuration } from "@/server/domain/format";
-import type { Step } from "@/server/domain/step";
-import { hasFailed } from "@/server/domain/step-kind";
-import { baseName } from "@/server/domain/timeline/fold-siblings";
+import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 import { Bar, BarsOf } from "./bar";
 import type { ShownRow } from "./shown-rows";
@@ -43,7 +41,18 @@ type TimelineRowProps = {
   onOpenTries: () => void;
 };
 
-export function TimelineRow({ row, index, top, height, selected, focusable, context, onSelect, onFold, onOpenTries }: TimelineRowProps) {
+export function TimelineRow({
+  row,
+  index,
+  top,
+  height,
+  selected,
+  focusable,
+  context,
+  onSelect,
+  onFold,
+  onOpenTries,
+}: TimelineRowProps) {
   const expanded = row.type === "unread" ? undefined : row.expanded;
   const dimmed = row.type === "step" && context.isMatch?.(row.step.id) === false;
   return (
@@ -75,15 +84,19 @@ export function TimelineRow({ row, index, top, height, selected, focusable, cont
       >
         <Twisty expanded={expanded} onFold={onFold} />
         {row.type === "step" ? (
-          <StepCell row={row} hiddenFailures={expanded === false ? context.failuresBelow(row.step.id) : 0} onOpenTries={onOpenTries} />
+          <StepCell
+            row={row}
+            hiddenFailures={expanded === false ? context.failuresBelow(row.step.id) : 0}
+            onOpenTries={onOpenTries}
+          />
         ) : row.type === "group" ? (
-          <GroupCell face={row.face} members={row.members} />
+          <GroupCell part={row.part} />
         ) : (
           <Skeleton className="h-2.5 w-40 max-w-full" />
         )}
       </div>
       <div role="gridcell" className="pr-3 text-right font-mono text-xs whitespace-nowrap text-ink-2">
-        {row.type === "step" ? timeOf(row.step, context.now) : row.type === "group" ? spanOf(row.members, context.now) : ""}
+        {row.type === "step" ? timeOf(row.step, context.now) : row.type === "group" ? spanOf(row.part, context.now) : ""}
       </div>
       <div role="gridcell" className="h-full pr-3 max-sm:col-span-2 max-sm:pl-3">
         <div className="relative h-full overflow-x-clip">
@@ -163,18 +176,19 @@ function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: S
   );
 }
 
-function GroupCell({ face, members }: { face: Step; members: readonly Step[] }) {
-  const failures = members.filter((step) => hasFailed(step.status)).length;
-  const running = members.filter((step) => step.endedAt === undefined).length;
+function GroupCell({ part: { name, kind, from, to, failures, open, waiting } }: { part: FoldedPart }) {
+  const still = [open > waiting ? `${open - waiting} running` : "", waiting > 0 ? `${waiting} waiting` : ""].filter(
+    (word) => word !== "",
+  );
   return (
     <>
-      <KindSquare kind={face.kind} />
+      <KindSquare kind={kind} />
       <span className="max-w-[70%] shrink-0 truncate" dir="auto">
-        {baseName(face)}
+        {name}
       </span>
-      <Chip>×{members.length}</Chip>
+      <Chip>×{to - from}</Chip>
       <HiddenFailures count={failures} />
-      {running > 0 ? <span className="min-w-0 truncate text-xs text-ink-3">{running} running</span> : null}
+      {still.length > 0 ? <span className="min-w-0 truncate text-xs text-ink-3">{still.join(", ")}</span> : null}
     </>
   );
 }
@@ -210,7 +224,6 @@ function Chip({ children, onPress, title }: { children: ReactNode; onPress?: () 
   );
 }
 
-function spanOf(members: readonly Step[], now: number): string {
-  const begin = Math.min(...members.map((step) => step.startedAt));
-  return formatDuration(Math.max(0, Math.max(...members.map((step) => step.endedAt ?? now)) - begin));
+function spanOf({ startedAt, endedAt }: FoldedPart, now: number): string {
+  return formatDuration(Math.max(0, (endedAt ?? now) - startedAt));
 }

@@ -30,7 +30,17 @@ type ToolbarProps = {
 };
 
 /** Which steps, and which part of their time. */
-export function TimelineToolbar({ address, shape, failures, view, live, following, found, onNextFailed, onToggleFollow }: ToolbarProps) {
+export function TimelineToolbar({
+  address,
+  shape,
+  failures,
+  view,
+  live,
+  following,
+  found,
+  onNextFailed,
+  onToggleFollow,
+}: ToolbarProps) {
   const { kinds, failed, minMs } = address;
   return (
     <>
@@ -96,7 +106,11 @@ export function TimelineToolbar({ address, shape, failures, view, live, followin
           </Button>
         </span>
         {live ? (
-          <Button aria-pressed={following} onClick={onToggleFollow} className={clsx(following && "border-accent-line text-accent-ink")}>
+          <Button
+            aria-pressed={following}
+            onClick={onToggleFollow}
+            className={clsx(following && "border-accent-line text-accent-ink")}
+          >
             <span aria-hidden="true" className={clsx("size-2 rounded-full", following ? "bg-accent" : "border border-ink-3")} />
             Follow
             <Kbd>l</Kbd>
@@ -117,7 +131,12 @@ function IdleNote({ address, shape }: { address: RunAddress; shape: RunShape | u
       <span className="max-lg:sr-only">
         {formatDuration(endMs - startMs)}, {Math.round((idleMs / Math.max(1, endMs - startMs)) * 100)} % idle
       </span>
-      <Button look="ghost" aria-pressed={address.foldIdle} onClick={() => changeRun({ foldIdle: !address.foldIdle })} className="px-1.5 underline underline-offset-2">
+      <Button
+        look="ghost"
+        aria-pressed={address.foldIdle}
+        onClick={() => changeRun({ foldIdle: !address.foldIdle })}
+        className="px-1.5 underline underline-offset-2"
+      >
         {address.foldIdle ? "Uncompress" : "Compress"}
       </Button>
     </span>
@@ -128,5 +147,8 @@ function IdleNote({ address, shape }: { address: RunAddress; shape: RunShape | u
 function kindOptions(shape: RunShape | undefined, chosen: readonly StepKind[]): { value: StepKind; word: string }[] {
   return stepKind.options
     .filter((kind) => !shape || shape.kinds[kind] !== undefined || chosen.includes(kind))
-    .map((kind) => ({ value: kind, word: shape?.kinds[kind] === undefined ? kind : `${kind} ${formatCount(shape.kinds[kind])}` }));
+    .map((kind) => ({
+      value: kind,
+      word: shape?.kinds[kind] === undefined ? kind : `${kind} ${formatCount(shape.kinds[kind])}`,
+    }));
 }

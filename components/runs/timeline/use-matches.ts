@@ -57,7 +57,13 @@ export function useMatches({ runId, tree, version, address, live, now }: Matches
           const ids = before.for === key ? before.ids : [];
           // A part without a match is no reason to stop; a page full of them is.
           const goesOn = page.hasMore && page.steps.length < pageSize / 2;
-          return { for: key, ids: [...ids, ...page.steps.map((step) => step.id)], after: page.after, more: page.hasMore, looking: goesOn };
+          return {
+            for: key,
+            ids: [...ids, ...page.steps.map((step) => step.id)],
+            after: page.after,
+            more: page.hasMore,
+            looking: goesOn,
+          };
         });
       },
       () => setTimeout(() => left || setLooked({ ...state }), againMs),

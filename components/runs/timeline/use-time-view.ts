@@ -37,10 +37,7 @@ export function useTimeView({ startMs, endMs, idle, address }: TimeViewInput): T
   const [zoomed, setZoomed] = useState(address.zoom);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const { foldIdle } = address;
-  const folds = useMemo(
-    () => (foldIdle ? idle.filter(({ fromMs }) => !opened.has(fromMs)) : []),
-    [foldIdle, idle, opened],
-  );
+  const folds = useMemo(() => (foldIdle ? idle.filter(({ fromMs }) => !opened.has(fromMs)) : []), [foldIdle, idle, opened]);
   const whole = useMemo(() => createTimeScale({ startMs, endMs, folds }), [startMs, endMs, folds]);
   const range = useMemo(() => rangeOf(whole, startMs, zoomed), [whole, startMs, zoomed]);
   const scale = useMemo(

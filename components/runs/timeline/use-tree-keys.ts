@@ -22,8 +22,7 @@ export function useTreeKeys({ rows, active, goTo, fold, onEnter, onEscape }: Tre
   const close = () => {
     if (!row) return go(0);
     if (expanded) return fold(active, false);
-    for (let index = active - 1; index >= 0; index--)
-      if ((rows.rowAt(index)?.depth ?? 0) < row.depth) return go(index);
+    for (let index = active - 1; index >= 0; index--) if ((rows.rowAt(index)?.depth ?? 0) < row.depth) return go(index);
   };
   const open = () => {
     if (expanded === false) fold(active, true);
