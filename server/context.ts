@@ -7,6 +7,7 @@ import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
 import type { ProjectSettings } from "./domain/project-settings";
 import type { LiveBus } from "./live/bus";
+import type { RunSurveys } from "./runs/run-surveys";
 import type { TextSearch } from "./runs/text-search";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
@@ -57,5 +58,6 @@ export type Context = {
   engine: EnginePort;
   directories: Directories;
   texts: TextSearch;
+  surveys: RunSurveys;
   version: string;
 };

@@ -2,6 +2,7 @@ import type { Database } from "@/db/database";
 import type { Directories } from "@/server/directories/directories";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
+import type { RunSurveys } from "@/server/runs/run-surveys";
 import type { TextSearch } from "@/server/runs/text-search";
 import type { HostSettings } from "./own-process";
 
@@ -14,6 +15,7 @@ export type EngineOptions = {
   dataDir: string;
   directories: Directories;
   texts: TextSearch;
+  surveys: RunSurveys;
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;

@@ -89,8 +89,15 @@ function layOut(roots: number, rootGroups: readonly RowGroup[], children: Readon
   const stretches: Stretch[] = [];
   let total = 0;
   const open = (parentId: string | undefined, depth: number, count: number, groups: readonly RowGroup[]): Level => ({
-    ...{ parentId, depth, at: 0, end: count, groups, expanded: children.get(parentId) ?? [] },
-    ...{ nextGroup: 0, nextExpanded: 0, inGroup: undefined },
+    parentId,
+    depth,
+    at: 0,
+    end: count,
+    groups,
+    expanded: children.get(parentId) ?? [],
+    nextGroup: 0,
+    nextExpanded: 0,
+    inGroup: undefined,
   });
   const levels = [open(undefined, 0, roots, rootGroups)];
   const put = (level: Level, count: number, group?: RowGroup): void => {
