@@ -1,6 +1,7 @@
 import type { RunAddress } from "@/components/runs/run-address";
 import type { Step } from "@/server/domain/step";
 import { hasFailed } from "@/server/domain/step-kind";
+import { decodeName } from "@/server/domain/step-path";
 
 export type StepFilter = Pick<RunAddress, "q" | "kinds" | "failed" | "minMs">;
 
@@ -11,5 +12,5 @@ export function matchesFilter(step: Step, { q, kinds, failed, minMs }: StepFilte
   if (minMs !== undefined && (step.endedAt ?? now) - step.startedAt < minMs) return false;
   if (q === undefined) return true;
   const wanted = q.toLowerCase();
-  return step.path.toLowerCase().includes(wanted) || (step.preview ?? "").toLowerCase().includes(wanted);
+  return decodeName(step.path).toLowerCase().includes(wanted) || (step.preview ?? "").toLowerCase().includes(wanted);
 }
