@@ -46,32 +46,32 @@ export function RunView({ runId }: { runId: string }) {
         </div>
       ) : null}
       <RunQuestions run={run} steps={tree.steps} version={version} onSelect={select} />
-      <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <RunTimeline
-          live={live}
-          views={<ViewSwitch view={address.view} />}
-          onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()}
-        />
-        <div
-          ref={panel}
-          className={clsx(
-            "flex min-h-0 flex-col border-t border-line bg-panel md:w-[340px] md:border-l lg:w-[400px]",
-            step ? "max-md:fixed max-md:inset-0 max-md:z-30" : "max-md:min-h-64",
-          )}
-        >
-          {step ? (
-            <StepPanel
-              run={run}
-              step={step}
-              coming={texts.get(step.id)}
-              onRerun={setRerunFrom}
-              onClose={() => select(undefined)}
-            />
-          ) : (
-            <RunPanel run={run} />
-          )}
-        </div>
-      </div>
+      <RunTimeline
+        live={live}
+        views={<ViewSwitch view={address.view} />}
+        onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()}
+        panel={
+          <div
+            ref={panel}
+            className={clsx(
+              "flex min-h-0 flex-col border-line bg-panel md:w-[340px] md:border-l lg:w-[400px]",
+              step ? "max-md:fixed max-md:inset-0 max-md:z-30" : "max-md:min-h-64 max-md:border-t",
+            )}
+          >
+            {step ? (
+              <StepPanel
+                run={run}
+                step={step}
+                coming={texts.get(step.id)}
+                onRerun={setRerunFrom}
+                onClose={() => select(undefined)}
+              />
+            ) : (
+              <RunPanel run={run} />
+            )}
+          </div>
+        }
+      />
       {rerunFrom ? (
         <RerunDialog
           run={run}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { statusLook } from "@/components/runs/status-look";
 import { changeRun, useRunAddress } from "@/components/runs/use-run-address";
 import { useTRPC } from "@/components/trpc/client";
@@ -28,10 +28,17 @@ const tickMs = 200;
 const never = 1 << 30;
 const noGroups: ReadonlySet<string> = new Set();
 
-type RunTimelineProps = { live: LiveTree; views: React.ReactNode; onEnter: () => void };
+type RunTimelineProps = {
+  live: LiveTree;
+  /** The way to the other views, and what stands beside the tree. */
+  views: ReactNode;
+  panel: ReactNode;
+  onEnter: () => void;
+};
 
 /** A run's steps over time: the strip of all of it, what one looks for, and the tree. */
-export function RunTimeline({ live: { run, tree, version, thinned, clockOffsetMs }, views, onEnter }: RunTimelineProps) {
+export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
+  const { run, tree, version, thinned, clockOffsetMs } = live;
   const { runId } = run;
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -126,7 +133,7 @@ export function RunTimeline({ live: { run, tree, version, thinned, clockOffsetMs
     foldAll: (open) => tree.setAllOpen(open),
   });
   return (
-    <section aria-label="Timeline" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <>
       <div className="flex flex-col gap-2.5 px-4 pb-2.5 md:px-5">
         <Minimap shape={shape} view={view} startMs={startMs} />
         <div className="flex flex-wrap items-center gap-2">
@@ -155,47 +162,50 @@ export function RunTimeline({ live: { run, tree, version, thinned, clockOffsetMs
           />
         </div>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col border-t border-line">
-        {rows.total === 0 && matches ? (
-          matches.looking ? (
-            <p role="status" className="p-5 text-ink-2">
-              Looking through {formatCount(run.counts.steps)} steps…
-            </p>
+      <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
+        <section aria-label="Timeline" className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {rows.total === 0 && matches ? (
+            matches.looking ? (
+              <p role="status" className="p-5 text-ink-2">
+                Looking through {formatCount(run.counts.steps)} steps…
+              </p>
+            ) : (
+              <EmptyState
+                kind="filtered"
+                title="No step is like that"
+                action={<Button onClick={clearFilter}>Clear the filter</Button>}
+              >
+                All {formatCount(run.counts.steps)} steps were looked through.
+              </EmptyState>
+            )
           ) : (
-            <EmptyState
-              kind="filtered"
-              title="No step is like that"
-              action={<Button onClick={clearFilter}>Clear the filter</Button>}
-            >
-              All {formatCount(run.counts.steps)} steps were looked through.
-            </EmptyState>
-          )
-        ) : (
-          <Timeline
-            ref={timeline}
-            runId={runId}
-            tree={tree}
-            rows={rows}
-            view={view}
-            context={context}
-            live={goesOn}
-            anew={thinned.count}
-            selected={address.step}
-            onSelect={(step) => changeRun({ step })}
-            onFold={fold}
-            onOpenTries={openTries}
-            onEnter={onEnter}
-            onNearEnd={matches?.more ? matches.lookFurther : undefined}
-            onFollowing={setFollowing}
-          />
-        )}
-        {thinned.perSecond === undefined ? null : (
-          <p role="status" className="border-t border-line bg-sunk px-5 py-1.5 text-xs text-ink-2">
-            {formatCount(thinned.perSecond)} changes a second: fewer updates are shown, none is lost.
-          </p>
-        )}
+            <Timeline
+              ref={timeline}
+              runId={runId}
+              tree={tree}
+              rows={rows}
+              view={view}
+              context={context}
+              live={goesOn}
+              anew={thinned.count}
+              selected={address.step}
+              onSelect={(step) => changeRun({ step })}
+              onFold={fold}
+              onOpenTries={openTries}
+              onEnter={onEnter}
+              onNearEnd={matches?.more ? matches.lookFurther : undefined}
+              onFollowing={setFollowing}
+            />
+          )}
+          {thinned.perSecond === undefined ? null : (
+            <p role="status" className="border-t border-line bg-sunk px-5 py-1.5 text-xs text-ink-2">
+              {formatCount(thinned.perSecond)} changes a second: fewer updates are shown, none is lost.
+            </p>
+          )}
+        </section>
+        {panel}
       </div>
-    </section>
+    </>
   );
 }
 

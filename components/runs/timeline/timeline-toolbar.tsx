@@ -86,10 +86,15 @@ export function TimelineToolbar({
             ))}
         </select>
       </label>
-      <div className="flex flex-wrap items-center gap-2 md:ml-auto">
+      <div className="contents flex-wrap items-center gap-2 md:ml-auto md:flex">
         <IdleNote address={address} shape={shape} />
         {shape && shape.criticalSteps > 0 ? (
-          <Button look="ghost" aria-pressed={address.critical} onClick={() => changeRun({ critical: !address.critical })}>
+          <Button
+            look="ghost"
+            className="max-md:order-last"
+            aria-pressed={address.critical}
+            onClick={() => changeRun({ critical: !address.critical })}
+          >
             <span aria-hidden="true" className={clsx("h-0.5 w-3 rounded-full", address.critical ? "bg-ink" : "bg-ink-3")} />
             Critical path
           </Button>
