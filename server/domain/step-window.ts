@@ -26,6 +26,7 @@ export type RunOutline = {
   complete: boolean;
   roots: number;
   steps: Step[];
+  /** Whose children are in `steps`, the first 200 at least: ordinals among those that none of them has are nobody's. */
   expanded: ExpandedAtFirst[];
   /** The run's own begin and end; a run that goes on ends now. What steps say besides, where clocks went back, is in the shape. */
   bounds: { startMs: number; endMs: number };
@@ -35,8 +36,11 @@ export const ancestorsInput = z.union([
   z.strictObject({ runId, stepId }),
   z.strictObject({ runId, path: z.string().min(1).max(40_000) }),
 ]);
-/** `ancestors` from the root down to the parent. `place`: where the topmost stands among the roots. */
-export type PlacedStep = { step: Step; ancestors: Step[] };
+/**
+ * `ancestors` from the root down to the parent. `rootPlace`: where the topmost of these stands among the roots; not yet known
+ * of a large run's orphan, as long as nobody has asked for the run's shape.
+ */
+export type PlacedStep = { step: Step; ancestors: Step[]; rootPlace: number | undefined };
 
 export const matchesInput = z.strictObject({
   runId,

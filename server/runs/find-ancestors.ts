@@ -4,11 +4,12 @@ import type { Step } from "@/server/domain/step";
 import type { ancestorsInput, PlacedStep } from "@/server/domain/step-window";
 import { AppError } from "@/server/errors";
 import { inParts } from "@/server/live/kept-answer";
+import { listOrphans } from "./list-orphans";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
 import { fromStepId } from "./to-step";
 import { stepsByNumber } from "./to-steps";
-import { findByPath, readNumbersAbove } from "./tree-store";
+import { countRoots, findByPath, readNumbersAbove } from "./tree-store";
 
 /** A step and all that is above it: what to unfold to bring it into view. */
 export async function findAncestors({
@@ -28,8 +29,15 @@ export async function findAncestors({
 export async function placeStep(ctx: Context, run: RunRow, n: number): Promise<PlacedStep | undefined> {
   const steps = await stepsByNumber(ctx.db, run, [n, ...(await readNumbersAbove(ctx.db, run.key, [n]))]);
   const [step] = steps;
-  const byId = new Map(steps.map((one) => [one.id, one]));
-  return step && fromStepId(step.id) === n ? { step, ancestors: above(step, byId) } : undefined;
+  if (!step || fromStepId(step.id) !== n) return undefined;
+  const ancestors = above(step, new Map(steps.map((one) => [one.id, one])));
+  return { step, ancestors, rootPlace: await placeAmongRoots(ctx, run, ancestors[0] ?? step) };
+}
+
+async function placeAmongRoots(ctx: Context, run: RunRow, { id, parentId, ordinal }: Step): Promise<number | undefined> {
+  if (parentId === undefined) return ordinal;
+  const at = (await listOrphans(ctx, run)).indexOf(fromStepId(id));
+  return at < 0 ? undefined : at + (await countRoots(ctx.db, run.key));
 }
 
 /** From the root down. */

@@ -110,15 +110,20 @@ describe("outline", () => {
 
 describe("ancestors", () => {
   it("gives all that is above a step, from the root down, by its id or its path", async () => {
-    const { step, ancestors } = await home.caller.runs.ancestors({ runId: "run_chain", stepId: (130).toString(36) });
+    const { step, ancestors, rootPlace } = await home.caller.runs.ancestors({ runId: "run_chain", stepId: (130).toString(36) });
     expect(step.path).toBe("level129");
     expect(ids(ancestors)).toEqual(Array.from({ length: 129 }, (_, at) => at + 1));
+    expect(rootPlace).toBe(0);
     const byPath = await home.caller.runs.ancestors({ runId: "run_wide", path: "writer.item.part#900" });
     expect(ids([byPath.step, ...byPath.ancestors])).toEqual([19_901, 1, 2]);
   });
 
   it("of an orphan gives none, and says what is not there", async () => {
-    expect((await home.caller.runs.ancestors({ runId: "run_orphaned", stepId: "9" })).ancestors).toEqual([]);
+    expect(await home.caller.runs.ancestors({ runId: "run_orphaned", stepId: "9" })).toMatchObject({
+      ancestors: [],
+      rootPlace: 1,
+    });
+    expect(await home.caller.runs.ancestors({ runId: "run_orphaned", stepId: "8" })).toMatchObject({ rootPlace: 2 });
     await expect(home.caller.runs.ancestors({ runId: "run_wide", path: "writer.nobody" })).rejects.toThrow(
       "The run has no step at writer.nobody.",
     );

@@ -2,7 +2,8 @@ import clsx from "clsx";
 import { kindColor } from "@/components/runs/kind-look";
 import type { Step } from "@/server/domain/step";
 import { hasFailed } from "@/server/domain/step-kind";
-import { placeBar, type TimeScale } from "@/server/domain/timeline/time-scale";
+import { placeBar } from "@/server/domain/timeline/place-bar";
+import type { TimeScale } from "@/server/domain/timeline/time-scale";
 
 type BarProps = {
   step: Step;
@@ -17,7 +18,7 @@ type BarProps = {
 /** Where and how long; at least 4 px, never past the edge. Hatched: no one worked. Dashed edge: it still goes on. */
 export function Bar({ step, failuresBelow, scale, now, label, critical }: BarProps) {
   const { left, width, cutLeft, cutRight, outside } = placeBar(step, scale, now);
-  if (outside) return <Elsewhere before={outside === "before"} />;
+  if (outside) return <Elsewhere before={outside === "left"} />;
   const hatched = step.status === "waiting" || step.status === "reused" || step.kind === "input";
   // A failure is red where it arose; what only passed it on ends in red.
   const passedOn = failuresBelow > 0 && step.status === "error";

@@ -13,10 +13,10 @@ type Drag = { grip: Grip; at: number; range: UnitRange };
 const height = 32;
 
 /** All of the run's time in one strip: how much began when, what failed; and which part of it is in view, to be taken with the pointer. */
-export function Minimap({ shape, view, startMs }: { shape: RunShape | undefined; view: TimeView; startMs: number }) {
+export function Minimap({ shape, view }: { shape: RunShape | undefined; view: TimeView }) {
   const strip = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag>(undefined);
-  const { range, whole } = view;
+  const { range, whole, startMs } = view;
   const unitAt = (event: PointerEvent) => {
     const box = strip.current?.getBoundingClientRect();
     return box ? Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) : 0;

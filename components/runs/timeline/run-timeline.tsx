@@ -45,7 +45,6 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   const address = useRunAddress();
   const timeline = useRef<TimelineHandle>(null);
   const [openGroups, setOpenGroups] = useState(noGroups);
-  const [folded, setFolded] = useState(noGroups);
   const [following, setFollowing] = useState(false);
   const goesOn = !statusLook[run.status].ended;
   const ticking = useNow(goesOn ? tickMs : never);
@@ -57,10 +56,15 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   const endMs = Math.max(now, shape?.bounds.endMs ?? now, startMs + 1);
   const view = useTimeView({ startMs, endMs, idle: shape?.idle ?? [], address });
   const matches = useMatches({ runId, tree, version, address, live: goesOn, now });
-  const rows = useMemo(
-    () => (matches ? createFilteredRows(tree, matches.ids, folded) : createShownRows(tree, openGroups)),
+  const found = useMemo(
+    () => matches && createFilteredRows(tree, matches.ids, { steps: run.counts.steps, errors: run.counts.errors }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [tree, version, openGroups, folded, matches?.ids],
+    [tree, version, matches?.ids, run.counts],
+  );
+  const rows = useMemo(
+    () => found ?? createShownRows(tree, openGroups),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [tree, version, openGroups, found],
   );
   const critical = useMemo(() => new Set(address.critical ? shape?.critical.map(({ id }) => id) : []), [address.critical, shape]);
   const context: RowContext = {
@@ -68,7 +72,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
     now,
     failuresBelow,
     isCritical: (stepId) => critical.has(stepId),
-    isMatch: matches && ((stepId) => matches.ids.has(stepId)),
+    isMatch: found?.isMatch,
   };
 
   const reveal = useReveal(runId, tree);
@@ -105,19 +109,14 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
     tree.take([...found.ancestors, found.step]);
     await goTo(found.step.id, true);
   };
-  const nextMatch = (by: 1 | -1) => {
-    if (!matches || matches.ids.size === 0) return;
+  const nextMatch = (direction: 1 | -1) => {
     const selected = address.step === undefined ? undefined : tree.steps.get(address.step);
-    const from = (selected && rows.indexOf(selected)) ?? (by === 1 ? -1 : rows.total);
-    for (let turn = 1; turn <= rows.total; turn++) {
-      const row = rows.rowAt((from + by * turn + 2 * rows.total) % rows.total);
-      if (row?.type === "step" && matches.ids.has(row.step.id)) return void goTo(row.step.id, true);
-    }
+    const next = found?.next(selected && rows.indexOf(selected), direction);
+    if (next) void goTo(next.id, true);
   };
   const fold = (row: ShownRow, open: boolean) => {
     if (row.type === "group") setOpenGroups((before) => toggled(before, row.key, open));
-    else if (row.type === "step" && matches) setFolded((before) => toggled(before, row.step.id, !open));
-    else if (row.type === "step") tree.setOpen(row.step.id, open);
+    else if (row.type === "step" && !found) tree.setOpen(row.step.id, open);
   };
   const openTries = (row: ShownRow) => {
     const firstTry = row.type === "step" ? row.triesBefore[0] : undefined;
@@ -135,7 +134,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   return (
     <>
       <div className="flex flex-col gap-2.5 px-4 pb-2.5 md:px-5">
-        <Minimap shape={shape} view={view} startMs={startMs} />
+        <Minimap shape={shape} view={view} />
         <div className="flex flex-wrap items-center gap-2">
           {views}
           <TimelineToolbar
@@ -146,15 +145,8 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
             live={goesOn}
             following={following}
             found={
-              matches ? (
-                <FoundNote
-                  run={run}
-                  rows={rows}
-                  matches={matches}
-                  selected={address.step}
-                  onNext={nextMatch}
-                  onClear={clearFilter}
-                />
+              found && matches ? (
+                <FoundNote rows={found} more={matches.more} selected={address.step} onNext={nextMatch} onClear={clearFilter} />
               ) : null
             }
             onNextFailed={() => void nextFailed("next")}

@@ -1,13 +1,15 @@
-import { formatDuration } from "@/server/domain/format";
+import { formatDuration, formatTick } from "@/server/domain/format";
+import type { Stretch } from "@/server/domain/timeline/idle-stretches";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 import { timelineColumns } from "./timeline-row";
-import type { IdleStretch } from "./use-time-view";
 
 const mostTicks = 7;
 
-type AxisProps = { scale: TimeScale; folds: readonly IdleStretch[] };
 
-export function TimelineHead({ scale, folds, onOpenFold }: AxisProps & { onOpenFold: (stretch: IdleStretch) => void }) {
+type HeadProps = { scale: TimeScale; startMs: number; onOpenFold: (stretch: Stretch) => void };
+
+export function TimelineHead({ scale, startMs, onOpenFold }: HeadProps) {
+  const { stepMs, marks } = scale.ticks(mostTicks);
   return (
     <div
       role="row"
@@ -23,7 +25,7 @@ export function TimelineHead({ scale, folds, onOpenFold }: AxisProps & { onOpenF
       <div role="columnheader" className="h-full overflow-hidden pr-3 max-sm:hidden">
         <span className="sr-only">Timeline</span>
         <div data-lane="" className="relative h-full">
-          {scale.ticks(mostTicks).map(({ atMs, unit, label }) => (
+          {marks.map(({ atMs, unit }) => (
             <span
               key={atMs}
               aria-hidden="true"
@@ -31,10 +33,10 @@ export function TimelineHead({ scale, folds, onOpenFold }: AxisProps & { onOpenF
               style={{ left: percent(unit) }}
             >
               {/* A label at the very edge would be cut. */}
-              {unit > 0.93 ? null : label}
+              {unit > 0.93 ? null : formatTick(Math.round(atMs - startMs), stepMs)}
             </span>
           ))}
-          {placed(scale, folds).map(({ stretch, from, to }) => (
+          {scale.folds.map(({ left, width, ...stretch }) => (
             <button
               key={stretch.fromMs}
               type="button"
@@ -43,7 +45,7 @@ export function TimelineHead({ scale, folds, onOpenFold }: AxisProps & { onOpenF
               aria-label={`Show ${formatDuration(stretch.toMs - stretch.fromMs)} of idle time at its length`}
               onClick={() => onOpenFold(stretch)}
               className="hatched absolute inset-y-0 min-w-3 border-x border-line-strong bg-sunk"
-              style={{ left: percent(from), width: percent(to - from) }}
+              style={{ left: percent(left), width: percent(width) }}
             />
           ))}
         </div>
@@ -53,20 +55,20 @@ export function TimelineHead({ scale, folds, onOpenFold }: AxisProps & { onOpenF
 }
 
 /** The lines of the ticks, idle time that is drawn short, and while the run goes on the line of now, behind all rows. */
-export function TimeLines({ scale, folds, now }: AxisProps & { now: number | undefined }) {
+export function TimeLines({ scale, now }: { scale: TimeScale; now: number | undefined }) {
   const at = now === undefined ? undefined : scale.toUnit(now);
   return (
     <div aria-hidden="true" className={`pointer-events-none absolute inset-0 max-sm:hidden ${timelineColumns}`}>
       <div className="col-start-3 h-full overflow-hidden pr-3">
         <div className="relative h-full">
-          {scale.ticks(mostTicks).map(({ atMs, unit }) => (
+          {scale.ticks(mostTicks).marks.map(({ atMs, unit }) => (
             <span key={atMs} className="absolute inset-y-0 w-px bg-line" style={{ left: percent(unit) }} />
           ))}
-          {placed(scale, folds).map(({ stretch, from, to }) => (
+          {scale.folds.map(({ fromMs, left, width }) => (
             <span
-              key={stretch.fromMs}
+              key={fromMs}
               className="absolute inset-y-0 border-x border-dashed border-line-strong bg-sunk"
-              style={{ left: percent(from), width: percent(to - from) }}
+              style={{ left: percent(left), width: percent(width) }}
             />
           ))}
           {at === undefined || at < 0 || at > 1 ? null : (
@@ -76,13 +78,6 @@ export function TimeLines({ scale, folds, now }: AxisProps & { now: number | und
       </div>
     </div>
   );
-}
-
-function placed(scale: TimeScale, folds: readonly IdleStretch[]) {
-  return folds.flatMap((stretch) => {
-    const [from, to] = [Math.max(0, scale.toUnit(stretch.fromMs)), Math.min(1, scale.toUnit(stretch.toMs))];
-    return to > from ? [{ stretch, from, to }] : [];
-  });
 }
 
 const percent = (part: number): string => `${(part * 100).toFixed(3)}%`;

@@ -135,9 +135,9 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, se
         className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto [overflow-anchor:none] max-md:min-h-72"
       >
         <div role="treegrid" aria-label="Steps" aria-rowcount={rows.total + 1} onKeyDown={onKeyDown} className="min-h-full">
-          <TimelineHead scale={view.scale} folds={view.folds} onOpenFold={view.openFold} />
+          <TimelineHead scale={view.scale} startMs={view.startMs} onOpenFold={view.openFold} />
           <div role="rowgroup" className="relative" style={{ height: window.height }}>
-            <TimeLines scale={view.scale} folds={view.folds} now={live ? context.now : undefined} />
+            <TimeLines scale={view.scale} now={live ? context.now : undefined} />
             {drawn.map((index) => {
               const row = rows.rowAt(index);
               if (!row) return null;

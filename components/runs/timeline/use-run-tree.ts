@@ -77,7 +77,7 @@ export function useRunTree(runId: string): LiveTree {
   );
   const watch = useSubscription(
     trpc.runs.watch.subscriptionOptions(
-      { runId, lastEventId: String(outline.lastSeq) },
+      { runId, lastEventId: String(outline.lastSeq), thin: true },
       { enabled: !endedBefore, onData: (event) => gather([event.data]) },
     ),
   );

@@ -3,14 +3,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { changeRun } from "@/components/runs/use-run-address";
 import type { RunAddress } from "@/components/runs/run-address";
+import type { Stretch } from "@/server/domain/timeline/idle-stretches";
 import { createTimeScale, type TimeScale } from "@/server/domain/timeline/time-scale";
 import { isWhole, panBy, wholeRange, zoomAround, type UnitRange } from "./unit-range";
 
-export type IdleStretch = { fromMs: number; toMs: number };
 type TimeViewInput = {
   startMs: number;
   endMs: number;
-  idle: readonly IdleStretch[];
+  idle: readonly Stretch[];
   address: Pick<RunAddress, "zoom" | "foldIdle">;
 };
 
@@ -19,13 +19,12 @@ export type TimeView = {
   whole: TimeScale;
   scale: TimeScale;
   range: UnitRange;
-  /** What no step worked in and is drawn short. */
-  folds: readonly IdleStretch[];
+  startMs: number;
   setRange: (range: UnitRange) => void;
   zoom: (factor: number, at?: number) => void;
   pan: (part: number) => void;
   fit: () => void;
-  openFold: (stretch: IdleStretch) => void;
+  openFold: (stretch: Stretch) => void;
 };
 
 /** Nobody needs to look closer than at a fiftieth of a millisecond per pixel or so. */
@@ -63,11 +62,11 @@ export function useTimeView({ startMs, endMs, idle, address }: TimeViewInput): T
     whole,
     scale,
     range,
-    folds,
     setRange,
     zoom: (factor, at = (range.from + range.to) / 2) => setRange(zoomAround(range, at, factor, least)),
     pan: (part) => setRange(panBy(range, part)),
     fit: () => setRange(wholeRange),
+    startMs,
     openFold: ({ fromMs }) => setOpened((before) => new Set(before).add(fromMs)),
   };
 }

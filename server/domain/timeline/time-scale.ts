@@ -1,129 +1,107 @@
-import { formatTick } from "../format";
-import type { Step } from "../step";
+import { placeTicks, type Ticks } from "./axis-ticks";
 import type { Stretch } from "./idle-stretches";
-import { niceStep } from "./nice-step";
 
-export type Tick = { atMs: number; unit: number; label: string };
-/** Where moments lie: 0 is the left edge of what is in view, 1 its right edge; what is outside lies beyond these. */
+type Given = {
+  startMs: number;
+  endMs: number;
+  /** Idle stretches that are folded. */
+  folds?: readonly Stretch[];
+  /** What is zoomed to, in time; the whole if not said. */
+  view?: Stretch | undefined;
+};
+
+/** Where a folded stretch is drawn; `left` and `left + width` in the view, or beside it. */
+export type PlacedFold = Stretch & { left: number; width: number };
+
 export type TimeScale = {
+  /** A moment's place: 0 at the view's left edge, 1 at its right. Beside the view it goes on. */
   toUnit: (ms: number) => number;
   toMs: (unit: number) => number;
-  /** Round moments in view, counted from the run's begin. */
-  ticks: (most: number) => Tick[];
+  /** The times at the view's edges. */
+  view: Stretch;
+  /** Those in sight. */
+  folds: PlacedFold[];
+  /** Round times after the begin, at most so many, none within a fold. */
+  ticks: (most: number) => Ticks;
 };
 
-type Given = { startMs: number; endMs: number; folds: readonly Stretch[]; view?: Stretch };
-/** A stretch of time and where it is drawn, as parts of the whole. */
-type Piece = { fromMs: number; toMs: number; from: number; to: number; folded: boolean };
+const foldShare = 0.02;
+const allFoldsShare = 0.3;
 
-/** What is folded takes so much of the whole, and all that is folded together no more than this. */
-const foldPart = 0.02;
-const mostFolded = 0.3;
+type Knot = { ms: number; unit: number };
 
-/** The axis of a run's time, with idle stretches drawn short, of which a part may be in view. Order is kept, and there and back is the same. */
-export function createTimeScale({ startMs, endMs, folds, view }: Given): TimeScale {
-  const end = endMs > startMs ? endMs : startMs + 1;
-  const pieces = cut(startMs, end, folds);
-  const from = view ? wholeUnit(pieces, view.fromMs) : 0;
-  const to = view ? wholeUnit(pieces, view.toMs) : 1;
-  const length = to > from ? to - from : 1;
-  const toUnit = (ms: number): number => (wholeUnit(pieces, ms) - from) / length;
-  const toMs = (unit: number): number => wholeMs(pieces, from + unit * length);
-  return { toUnit, toMs, ticks: (most) => ticksOf({ toUnit, toMs }, pieces, startMs, most) };
-}
-
-/** The whole in pieces: plain ones share what the folded ones leave, each by its length. */
-function cut(startMs: number, endMs: number, folds: readonly Stretch[]): Piece[] {
-  const stretches: (Stretch & { folded: boolean })[] = [];
-  let at = startMs;
-  for (const fold of folds.toSorted((a, b) => a.fromMs - b.fromMs)) {
-    const [fromMs, toMs] = [Math.max(at, fold.fromMs), Math.min(endMs, fold.toMs)];
-    if (toMs <= fromMs) continue;
-    if (fromMs > at) stretches.push({ fromMs: at, toMs: fromMs, folded: false });
-    stretches.push({ fromMs, toMs, folded: true });
-    at = toMs;
-  }
-  if (at < endMs) stretches.push({ fromMs: at, toMs: endMs, folded: false });
-  const foldedOnes = stretches.filter(({ folded }) => folded).length;
-  const plainMs = stretches.reduce((sum, { fromMs, toMs, folded }) => sum + (folded ? 0 : toMs - fromMs), 0);
-  const part = foldedOnes === 0 ? 0 : plainMs === 0 ? 1 / foldedOnes : Math.min(foldPart, mostFolded / foldedOnes);
-  const perMs = plainMs === 0 ? 0 : (1 - part * foldedOnes) / plainMs;
-  let unit = 0;
-  return stretches.map(({ fromMs, toMs, folded }, index) => {
-    const from = unit;
-    unit = index === stretches.length - 1 ? 1 : unit + (folded ? part : (toMs - fromMs) * perMs);
-    return { fromMs, toMs, folded, from, to: unit };
-  });
-}
-
-function wholeUnit(pieces: readonly Piece[], ms: number): number {
-  const piece = pieceAt(pieces, ({ toMs }) => ms <= toMs);
-  return piece ? piece.from + ((ms - piece.fromMs) / (piece.toMs - piece.fromMs)) * (piece.to - piece.from) : 0;
-}
-
-function wholeMs(pieces: readonly Piece[], unit: number): number {
-  const piece = pieceAt(pieces, ({ to }) => unit <= to);
-  return piece ? piece.fromMs + ((unit - piece.from) / (piece.to - piece.from)) * (piece.toMs - piece.fromMs) : 0;
-}
-
-/** What lies before the first or after the last is measured as they are. */
-function pieceAt(pieces: readonly Piece[], reaches: (piece: Piece) => boolean): Piece | undefined {
-  let [low, high] = [0, pieces.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const piece = pieces[middle];
-    if (piece && reaches(piece)) high = middle;
-    else low = middle + 1;
-  }
-  return pieces[low];
-}
-
-function ticksOf(scale: Pick<TimeScale, "toUnit" | "toMs">, pieces: readonly Piece[], startMs: number, most: number): Tick[] {
-  const [fromMs, toMs] = [scale.toMs(0), scale.toMs(1)];
-  const inView = pieces.map((piece) => ({ ...piece, fromMs: Math.max(fromMs, piece.fromMs), toMs: Math.min(toMs, piece.toMs) }));
-  const plainMs = inView.reduce((sum, piece) => sum + (piece.folded ? 0 : Math.max(0, piece.toMs - piece.fromMs)), 0);
-  const stepMs = niceStep(Math.max(plainMs, (toMs - fromMs) / 1000) / Math.max(1, most));
-  const ticks: Tick[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const piece of inView) {
-    if (piece.folded) continue;
-    for (
-      let n = Math.ceil((piece.fromMs - startMs) / stepMs);
-      startMs + n * stepMs <= piece.toMs && ticks.length < 4 * most;
-      n++
-    ) {
-      const atMs = startMs + n * stepMs;
-      const unit = scale.toUnit(atMs);
-      // Two labels on one another help nobody; nor one at the very end, where nothing follows.
-      if (unit - last < 0.6 / most || unit >= 1) continue;
-      ticks.push({ atMs, unit, label: formatTick(n * stepMs, stepMs) });
-      last = unit;
-    }
-  }
-  return ticks;
-}
-
-export type BarPlace = {
-  left: number;
-  width: number;
-  /** It goes on beyond what is in view. */
-  cutLeft: boolean;
-  cutRight: boolean;
-  outside: "before" | "after" | undefined;
-};
-
-/** Left edge and width as parts of what is in view, never past it. An open step reaches to now; none ends before its begin, even where a clock went back. */
-export function placeBar(step: Pick<Step, "startedAt" | "endedAt">, scale: TimeScale, now: number): BarPlace {
-  const from = scale.toUnit(step.startedAt);
-  const to = scale.toUnit(Math.max(step.startedAt, step.endedAt ?? now));
-  const [left, right] = [clamp(from), clamp(to)];
+/**
+ * The time axis: even but where folds are, each of which takes a small part of it. There and back is the same moment, and
+ * what began earlier stands further left. Times are counted from the start, for in full they have no digits to spare.
+ */
+export function createTimeScale({ startMs, endMs, folds = [], view }: Given): TimeScale {
+  const spanMs = Math.max(1, endMs - startMs);
+  const apart = disjoint(folds, startMs, startMs + spanMs);
+  const knots = knotsOf(apart, startMs, spanMs);
+  const whole = {
+    toUnit: (ms: number): number => across(knots, ms - startMs, "ms", "unit"),
+    toMs: (unit: number): number => startMs + across(knots, unit, "unit", "ms"),
+  };
+  const seen = view && view.toMs > view.fromMs ? view : { fromMs: startMs, toMs: startMs + spanMs };
+  const from = whole.toUnit(seen.fromMs);
+  const width = whole.toUnit(seen.toMs) - from;
+  const toUnit = (ms: number): number => (whole.toUnit(ms) - from) / width;
+  const inSight = apart.filter((fold) => fold.toMs > seen.fromMs && fold.fromMs < seen.toMs);
   return {
-    left,
-    width: right - left,
-    cutLeft: from < 0,
-    cutRight: to > 1 + 1e-9,
-    outside: to < 0 ? "before" : from > 1 ? "after" : undefined,
+    toUnit,
+    toMs: (unit) => whole.toMs(from + unit * width),
+    view: seen,
+    folds: inSight.map((fold) => ({ ...fold, left: toUnit(fold.fromMs), width: toUnit(fold.toMs) - toUnit(fold.fromMs) })),
+    ticks: (most) => placeTicks({ startMs, view: seen, folds: inSight, toUnit, most }),
   };
 }
 
-const clamp = (part: number): number => Math.min(1, Math.max(0, part));
+/** In order, within the bounds, none reaching into another. */
+function disjoint(folds: readonly Stretch[], startMs: number, endMs: number): Stretch[] {
+  const apart: Stretch[] = [];
+  for (const fold of folds.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const fromMs = Math.max(fold.fromMs, apart.at(-1)?.toMs ?? startMs);
+    const toMs = Math.min(fold.toMs, endMs);
+    if (toMs > fromMs) apart.push({ fromMs, toMs });
+  }
+  return apart;
+}
+
+/** Between two knots the axis is even. Where nothing but folds is, they share it. */
+function knotsOf(folds: Stretch[], startMs: number, spanMs: number): Knot[] {
+  const foldedMs = folds.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const openMs = spanMs - foldedMs;
+  const share = openMs > 0 ? Math.min(foldShare, allFoldsShare / folds.length) : 1 / folds.length;
+  const perMs = openMs > 0 ? (1 - share * folds.length) / openMs : 0;
+  const knots: Knot[] = [{ ms: 0, unit: 0 }];
+  let [ms, unit] = [0, 0];
+  const put = (nextMs: number, width: number): void => {
+    if (nextMs <= ms) return;
+    unit += width;
+    ms = nextMs;
+    knots.push({ ms, unit });
+  };
+  for (const fold of folds) {
+    const from = fold.fromMs - startMs;
+    put(from, (from - ms) * perMs);
+    put(fold.toMs - startMs, share);
+  }
+  put(spanMs, (spanMs - ms) * perMs);
+  // What adding up many parts lost.
+  return knots.map((knot) => ({ ms: knot.ms, unit: knot.unit / unit }));
+}
+
+/** Along the line between the two knots a place lies between; outside, along the nearest line. */
+function across(knots: readonly Knot[], at: number, from: keyof Knot, to: keyof Knot): number {
+  let [low, high] = [1, knots.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((knots[middle]?.[from] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  const [a, b] = [knots[low - 1], knots[low]];
+  if (!a || !b) return 0;
+  // From the nearer end, so that both ends are met exactly.
+  const part = (at - a[from]) / (b[from] - a[from]);
+  return part < 0.5 ? a[to] + part * (b[to] - a[to]) : b[to] - (1 - part) * (b[to] - a[to]);
+}
