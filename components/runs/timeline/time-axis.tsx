@@ -5,7 +5,6 @@ import { timelineColumns } from "./timeline-row";
 
 const mostTicks = 7;
 
-
 type HeadProps = { scale: TimeScale; startMs: number; onOpenFold: (stretch: Stretch) => void };
 
 export function TimelineHead({ scale, startMs, onOpenFold }: HeadProps) {
