@@ -51,7 +51,7 @@ export function createShownRows(tree: RunTree, openGroups: ReadonlySet<string>):
     tree: rows,
     rowAt: (index) => {
       const row = rows.rowAt(index);
-      return row && toShown(tree, row);
+      return row && toShown(tree, row, openGroups);
     },
     indexOf: (step) => {
       const { parentId, ordinal } = tree.placeOf(step);
@@ -76,7 +76,7 @@ export function groupAround(tree: RunTree, step: Step): string | undefined {
   return tried && groupKey({ parentId, ordinal: tried[1] });
 }
 
-function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow): ShownRow {
+function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow, openGroups: ReadonlySet<string>): ShownRow {
   const family = tree.family(parentId);
   const common = { depth, position: ordinal + 1, siblings: family?.count ?? 1 };
   const step = tree.stepAt({ parentId, ordinal });
@@ -88,7 +88,8 @@ function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow): S
     if (face && part) return { ...common, key, type: "group", expanded: group.as === "open", part, members, face };
   }
   if (!step) return { ...common, key: `${parentId ?? ""}.${ordinal}`, type: "unread" };
-  const from = foldsOf(tree, parentId).retries.get(ordinal);
+  const first = foldsOf(tree, parentId).retries.get(ordinal);
+  const from = first === undefined || openGroups.has(groupKey({ parentId, ordinal: first })) ? undefined : first;
   return {
     ...common,
     key: step.id,
