@@ -5,11 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Dataset, Item } from "@/server/domain/dataset";
 import { startConsoleProcess, type ConsoleProcess } from "@/server/testing/console-process";
 import { makeHome, openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
-import { howOften } from "@/server/testing/how-often";
 import { agentFile } from "@/server/testing/test-console";
 
 /** Larger on request: TRACKSIDE_IMPORT_ROWS=500000 npx vitest run server/rest/dataset-import.test.ts */
-const rows = Number(process.env["TRACKSIDE_IMPORT_ROWS"] ?? howOften(40_000, 100_000));
+const rows = Number(process.env["TRACKSIDE_IMPORT_ROWS"] ?? 100_000);
 const mebibyte = 1024 * 1024;
 
 let console: HttpConsole;
