@@ -2,6 +2,7 @@ import { agentsRouter } from "./agents/router";
 import { datasetsRouter } from "./datasets/router";
 import { datasetRunsRouter } from "./dataset-runs/router";
 import { directoriesRouter } from "./directories/router";
+import { overviewRouter } from "./overview/router";
 import { getStatus } from "./status/get-status";
 import { runsRouter } from "./runs/router";
 import { scoresRouter } from "./scores/router";
@@ -14,6 +15,7 @@ export const appRouter = router({
   datasetRuns: datasetRunsRouter,
   scores: scoresRouter,
   directories: directoriesRouter,
+  overview: overviewRouter,
   console: router({ status: procedure.query(getStatus) }),
 });
 

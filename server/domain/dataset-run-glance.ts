@@ -1,0 +1,6 @@
+import type { DatasetRun } from "./dataset-run";
+
+/** How a dataset run stands: what one line says of it, without its scores. */
+export type DatasetRunGlance = Omit<DatasetRun, "scores" | "datasetVersion" | "agentRevision" | "concurrency" | "durationMs"> & {
+  datasetName: string;
+};
