@@ -1,8 +1,5 @@
 import Link from "next/link";
-import { Suspense } from "react";
 import { RecentRuns } from "@/components/runs/recent-runs";
-import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
-import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { JsonBlock } from "@/components/values/json-block";
 import type { Agent } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
@@ -38,11 +35,7 @@ export function AgentView({ agent, initial, start }: AgentViewProps) {
             All its runs
           </Link>
         </div>
-        <FailedBoundary what="Its runs">
-          <Suspense fallback={<RunListSkeleton rows={8} />}>
-            <RecentRuns label="Latest runs" agentId={agent.id} empty="It has not run yet." />
-          </Suspense>
-        </FailedBoundary>
+        <RecentRuns agentId={agent.id} />
       </section>
     </div>
   );

@@ -11,7 +11,7 @@ import type { DatasetRunComparison, DatasetRunFigures } from "@/server/domain/it
 import { formatScore, formatShare, passedOf } from "./format-rate";
 import { Histogram } from "./histogram";
 import { Moved } from "./moved";
-import { isLive } from "./use-dataset-run";
+import { isLive } from "./dataset-run-progress";
 
 type FigureCardsProps = { run: DatasetRun; comparison: DatasetRunComparison | undefined };
 

@@ -1,5 +1,5 @@
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { endedOf } from "./use-dataset-run";
+import { endedOf } from "./dataset-run-progress";
 
 /** "1.1 / s", "12 / min"; as exact as one reads it. */
 export function formatRate(perSecond: number | undefined): string {

@@ -16,7 +16,7 @@ import { formatDuration } from "@/server/domain/format";
 import type { ItemTrial } from "@/server/domain/item-result";
 import type { Json } from "@/server/domain/json";
 import { formatScore } from "./format-rate";
-import type { RunRef } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 type ResultDetailProps = { of: RunRef; agentId: string; itemId: string; baseline: string | undefined };
 

@@ -11,7 +11,7 @@ export function KeySigns({ keys }: { keys: string }) {
           key={one}
           className="flex h-5 min-w-5 items-center justify-center rounded-sm border border-line-strong bg-sunk px-1 font-mono text-2xs text-ink-2"
         >
-          {one.startsWith("mod+") ? `${modSign()}${one.slice(4).toUpperCase()}` : (signs[one] ?? one)}
+          {one.startsWith("mod+") ? `${modSign()}${signs[one.slice(4)] ?? one.slice(4).toUpperCase()}` : (signs[one] ?? one)}
         </kbd>
       ))}
     </span>

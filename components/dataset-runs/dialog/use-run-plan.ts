@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAgents } from "@/components/agents/use-agents";
 import { useTRPC } from "@/components/trpc/client";
 import { recallPlan } from "./plan-memory";
 import { emptyPlan, readPlan, type RunPlan } from "./run-plan";
@@ -36,7 +37,7 @@ export function useRunPlan({
     setPlan((now) => ({ ...emptyPlan, ...recallPlan(datasetId), datasetId, agentId: fixedAgent ?? now.agentId }));
   const { datasetId = "" } = plan;
   const known = { enabled: plan.datasetId !== undefined };
-  const agents = useQuery(trpc.agents.list.queryOptions());
+  const agents = useAgents();
   const scorers = useQuery(trpc.scores.scorers.queryOptions());
   const dataset = useQuery(trpc.datasets.get.queryOptions({ datasetId }, known));
   const versions = useQuery(trpc.datasets.versions.queryOptions({ datasetId, limit: 100 }, known));

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { StatusMark } from "@/components/runs/status";
 import { datasetRunHref } from "@/components/dataset-runs/dataset-run-href";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatCount } from "@/server/domain/format";
@@ -18,6 +19,7 @@ type DatasetTableProps = { datasets: readonly Dataset[]; lastRuns: readonly Last
 
 /** Rows of 34 px; where there is no room each becomes two lines. Arrow keys or j and k walk the rows, Enter opens. */
 export function DatasetTable({ datasets, lastRuns }: DatasetTableProps) {
+  useTableKeys();
   return (
     <div role="table" aria-label="Datasets" onKeyDown={walkRows} className="@container border-t border-line">
       <div role="rowgroup">
