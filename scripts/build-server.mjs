@@ -7,6 +7,7 @@ const entries = {
   cli: "server/cli/main.ts",
   host: "server/host/main.ts",
   search: "server/runs/search-main.ts",
+  measure: "server/storage/measure-main.ts",
   "directory-writer": "server/directories/writer-main.ts",
   trackside: "server/sdk/trackside.ts",
 };

@@ -3,7 +3,9 @@ import { datasetsRouter } from "./datasets/router";
 import { datasetRunsRouter } from "./dataset-runs/router";
 import { directoriesRouter } from "./directories/router";
 import { overviewRouter } from "./overview/router";
+import { getSettings } from "./status/get-settings";
 import { getStatus } from "./status/get-status";
+import { getStorage } from "./storage/get-storage";
 import { runsRouter } from "./runs/router";
 import { scoresRouter } from "./scores/router";
 import { procedure, router } from "./trpc";
@@ -16,7 +18,11 @@ export const appRouter = router({
   scores: scoresRouter,
   directories: directoriesRouter,
   overview: overviewRouter,
-  console: router({ status: procedure.query(getStatus) }),
+  console: router({
+    status: procedure.query(getStatus),
+    settings: procedure.query(getSettings),
+    storage: procedure.query(getStorage),
+  }),
 });
 
 export type AppRouter = typeof appRouter;

@@ -39,6 +39,13 @@ export const DatasetsIcon = icon(
     <path d="M3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2" />
   </>,
 );
+export const SettingsIcon = icon(
+  <>
+    <path d="M2.5 4.75h5M11.5 4.75h2M2.5 11.25h2M8.5 11.25h5" />
+    <circle cx="9.5" cy="4.75" r="1.9" />
+    <circle cx="6.5" cy="11.25" r="1.9" />
+  </>,
+);
 export const MenuIcon = icon(<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />);
 export const FoldIcon = icon(
   <>

@@ -66,7 +66,8 @@ export function formatTokens(value: number | undefined): string {
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
-  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return `${group((bytes / 1024 ** 3).toFixed(1))} GB`;
 }
 
 export function formatAgo(then: number, now: number): string {

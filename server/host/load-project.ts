@@ -8,7 +8,7 @@ import { agentId } from "@/server/domain/ids";
 import { isolationSetting, toIsolation } from "@/server/domain/isolation";
 import type { ModelProfiles } from "@/server/domain/model-profile";
 import { processEnv } from "@/server/env";
-import { projectSettings, type ProjectSettings } from "@/server/domain/project-settings";
+import { projectSettings, type ProjectEnvironment, type ProjectSettings } from "@/server/domain/project-settings";
 import { messageOf } from "@/server/errors";
 import type { DefinedAgent, ProjectConfig, ScorerDefinition } from "@/server/sdk/trackside";
 import { applyEnvironment } from "./apply-environment";
@@ -24,6 +24,7 @@ export type LoadedProject = {
   config: ProjectConfig;
   models: ModelProfiles;
   settings: ProjectSettings;
+  environment?: ProjectEnvironment;
   scorers: Map<string, ScorerDefinition>;
   loadedScorers: LoadedScorer[];
 };
@@ -80,8 +81,8 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
 function configure(project: LoadedProject, exported: unknown): void {
   if (typeof exported !== "object" || exported === null || !(configBrand in exported))
     throw new Error("Its default export is not a configuration: write `export default defineConfig({ … })`.");
-  const { config, models, problems } = applyEnvironment(exported as ProjectConfig, processEnv()["TRACKSIDE_ENV"] || undefined);
-  Object.assign(project, { config, models });
+  const { problems, ...applied } = applyEnvironment(exported as ProjectConfig, processEnv()["TRACKSIDE_ENV"] || undefined);
+  Object.assign(project, applied);
   project.problems.push(...problems.map((error) => ({ file: configFile, error })));
 }
 

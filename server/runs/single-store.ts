@@ -13,10 +13,10 @@ const rowsAtOnce = 250;
 const single = sql`runs.dataset_run_id IS NULL AND runs.parent_run_id IS NULL`;
 
 /** Single runs, newest first: of one status or of all. Of the index no more than `most` rows are looked at; `cut` says if there were more. */
-export async function readSingles<Row extends Place>(
+async function readSingles<Row extends Place>(
   db: Database,
   { status, since = 0, limit, most }: SinglesAsked,
-  columns: SQL,
+  columns: SQL<Row>,
 ): Promise<{ rows: Row[]; cut: boolean }> {
   const rows: Row[] = [];
   let after: Place | undefined;
@@ -40,7 +40,7 @@ export async function readSingles<Row extends Place>(
 }
 
 export async function readSingleKeys(db: Database, asked: SinglesAsked): Promise<{ keys: Place[]; cut: boolean }> {
-  const { rows, cut } = await readSingles<Place>(db, asked, sql``);
+  const { rows, cut } = await readSingles(db, asked, sql<Place>``);
   return { keys: rows, cut };
 }
 
@@ -60,9 +60,9 @@ export async function readFailures(
   db: Database,
   asked: SinglesAsked & { status: Failure["status"] },
 ): Promise<{ failures: Failure[]; cut: boolean }> {
-  const columns = sql`, runs.id AS "runId", runs.name AS name, runs.agent_id AS "agentId", runs.error ->> 'code' AS code,
+  const columns = sql<FailureRow>`, runs.id AS "runId", runs.name AS name, runs.agent_id AS "agentId", runs.error ->> 'code' AS code,
     substr(runs.error ->> 'message', 1, ${mostOfMessage}) AS message, runs.error ->> 'path' AS path`;
-  const { rows, cut } = await readSingles<FailureRow>(db, asked, columns);
+  const { rows, cut } = await readSingles(db, asked, columns);
   const failures = rows.map(({ at, runId, name, agentId, code, message, path }) => ({
     runId,
     agentId,

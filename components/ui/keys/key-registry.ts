@@ -48,7 +48,8 @@ function changed(): void {
     ...[...noted.values()].flatMap(({ group, notes }) => notes.map((note) => ({ group, ...note }))),
   ];
   const byGroup = new Map<string, Map<string, KeyNote>>();
-  for (const { group, keys, word } of said) byGroup.set(group, (byGroup.get(group) ?? new Map()).set(keys, { keys, word }));
+  for (const { group, keys, word } of said)
+    byGroup.set(group, (byGroup.get(group) ?? new Map<string, KeyNote>()).set(keys, { keys, word }));
   groups = [...byGroup].map(([group, notes]) => ({ group, notes: [...notes.values()] }));
   for (const listener of listeners) listener();
 }

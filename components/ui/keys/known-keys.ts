@@ -44,5 +44,16 @@ export const formKeys: KeyNotes = {
   notes: [{ keys: "mod+Enter", word: "Send it" }],
 };
 
-/** All there are, for a page that tells of them from elsewhere. */
-export const allWidgetKeys: readonly KeyNotes[] = [tableKeys, resultKeys, itemKeys, treeKeys, formKeys];
+/** What pages bind, in the words of no page in particular. */
+const pageKeys: KeyNotes = {
+  group: "Where a page has it",
+  notes: [
+    { keys: "/", word: "Search" },
+    { keys: "[", word: "Older run of a dataset" },
+    { keys: "]", word: "Newer run of a dataset" },
+    { keys: "Escape", word: "Close what lies beside the table" },
+  ],
+};
+
+/** All there are beside those that hold anywhere, for a page that tells of them from elsewhere. */
+export const allKnownKeys: readonly KeyNotes[] = [pageKeys, tableKeys, resultKeys, itemKeys, treeKeys, formKeys];
