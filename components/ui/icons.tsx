@@ -29,8 +29,9 @@ export const OverviewIcon = icon(<path d="M2.5 13V9M6.2 13V5.5M9.8 13V3M13.5 13V
 export const RunsIcon = icon(<path d="M2.5 4h6M5.5 8h8M4 12h5.5" />);
 export const AgentsIcon = icon(
   <>
-    <rect x="2.75" y="5.25" width="10.5" height="8" rx="2" />
-    <path d="M8 5.25V2.75M6 8.75v1M10 8.75v1" />
+    <rect x="3.25" y="5.25" width="9.5" height="8" rx="2.25" />
+    <path d="M8 5.25V2.5M1.5 8.5v2M14.5 8.5v2M6.25 11h3.5" />
+    <path d="M6.1 8.4h.01M9.9 8.4h.01" strokeWidth="2" />
   </>,
 );
 export const DatasetsIcon = icon(

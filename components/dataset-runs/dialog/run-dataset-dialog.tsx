@@ -34,6 +34,7 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
   const { body, faults: own } = choices.read(profileNames);
   const found = useRunCheck(plan.datasetId, body);
   if (found.check && found.check.profileNames.join() !== profileNames.join()) setProfileNames(found.check.profileNames);
+  if (found.check) choices.noteExpected(found.check.itemCount > 0 && found.check.withoutExpectedCount === 0);
   const { key, problem, submit, pending } = useCreateDatasetRun();
   const [tried, setTried] = useState(false);
   const faults = [...(tried ? own : []), ...(pending ? [] : (problem?.errors ?? []))];

@@ -82,7 +82,11 @@ function DatasetRow({ dataset, lastRun }: { dataset: Dataset; lastRun: LastRun |
       <div role="cell" className="font-mono text-xs text-ink-2 @min-[560px]:text-right">
         v{dataset.version}
       </div>
-      <div role="cell" className="hidden min-w-0 items-center @min-[900px]:flex">
+      <div
+        role="cell"
+        className="min-w-0 items-center gap-2 @max-[560px]:order-last @max-[560px]:flex @max-[560px]:w-full @min-[560px]:hidden @min-[900px]:flex"
+      >
+        <span className="text-xs text-ink-3 @min-[900px]:sr-only">{lastRun ? "Last run" : "Not run yet"}</span>
         {lastRun ? (
           <Link
             href={datasetRunHref(lastRun)}
@@ -95,7 +99,9 @@ function DatasetRow({ dataset, lastRun }: { dataset: Dataset; lastRun: LastRun |
             </span>
           </Link>
         ) : (
-          <span className="text-ink-3">—</span>
+          <span aria-hidden="true" className="text-ink-3 @max-[560px]:hidden">
+            —
+          </span>
         )}
       </div>
       <div role="cell" className="text-xs text-ink-2 @max-[560px]:ml-auto @min-[560px]:text-right">
