@@ -19,7 +19,7 @@ export function FirstStep({ done, number, title, action, children }: FirstStepPr
       </span>
       <div className="min-w-0 flex-1 basis-56">
         <h3 className={clsx("font-medium", done && "text-ink-2")}>{title}</h3>
-        <div className="text-ink-2">{children}</div>
+        {done ? null : <div className="text-ink-2">{children}</div>}
       </div>
       {action}
     </li>

@@ -77,7 +77,7 @@ export function FirstSteps({ attention, latest }: Pick<OverviewData, "attention"
           done={latest.everDatasetRun}
           number={4}
           title="Run an agent over a dataset"
-          action={latest.everDatasetRun || !found ? null : <RunDatasetButton />}
+          action={latest.everDatasetRun || !found ? null : <RunDatasetButton look="secondary">Run a dataset</RunDatasetButton>}
         >
           Each item becomes a run of its own, and scorers say how good it was.
         </FirstStep>

@@ -10,6 +10,7 @@ import { noChoice, writeRunFilter } from "@/components/runs/run-filter";
 import { RunTable } from "@/components/runs/run-table";
 import { StatusMark } from "@/components/runs/status";
 import { Duration } from "@/components/ui/duration";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { walkRows } from "@/components/ui/walk-rows";
 import type { DatasetRunGlance } from "@/server/domain/dataset-run-glance";
 import { formatCount } from "@/server/domain/format";
@@ -66,7 +67,7 @@ function DatasetRunLine({ run }: { run: DatasetRunGlance }) {
       className={clsx(
         "relative flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-4 py-2 hover:bg-hover md:px-5",
         "has-[[data-row-link]:focus-visible]:bg-accent-wash has-[[data-row-link]:focus-visible]:shadow-[inset_2px_0_0_var(--color-accent)]",
-        "@min-[640px]:grid @min-[640px]:h-[34px] @min-[640px]:grid-cols-[96px_minmax(0,1fr)_minmax(0,240px)_72px] @min-[640px]:py-0",
+        "@min-[560px]:grid @min-[560px]:h-[34px] @min-[560px]:grid-cols-[104px_minmax(0,1fr)_minmax(0,200px)_92px_92px] @min-[560px]:gap-4 @min-[560px]:py-0",
       )}
     >
       <div>
@@ -79,10 +80,10 @@ function DatasetRunLine({ run }: { run: DatasetRunGlance }) {
           className="flex min-w-0 items-baseline gap-2 outline-none after:absolute after:inset-0"
         >
           <span className="truncate font-medium">{run.name}</span>
-          <span className="truncate text-ink-2 @max-[640px]:hidden">{run.datasetName}</span>
+          <span className="truncate text-ink-2 @max-[900px]:hidden">{run.datasetName}</span>
         </Link>
       </div>
-      <div className="min-w-0 @max-[640px]:order-last @max-[640px]:w-full">
+      <div className="min-w-0 @max-[560px]:order-last @max-[560px]:w-full">
         <RunProgress run={run} />
       </div>
       <div className="text-right font-mono text-xs">
@@ -91,6 +92,9 @@ function DatasetRunLine({ run }: { run: DatasetRunGlance }) {
           durationMs={run.startedAt === undefined || run.endedAt === undefined ? undefined : run.endedAt - run.startedAt}
           live={isLive(run)}
         />
+      </div>
+      <div className="text-right text-xs text-ink-2 @max-[560px]:hidden">
+        <RelativeTime at={run.createdAt} />
       </div>
     </li>
   );

@@ -1,5 +1,5 @@
 import { RelativeTime } from "@/components/ui/relative-time";
-import { SetOrMissing, SettingsLines } from "./settings-section";
+import { SettingsLines } from "./settings-section";
 import type { SettingsData } from "./use-settings";
 
 /** This console itself: what it is, where it listens, and who it lets in. */
@@ -16,9 +16,10 @@ export function ConsoleSettings({ settings: { version, node, platform, setup } }
           word: "API key",
           value: (
             <>
-              <SetOrMissing set={setup.apiKeySet} />{" "}
+              {setup.apiKeySet ? "set" : "missing"}
               <span className="text-ink-2">
-                {setup.apiKeySet ? "every route asks for it" : "no one signs in; only this machine may ask"} (TRACKSIDE_API_KEY)
+                {setup.apiKeySet ? ": every route asks for it" : ": nobody signs in, and only this machine is answered"}{" "}
+                (TRACKSIDE_API_KEY)
               </span>
             </>
           ),

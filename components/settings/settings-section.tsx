@@ -52,8 +52,3 @@ export function PathValue({ path }: { path: string }) {
     </span>
   );
 }
-
-/** Of a secret only this is ever shown. */
-export function SetOrMissing({ set, missing = "missing" }: { set: boolean; missing?: string }) {
-  return <span className={set ? "text-ok" : "text-ink-2"}>{set ? "set" : missing}</span>;
-}

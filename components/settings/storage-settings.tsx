@@ -37,7 +37,7 @@ function linesOf({ dataDir, databaseFile, searchFile, runsDir, bytes, runDirecto
     { word: "Data directory", value: <PathValue path={dataDir} /> },
     {
       word: "Holds",
-      value: `${formatCount(counts.runs)} runs, ${formatCount(counts.datasets)} datasets`,
+      value: `${counted(counts.runs, "run")}, ${counted(counts.datasets, "dataset")}`,
     },
     {
       word: "Database",
@@ -58,7 +58,7 @@ function linesOf({ dataDir, databaseFile, searchFile, runsDir, bytes, runDirecto
         <>
           {last ? (
             <Sized bytes={last.bytes} path={runsDir}>
-              {formatCount(last.files)} files, measured <RelativeTime at={last.at} />
+              in {counted(last.files, "file")}, measured <RelativeTime at={last.at} />
             </Sized>
           ) : (
             <PathValue path={runsDir} />
@@ -79,6 +79,10 @@ function linesOf({ dataDir, databaseFile, searchFile, runsDir, bytes, runDirecto
       ),
     },
   ];
+}
+
+function counted(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 function Sized({ bytes, path, children }: { bytes: number; path: string; children?: React.ReactNode }) {
