@@ -5,6 +5,7 @@ import { directoriesRouter } from "./directories/router";
 import { getStatus } from "./status/get-status";
 import { runsRouter } from "./runs/router";
 import { scoresRouter } from "./scores/router";
+import { trendsRouter } from "./trends/router";
 import { procedure, router } from "./trpc";
 
 export const appRouter = router({
@@ -14,6 +15,7 @@ export const appRouter = router({
   datasetRuns: datasetRunsRouter,
   scores: scoresRouter,
   directories: directoriesRouter,
+  trends: trendsRouter,
   console: router({ status: procedure.query(getStatus) }),
 });
 
