@@ -8,6 +8,7 @@ import { getStatus } from "./status/get-status";
 import { getStorage } from "./storage/get-storage";
 import { runsRouter } from "./runs/router";
 import { scoresRouter } from "./scores/router";
+import { trendsRouter } from "./trends/router";
 import { procedure, router } from "./trpc";
 
 export const appRouter = router({
@@ -23,6 +24,7 @@ export const appRouter = router({
     settings: procedure.query(getSettings),
     storage: procedure.query(getStorage),
   }),
+  trends: trendsRouter,
 });
 
 export type AppRouter = typeof appRouter;

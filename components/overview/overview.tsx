@@ -3,6 +3,7 @@
 import { Suspense } from "react";
 import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
 import { useConsoleStatus } from "@/components/shell/use-console-status";
+import { LazyTrends } from "@/components/trends/lazy-trends";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Attention } from "./attention";
 import { FirstSteps } from "./first-steps";
@@ -37,6 +38,12 @@ function Sections() {
       {fresh ? null : (
         <>
           <RunningNow {...overview} />
+          <section aria-labelledby="trends" className="px-4 md:px-5">
+            <h2 id="trends" className="pb-2 font-semibold">
+              Trends
+            </h2>
+            <LazyTrends />
+          </section>
           <LatestRuns {...overview} />
         </>
       )}

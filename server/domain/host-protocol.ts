@@ -78,6 +78,8 @@ export type ScoreJob = {
 
 export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
   file: string;
+  /** Its files in the project, each with the hash of its content. */
+  sources: Record<string, string>;
   timeoutMs?: number;
   isolation?: Isolation;
   /** The model profiles it says it uses. */

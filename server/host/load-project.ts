@@ -53,14 +53,14 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     const files = [...config, ...(await findFiles(projectDir, "agents")), ...(await findFiles(projectDir, "scorers"))];
     const { bundled, faults } = await bundleProject(projectDir, files, buildDir);
     project.problems.push(...faults);
-    for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
+    for (const { file, url, revision, sources } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
         if (file === configFile) {
           configure(project, module.default);
           project.settings = settingsOf(project.config);
         } else if (file.startsWith("scorers/")) addScorer(project, file, module.default);
-        else addAgent(project, file, revision, module.default);
+        else addAgent(project, { file, revision, sources }, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
       }
@@ -92,7 +92,9 @@ function settingsOf({ runsSubpath, tracing, outcome }: ProjectConfig): ProjectSe
   throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
 }
 
-function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {
+type AgentSource = Pick<LoadedAgent, "file" | "revision" | "sources">;
+
+function addAgent(project: LoadedProject, source: AgentSource, exported: unknown): void {
   if (typeof exported !== "object" || exported === null || !(brand in exported))
     throw new Error("Its default export is not an agent: write `export default defineAgent({ … })`.");
   const agent = exported as unknown as DefinedAgent;
@@ -108,8 +110,7 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
   project.loaded.push({
     id: id.data,
     name: agent.name ?? id.data,
-    revision,
-    file,
+    ...source,
     resultType: agent.resultType ?? "json",
     inputSchema: agent.input
       ? (z.toJSONSchema(agent.input, { io: "input", unrepresentable: "any", override: dropFlaggedPattern }) as JsonSchema)
