@@ -11,6 +11,7 @@ const entries = {
   main: "server/main.ts",
   cli: "server/cli/main.ts",
   search: "server/runs/search-main.ts",
+  measure: "server/storage/measure-main.ts",
   "directory-writer": "server/directories/writer-main.ts",
 };
 const besideAgents = {

@@ -137,7 +137,7 @@ function diverged(key: number) {
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
   resources = projectResources(project.config);
-  const { loaded: agents, problems, config, models, settings, loadedScorers: scorers } = project;
+  const { loaded: agents, problems, config, models, settings, environment, loadedScorers: scorers } = project;
   send({
     type: "project",
     agents,
@@ -145,6 +145,7 @@ async function open(): Promise<void> {
     models,
     settings,
     scorers,
+    ...(environment ? { environment } : {}),
     ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
   });
 }
