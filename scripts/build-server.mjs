@@ -12,6 +12,7 @@ const entries = {
   cli: "server/cli/main.ts",
   search: "server/runs/search-main.ts",
   measure: "server/storage/measure-main.ts",
+  survey: "server/runs/survey-main.ts",
   "directory-writer": "server/directories/writer-main.ts",
 };
 const besideAgents = {
