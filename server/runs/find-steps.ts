@@ -5,9 +5,9 @@ import { findCandidates, type Candidate, type StepFilter } from "./match-store";
 export type StepSearch = {
   runKey: number;
   filter: StepFilter;
-  /** From after this one of the run's own numbers up to `lastSeq`. */
+  /** From after this place up to that one: of the run's own numbers, or under one parent of ordinals. */
   after: number;
-  lastSeq: number;
+  last: number;
   limit: number;
   /** It answers with what it has after so long. */
   patienceMs: number;
@@ -20,19 +20,19 @@ const [tooQuickMs, tooLongMs] = [2, 5];
 
 /** Looks through a run's steps in the order they began, some milliseconds at a time, until there are enough or it took long. */
 export async function findSteps(db: ReadDatabase, search: StepSearch): Promise<FoundSteps> {
-  const { runKey, filter, lastSeq, limit, patienceMs, now } = search;
+  const { runKey, filter, last, limit, patienceMs, now } = search;
   const fits = textFilter(filter.q);
   const begun = performance.now();
   const numbers: number[] = [];
   let after = search.after;
   // How many may be looked at in a few milliseconds hangs on the filter and its index: that shows.
-  for (let size = fewAtFirst; after < lastSeq;) {
+  for (let size = fewAtFirst; after < last;) {
     const before = performance.now();
-    const upTo = Math.min(lastSeq, after + size);
+    const upTo = Math.min(last, after + size);
     const wanted = limit - numbers.length;
     const candidates = await findCandidates(db, filter, { runKey, after, upTo, limit: wanted, now });
     numbers.push(...candidates.filter(fits).map(({ n }) => n));
-    after = candidates.length < wanted ? upTo : (candidates.at(-1)?.seq ?? upTo);
+    after = candidates.length < wanted ? upTo : (candidates.at(-1)?.place ?? upTo);
     const took = performance.now() - before;
     if (took < tooQuickMs) size *= 2;
     else if (took > tooLongMs) size = Math.max(500, size >> 1);
@@ -40,6 +40,15 @@ export async function findSteps(db: ReadDatabase, search: StepSearch): Promise<F
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { numbers, after };
+}
+
+export type StepPageSearch = Pick<StepSearch, "runKey" | "filter" | "after" | "last" | "now"> & { offset: number; limit: number };
+export type FoundPage = { numbers: number[]; total: number };
+
+/** Looks through all, for it is also said how many fit. */
+export async function findPage(db: ReadDatabase, { offset, limit, ...search }: StepPageSearch): Promise<FoundPage> {
+  const { numbers } = await findSteps(db, { ...search, limit: Number.MAX_SAFE_INTEGER, patienceMs: Number.POSITIVE_INFINITY });
+  return { numbers: numbers.slice(offset, offset + limit), total: numbers.length };
 }
 
 /** A step says a text in its name, its path or its preview. */

@@ -14,7 +14,7 @@ export async function listMatches({ ctx, input }: { ctx: Context; input: z.infer
   const run = await requireRun(ctx, input.runId);
   const { kinds, failed, minMs, q, after, limit } = input;
   const { key: runKey, lastSeq } = run;
-  const search = { runKey, filter: { kinds, failed, minMs, q }, after, lastSeq, limit, patienceMs, now: Date.now() };
+  const search = { runKey, filter: { kinds, failed, minMs, q }, after, last: lastSeq, limit, patienceMs, now: Date.now() };
   // What an index answers is answered here; where steps have to be looked at, another thread does it.
   const isIndexed = failed === true || (minMs !== undefined && minMs >= slowMs);
   const found = isIndexed && q === undefined && !kinds ? await findSteps(ctx.db, search) : await ctx.surveys.find(search);

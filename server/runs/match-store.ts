@@ -13,41 +13,43 @@ export type StepFilter = {
   q?: string | undefined;
 };
 
-export type Candidate = { n: number; seq: number; path: string; preview: string | null };
+export type Candidate = { n: number; place: number; path: string; preview: string | null };
 type Part = { runKey: number; after: number; upTo: number; limit: number; now: number };
 
 /** Slower ones have an index of their own. */
 export const slowMs = 100;
 
-/** Those that fit and began after one of the run's own numbers, up to another, in that order. A text is not yet looked at closely. */
+/**
+ * Those that fit, from after one place up to another, in that order: by the run's own numbers, or under one parent by
+ * ordinals. A text is not yet looked at closely.
+ */
 export async function findCandidates(db: ReadDatabase, filter: StepFilter, part: Part): Promise<Candidate[]> {
-  const { failed, minMs = 0 } = filter;
-  const selects = failed
-    ? [from("steps_failed", part, sql`status IN ('error', 'timeout')`, restOf(filter, part.now))]
-    : minMs >= slowMs
-      ? [
-          from(
-            "steps_slow",
-            part,
-            sql`ended_at - started_at >= 100 AND ended_at - started_at >= ${minMs}`,
-            restOf({ ...filter, minMs: 0 }, part.now),
-          ),
-          // Few are open at a time.
-          from("steps_by_end", part, sql`ended_seq IS NULL`, restOf(filter, part.now)),
-        ]
-      : [from("steps_by_begin", part, undefined, restOf(filter, part.now))];
-  return db.read.all<Candidate>(sql`${sql.join(selects, sql` UNION ALL `)} ORDER BY 2 LIMIT ${part.limit}`);
+  return db.read.all<Candidate>(sql`${sql.join(selectsOf(filter, part), sql` UNION ALL `)} ORDER BY 2 LIMIT ${part.limit}`);
+}
+
+const hasFailed = sql`status IN ('error', 'timeout')`;
+
+function selectsOf(filter: StepFilter, part: Part): SQL[] {
+  const { parent, failed, minMs = 0 } = filter;
+  const rest = restOf(filter, part.now);
+  if (parent !== undefined)
+    return [from("steps_by_parent", part, and(sql`parent = ${parent}`, failed ? hasFailed : undefined, rest))];
+  if (failed) return [from("steps_failed", part, and(hasFailed, rest))];
+  if (minMs < slowMs) return [from("steps_by_begin", part, rest)];
+  const ended = sql`ended_at - started_at >= 100 AND ended_at - started_at >= ${minMs}`;
+  // Few are open at a time.
+  return [from("steps_slow", part, and(ended, rest)), from("steps_by_end", part, and(sql`ended_seq IS NULL`, rest))];
 }
 
 /** The index is named: left to choose, SQLite may walk the run instead. */
-function from(index: string, { runKey, after, upTo }: Part, first: SQL | undefined, rest: SQL | undefined): SQL {
-  const range = sql`run_key = ${runKey} AND begun_seq > ${after} AND begun_seq <= ${upTo}`;
-  return sql`SELECT n, begun_seq AS seq, path, preview FROM steps INDEXED BY ${sql.raw(index)} WHERE ${and(range, first, rest)}`;
+function from(index: string, { runKey, after, upTo }: Part, where: SQL | undefined): SQL {
+  const place = index === "steps_by_parent" ? sql`ordinal` : sql`begun_seq`;
+  return sql`SELECT n, ${place} AS place, path, preview FROM steps INDEXED BY ${sql.raw(index)}
+    WHERE ${and(sql`run_key = ${runKey} AND ${place} > ${after} AND ${place} <= ${upTo}`, where)}`;
 }
 
-function restOf({ parent, kinds, statuses, minMs = 0, q }: StepFilter, now: number): SQL | undefined {
+function restOf({ kinds, statuses, minMs = 0, q }: StepFilter, now: number): SQL | undefined {
   return and(
-    ...(parent === undefined ? [] : [sql`parent = ${parent}`]),
     ...(kinds ? [sql`kind IN ${kinds}`] : []),
     ...(statuses ? [statuses.length > 0 ? sql`status IN ${statuses}` : sql`0`] : []),
     ...(minMs > 0 ? [sql`coalesce(ended_at, ${now}) - started_at >= ${minMs}`] : []),
@@ -75,7 +77,7 @@ export async function findFailed(db: ReadDatabase, { runKey, from: seq, directio
   const side =
     direction === "next" ? sql`begun_seq > ${seq} ORDER BY begun_seq` : sql`begun_seq < ${seq} ORDER BY begun_seq DESC`;
   const [row] = await db.read.all<{ n: number }>(
-    sql`SELECT n FROM steps INDEXED BY steps_failed WHERE run_key = ${runKey} AND status IN ('error', 'timeout') AND ${side} LIMIT 1`,
+    sql`SELECT n FROM steps INDEXED BY steps_failed WHERE run_key = ${runKey} AND ${hasFailed} AND ${side} LIMIT 1`,
   );
   return row?.n;
 }

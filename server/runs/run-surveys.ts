@@ -3,14 +3,15 @@ import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { runTopic, type LiveBus } from "@/server/live/bus";
 import { KeptAnswers } from "@/server/live/kept-answer";
 import { Thread } from "@/server/threads/thread";
-import type { FoundSteps, StepSearch } from "./find-steps";
+import { BeginPlaces } from "./begin-places";
+import type { FoundPage, FoundSteps, StepPageSearch, StepSearch } from "./find-steps";
 import { keepShape, readShape } from "./shape-store";
 import type { RunRow } from "./store";
 import { finestBuckets, type RunSurvey, type SurveyedRun } from "./survey-run";
 
 export type SurveyGiven = { databaseFile: string };
-export type SurveyOrder = { survey?: SurveyedRun; find?: StepSearch };
-export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps };
+export type SurveyOrder = { survey?: SurveyedRun; find?: StepSearch; page?: StepPageSearch };
+export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps; page?: FoundPage };
 
 /** Of so many runs what was seen is kept in memory. */
 const mostKept = 40;
@@ -19,6 +20,7 @@ const worthKeeping = 5000;
 
 /** The console's side of the thread that looks at all of a run's steps. */
 export class RunSurveys {
+  readonly beginPlaces: BeginPlaces;
   readonly #db: Database;
   readonly #live: LiveBus;
   readonly #thread: Thread<SurveyGiven, SurveyOrder, SurveyAnswer>;
@@ -27,6 +29,7 @@ export class RunSurveys {
 
   constructor({ db, live, file, ...given }: SurveyGiven & { db: Database; live: LiveBus; file: string }) {
     this.#db = db;
+    this.beginPlaces = new BeginPlaces(db);
     this.#live = live;
     this.#thread = new Thread({ what: "looks at runs", file, given });
   }
@@ -45,14 +48,17 @@ export class RunSurveys {
   }
 
   async find(find: StepSearch): Promise<FoundSteps> {
-    const { found } = await this.#thread.ask({ find });
-    if (!found) throw new Error("the thread that looks at runs gave no answer");
-    return found;
+    return said((await this.#thread.ask({ find })).found);
+  }
+
+  async findPage(page: StepPageSearch): Promise<FoundPage> {
+    return said((await this.#thread.ask({ page })).page);
   }
 
   /** The run is gone. */
   forget(key: number): void {
     this.#known.delete(key);
+    this.beginPlaces.forget(key);
   }
 
   stop(): Promise<void> {
@@ -65,8 +71,7 @@ export class RunSurveys {
     if (kept && kept.seq === seq) return kept;
     const now = endedAt ?? Date.now();
     const order: SurveyedRun = { runKey, seq, startMs: startedAt ?? createdAt, now, waits: status === "waiting" };
-    const { survey } = await this.#thread.ask({ survey: order });
-    if (!survey) throw new Error("the thread that looks at runs gave no answer");
+    const survey = said((await this.#thread.ask({ survey: order })).survey);
     this.#remember(runKey, survey);
     if (ended && run.steps >= worthKeeping) await this.#db.write([keepShape(runKey, JSON.stringify(survey))]);
     return survey;
@@ -87,4 +92,9 @@ export class RunSurveys {
     const [oldest] = this.#known.keys();
     if (this.#known.size > mostKept && oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+function said<Answer>(answer: Answer | undefined): Answer {
+  if (answer === undefined) throw new Error("the thread that looks at runs gave no answer");
+  return answer;
 }

@@ -38,7 +38,7 @@ export async function surveyRun(db: ReadDatabase, run: SurveyedRun): Promise<Run
   }
   const tree = table.tree();
   const bounds = boundsOf(tree, run.startMs);
-  const path = criticalPath(tree).toSorted((a, b) => b.selfMs - a.selfMs);
+  const path = criticalPath(tree).toSorted((a, b) => b.selfMs - a.selfMs || a.fromMs - b.fromMs);
   return {
     seq: run.seq,
     bounds,

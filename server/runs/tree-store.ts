@@ -65,3 +65,10 @@ export async function findByPath(db: ReadDatabase, runKey: number, path: string,
     AND begun_seq >= ${range.from} AND begun_seq < ${range.to} AND path = ${path} LIMIT 1`);
   return row?.n;
 }
+
+/** The number at which the step stands that began so many after another. */
+export async function findBegun(db: ReadDatabase, runKey: number, after: number, skip: number): Promise<number | undefined> {
+  const [row] = await db.read.all<{ seq: number }>(sql`SELECT begun_seq AS seq FROM steps INDEXED BY steps_by_begin
+    WHERE run_key = ${runKey} AND begun_seq > ${after} ORDER BY begun_seq LIMIT 1 OFFSET ${skip}`);
+  return row?.seq;
+}

@@ -13,8 +13,9 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 type Watched = { runId: string; lastEventId?: string; thin?: boolean };
-async function* watch(input: Watched): AsyncGenerator<Omit<RunDelta, "seq"> & { seq: number }> {
-  for await (const [id, delta] of await home.caller.runs.watch(input)) yield { ...delta, seq: Number(id) };
+async function* watch(input: Watched): AsyncGenerator<RunDelta> {
+  const deltas = (await home.caller.runs.watch(input)) as unknown as AsyncIterable<[string, Omit<RunDelta, "seq">]>;
+  for await (const [id, delta] of deltas) yield { ...delta, seq: Number(id) };
 }
 
 test("of many changes at once says how many they are, and goes on from there without gap or repeat", async () => {
