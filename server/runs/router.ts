@@ -4,12 +4,19 @@ import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
 import { deleteRun } from "./delete-run";
+import { getChat } from "./get-chat";
 import { getLineage } from "./get-lineage";
+import { getNeighbours, neighboursInput } from "./get-neighbours";
 import { getRun } from "./get-run";
-import { getStep, stepRef } from "./get-step";
+import { getStartRequest } from "./get-start-request";
+import { getStep, stepRef, stepValueRef } from "./get-step";
+import { getValueHead } from "./get-value-head";
+import { listLog, listLogInput } from "./list-log";
+import { listModelsUsed } from "./list-models-used";
 import { listQuestions, listQuestionsInput } from "./list-questions";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
+import { listTranscript, listTranscriptInput } from "./list-transcript";
 import { rerunInput, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 import { watchRun, watchRunInput } from "./watch-run";
@@ -19,6 +26,13 @@ export const runsRouter = router({
   get: procedure.input(runRef).query(getRun),
   steps: procedure.input(listStepsInput).query(listSteps),
   step: procedure.input(stepRef).query(getStep),
+  chat: procedure.input(stepRef).query(getChat),
+  valueHead: procedure.input(stepValueRef).query(getValueHead),
+  transcript: procedure.input(listTranscriptInput).query(listTranscript),
+  log: procedure.input(listLogInput).query(listLog),
+  neighbours: procedure.input(neighboursInput).query(getNeighbours),
+  startRequest: procedure.input(runRef).query(getStartRequest),
+  modelsUsed: procedure.input(runRef).query(listModelsUsed),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),
