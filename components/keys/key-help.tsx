@@ -13,7 +13,9 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   const deeds = useSyncExternalStore(onKeysChange, boundKeys, boundKeys);
   const [shortcuts, setShortcuts] = usePreference("shortcuts");
   const groups = new Map<string, Pick<KeyDeed, "keys" | "word">[]>();
-  for (const { group, ...deed } of deeds) groups.set(group, [...(groups.get(group) ?? []), deed]);
+  // Of two for the same keys the later one counts, so only that one is told.
+  const counting = deeds.filter(({ keys }, at) => deeds.findLastIndex((one) => one.keys === keys) === at);
+  for (const { group, ...deed } of counting) groups.set(group, [...(groups.get(group) ?? []), deed]);
   if (document.querySelector("[data-row-link]")) groups.set("In a table", rowKeys);
   return (
     <Dialog title="Keys" onClose={onClose}>

@@ -10,12 +10,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatCost, formatCount, formatDuration } from "@/server/domain/format";
 import { ErrorCallout } from "./error-callout";
 import { runHref } from "./run-href";
-import { RunPanel } from "./run-panel";
+import { RunInShort } from "./run-panel";
 import { StatusBadge } from "./status";
 import { statusLook } from "./status-look";
 
 /** A run beside the table it stands in: enough to know whether to open it. */
-export function RunPeek({ runId, onClose }: { runId: string; onClose: () => void }) {
+export function RunPeek({ runId, list, onClose }: { runId: string; list: string; onClose: () => void }) {
   const trpc = useTRPC();
   const { data, error } = useQuery(
     trpc.runs.get.queryOptions(
@@ -39,7 +39,7 @@ export function RunPeek({ runId, onClose }: { runId: string; onClose: () => void
       <div className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-base font-semibold">{run?.name ?? run?.agentId ?? runId}</h2>
         {run ? (
-          <ButtonLink look="primary" href={runHref(run)}>
+          <ButtonLink look="primary" href={`${runHref(run)}${list}`}>
             Open
           </ButtonLink>
         ) : null}
@@ -62,7 +62,7 @@ export function RunPeek({ runId, onClose }: { runId: string; onClose: () => void
             </div>
             {run.error ? <ErrorCallout error={run.error} where={run.error.path ? `At ${run.error.path}.` : null} /> : null}
           </div>
-          <RunPanel key={run.runId} run={run} />
+          <RunInShort key={run.runId} run={run} />
         </>
       ) : (
         <div className="flex flex-col gap-3 p-4">

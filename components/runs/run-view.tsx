@@ -1,24 +1,28 @@
 "use client";
 
-import clsx from "clsx";
 import { useMemo, useState } from "react";
 import { RunQuestions } from "@/components/questions/run-questions";
 import { RerunDialog, RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { Timeline } from "@/components/runs/timeline/timeline";
 import { useRunSteps } from "@/components/runs/timeline/use-run-steps";
 import { useSelectedStep } from "@/components/runs/timeline/use-selected-step";
+import { Segments } from "@/components/ui/segments";
 import { formatCount } from "@/server/domain/format";
 import type { Step } from "@/server/domain/step";
+import { DetailPanel } from "./detail/detail-panel";
 import { ErrorCallout } from "./error-callout";
+import { LazyLog, LazyTranscript } from "./lazy-views";
 import { RunHeader } from "./run-header";
 import { RunPanel } from "./run-panel";
 import { statusLook } from "./status-look";
 import { StepPanel } from "./step-panel";
+import { runViews, useRunView } from "./use-run-view";
 
 /** A run: how it stands, its steps over time, and beside them the run's or the chosen step's own. */
 export function RunView({ runId }: { runId: string }) {
   const { run, steps, texts, loaded, capped, reconnecting, clockOffsetMs } = useRunSteps(runId);
   const [selected, select] = useSelectedStep();
+  const [view, show] = useRunView();
   const [rerunFrom, setRerunFrom] = useState<Step>();
   const step = useMemo(() => findStep(steps, selected), [steps, selected]);
   const live = !statusLook[run.status].ended;
@@ -42,7 +46,16 @@ export function RunView({ runId }: { runId: string }) {
       <RunQuestions run={run} steps={steps} onSelect={select} />
       <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <Timeline steps={steps} live={live} clockOffsetMs={clockOffsetMs} selected={step?.id} onSelect={select} />
+          <div className="flex border-b border-line px-4 py-2 md:px-5">
+            <Segments label="See the run as" value={view} choices={runViews} onChange={show} />
+          </div>
+          {view === "transcript" ? (
+            <LazyTranscript run={run} selected={step?.id} onSelect={select} texts={texts} changes={steps} />
+          ) : view === "log" ? (
+            <LazyLog run={run} selected={step?.id} onSelect={select} changes={steps} />
+          ) : (
+            <Timeline steps={steps} live={live} clockOffsetMs={clockOffsetMs} selected={step?.id} onSelect={select} />
+          )}
           {capped || !loaded ? (
             <p role="status" className="border-t border-line bg-sunk px-5 py-1.5 text-xs text-ink-2">
               {capped
@@ -51,12 +64,7 @@ export function RunView({ runId }: { runId: string }) {
             </p>
           ) : null}
         </div>
-        <div
-          className={clsx(
-            "flex min-h-0 flex-col border-line bg-panel md:w-[340px] md:border-l lg:w-[400px]",
-            step ? "max-md:fixed max-md:inset-0 max-md:z-30" : "max-md:min-h-64 max-md:border-t",
-          )}
-        >
+        <DetailPanel open={step !== undefined} onClose={() => select(undefined)}>
           {step ? (
             <StepPanel
               run={run}
@@ -68,7 +76,7 @@ export function RunView({ runId }: { runId: string }) {
           ) : (
             <RunPanel run={run} />
           )}
-        </div>
+        </DetailPanel>
       </div>
       {rerunFrom ? (
         <RerunDialog
