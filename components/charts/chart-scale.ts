@@ -1,14 +1,11 @@
-import { axisTicks } from "@/server/domain/timeline";
+import { roundTimesFrom } from "@/server/domain/round-time";
 
 export type Scale = { top: number; step: number; ticks: number[] };
 export type Unit = "count" | "duration" | "cost" | "score";
 
 /** Round numbers up to one that holds the largest value. `count` knows no halves; a score's scale is that of its scorer. */
 export function scaleOf(largest: number, unit: Unit): Scale {
-  if (unit === "duration") {
-    const { stepMs } = axisTicks(Math.max(1, largest), 3);
-    return upTo(largest, Math.max(1, stepMs));
-  }
+  if (unit === "duration") return upTo(largest, roundTimesFrom(Math.max(1, largest) / 3)[0] ?? 1);
   if (unit === "score" && largest <= 1) return { top: 1, step: 0.5, ticks: [0, 0.5, 1] };
   const least = unit === "score" ? Number.EPSILON : 1;
   return upTo(largest, Math.max(least, roundStep(Math.max(largest, least) / 3)));

@@ -5,6 +5,8 @@ import { useId } from "react";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { ReusedIcon } from "@/components/ui/icons";
+import { Kbd } from "@/components/ui/kbd";
+import { useKeys } from "@/components/ui/keys/use-keys";
 import type { RunSummary } from "@/server/domain/run";
 import { RerunMenu } from "./rerun-menu";
 import { useRerun, useWhyNotRunnable } from "./use-rerun";
@@ -16,19 +18,21 @@ export function RerunButton({ run }: { run: RunSummary }) {
   const whyNot = useWhyNotRunnable(run.agentId);
   const look = run.endedAt === undefined ? "secondary" : "primary";
   const said = whyNot ?? (error ? (problemOf(error).detail ?? "It could not be run again.") : undefined);
+  const act = () => (busy || whyNot !== undefined ? undefined : start({ runId: run.runId }));
+  useKeys([{ keys: "r", word: "Re-run", group: "On this page", act }]);
   return (
     <>
       <div className="flex gap-px">
         <Button
           look={look}
           className="rounded-r-none"
-          onClick={() => start({ runId: run.runId })}
+          onClick={act}
           disabled={busy || whyNot !== undefined}
           focusableWhenDisabled
           aria-describedby={said === undefined ? undefined : reasonId}
         >
           <ReusedIcon width={13} height={13} className="-ml-0.5 shrink-0" />
-          {busy ? "Starting…" : "Re-run"}
+          {busy ? "Starting…" : "Re-run"} {busy ? null : <Kbd>r</Kbd>}
         </Button>
         <RerunMenu run={run} look={look} />
       </div>

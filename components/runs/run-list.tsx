@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useDeferredValue } from "react";
 import { changeRunFilter } from "./change-run-filter";
+import { writeListOf } from "./list-address";
 import { NewRunsPill } from "./new-runs-pill";
 import { NoRuns } from "./no-runs";
 import { pageSize, readRunFilter, runsInput, writeRunFilter, type RunListSort } from "./run-filter";
@@ -40,6 +41,7 @@ export function RunList({ within }: { within?: string }) {
           showAgent={within === undefined}
           columns={columns}
           density={density}
+          list={writeListOf(filter, within)}
           selection={selection}
           peek={{ runId: peeked?.runId, open: peek }}
           {...(ofOneAgent ? { sort: { by: filter.sort, choose: sortBy } } : {})}
@@ -47,7 +49,7 @@ export function RunList({ within }: { within?: string }) {
         <RunPager page={page} shownRows={rows.length} filter={filter} stale={stale} />
         {selection.chosen.length > 0 ? <ChosenRuns selection={selection} onGone={without} /> : null}
       </div>
-      {peeked === undefined ? null : <RunPeek {...peeked} onClose={closePeek} />}
+      {peeked === undefined ? null : <RunPeek {...peeked} list={writeListOf(filter, within)} onClose={closePeek} />}
     </div>
   );
 }

@@ -1,44 +1,70 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Facts, type Fact } from "@/components/ui/facts";
 import { Tabs } from "@/components/ui/tabs";
-import { JsonBlock } from "@/components/values/json-block";
+import { ExploredValue } from "@/components/values/explored-value";
 import { Sources } from "@/components/values/sources";
-import { TextBlock, ValueView } from "@/components/values/value-view";
+import { asLarge } from "@/components/values/value-view";
 import type { Json } from "@/server/domain/json";
 import type { RunResult, RunSummary } from "@/server/domain/run";
+import { RunAbout, RunScores } from "./detail/lazy-parts";
+import { Pane } from "./detail/pane";
+import { usePanelTab } from "./detail/use-panel-tab";
 import { LazyRunFiles } from "./files/lazy-run-files";
 import { statusLook } from "./status-look";
 
-type Tab = "result" | "input" | "files" | "about";
+const tabs = ["result", "input", "scores", "files", "about"] as const;
+type Tab = (typeof tabs)[number];
+type RunPanelProps = { run: RunSummary };
 
-/** What the run as a whole took and gave: shown while no step is chosen. */
-export function RunPanel({ run }: { run: RunSummary }) {
-  const [tab, setTab] = useState<Tab>("result");
-  const result = run.result ? <ResultView result={run.result} /> : <NoResult run={run} />;
-  const copied = tab === "input" ? run.input : run.result?.data;
+/** What the run as a whole took and gave: shown while no step is chosen. Its tab is in the URL. */
+export function RunPanel({ run }: RunPanelProps) {
+  const [tab, open] = usePanelTab<Tab>(tabs);
+  return <RunTabs run={run} tab={tab} onTab={open} />;
+}
+
+/** The same beside a list, whose URL is its own. */
+export function RunInShort({ run }: RunPanelProps) {
+  const [tab, open] = useState<Tab>("result");
+  return <RunTabs run={run} tab={tab} onTab={open} />;
+}
+
+function RunTabs({ run, tab, onTab }: RunPanelProps & { tab: Tab; onTab: (tab: Tab) => void }) {
+  const input = { runId: run.runId, stepId: "1", part: "input" } as const;
+  const copied = tab === "input" ? run.input : tab === "result" ? run.result?.data : undefined;
+  const count = run.scores?.length ?? 0;
+  const panes: Record<Tab, React.ReactNode> = {
+    result: run.result ? <ResultView run={run} result={run.result} /> : <NoResult run={run} />,
+    input: <ExploredValue value={run.input} label="Input" absent="No input was recorded." part={input} />,
+    scores: <RunScores run={run} />,
+    files: <LazyRunFiles key={run.status} run={run} />,
+    about: <RunAbout run={run} />,
+  };
+  const words: Record<Tab, React.ReactNode> = {
+    result: "Result",
+    input: "Input",
+    scores:
+      count === 0 ? (
+        "Scores"
+      ) : (
+        <>
+          Scores <span className="text-xs text-ink-3">{count}</span>
+        </>
+      ),
+    files: "Files",
+    about: "About",
+  };
   return (
     <section aria-label="Run" className="flex min-h-0 flex-1 flex-col">
       <h2 className="sr-only">The run</h2>
       <Tabs
         label="Run"
         value={tab}
-        onChange={setTab}
-        tabs={[
-          { value: "result", word: "Result", content: <Pane>{result}</Pane> },
-          {
-            value: "input",
-            word: "Input",
-            content: <Pane>{<ValueView value={run.input} label="Input" absent="No input was recorded." />}</Pane>,
-          },
-          { value: "files", word: "Files", content: <Pane>{<LazyRunFiles key={run.status} run={run} />}</Pane> },
-          { value: "about", word: "About", content: <Pane>{<About run={run} />}</Pane> },
-        ]}
+        onChange={onTab}
+        tabs={tabs.map((value) => ({ value, word: words[value], content: value === tab ? <Pane>{panes[value]}</Pane> : null }))}
         beside={
-          tab === "about" || tab === "files" || copied === undefined ? null : (
+          copied === undefined || asLarge(copied) ? null : (
             <CopyButton iconOnly label={`Copy the ${tab}`} text={() => asText(copied)} />
           )
         }
@@ -47,21 +73,18 @@ export function RunPanel({ run }: { run: RunSummary }) {
   );
 }
 
-function Pane({ children }: { children: React.ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">{children}</div>;
-}
-
-function ResultView({ result }: { result: RunResult }) {
-  if (result.type === "json") return <ValueView value={result.data} label="Result" absent="It returned nothing." />;
-  const text =
-    typeof result.data === "string" ? (
-      <TextBlock text={result.data} />
-    ) : (
-      <ValueView value={result.data} label="Document" absent="" />
-    );
+function ResultView({ run, result }: { run: RunSummary; result: RunResult }) {
+  const output = { runId: run.runId, stepId: "1", part: "output" } as const;
+  const document = result.type === "document";
   return (
     <article>
-      {text}
+      <ExploredValue
+        value={result.data}
+        label={document ? "Document" : "Result"}
+        absent="It returned nothing."
+        part={output}
+        prose={document}
+      />
       {result.sources && result.sources.length > 0 ? <Sources sources={result.sources} /> : null}
     </article>
   );
@@ -75,32 +98,6 @@ function NoResult({ run }: { run: RunSummary }) {
       ? "It returned nothing."
       : "It ended without a result.";
   return <p className="py-6 text-center text-ink-3">{words}</p>;
-}
-
-function About({ run }: { run: RunSummary }) {
-  const facts: Fact[] = [
-    { word: "Run", value: <span className="font-mono text-xs">{run.runId}</span> },
-    {
-      word: "Agent",
-      value: (
-        <Link href={`/agents/${encodeURIComponent(run.agentId)}`} className="text-accent-ink hover:underline">
-          {run.agentId}
-        </Link>
-      ),
-    },
-    { word: "Revision", value: <span className="font-mono text-xs">{run.agentRevision.slice(0, 12)}</span> },
-    { word: "Attempt", value: run.attempt },
-    ...(run.roomId === undefined ? [] : [{ word: "Room", value: run.roomId }]),
-    ...(run.entityId === undefined ? [] : [{ word: "Entity", value: run.entityId }]),
-    ...(run.messageId === undefined ? [] : [{ word: "Message", value: run.messageId }]),
-    ...(run.tags.length === 0 ? [] : [{ word: "Tags", value: run.tags.join(", ") }]),
-  ];
-  return (
-    <>
-      <Facts facts={facts} />
-      {Object.keys(run.metadata).length === 0 ? null : <JsonBlock value={run.metadata} label="Metadata" />}
-    </>
-  );
 }
 
 function asText(value: Json): string {

@@ -8,13 +8,13 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatCost, formatCount, formatDuration } from "@/server/domain/format";
 import { ErrorCallout } from "./error-callout";
 import { runHref } from "./run-href";
-import { RunPanel } from "./run-panel";
+import { RunInShort } from "./run-panel";
 import { StatusBadge } from "./status";
 import type { PeekedRun } from "./use-peeked-run";
 import { useRunDetail } from "./use-run-detail";
 
 /** A run beside the table it stands in: enough to know whether to open it. */
-export function RunPeek({ agentId, runId, onClose }: PeekedRun & { onClose: () => void }) {
+export function RunPeek({ agentId, runId, list, onClose }: PeekedRun & { list: string; onClose: () => void }) {
   const { data, error } = useRunDetail(agentId, runId);
   useKeys([{ keys: "Escape", word: "Close the run beside the table", group: "On this page", act: onClose }]);
   const run = data?.run;
@@ -26,7 +26,7 @@ export function RunPeek({ agentId, runId, onClose }: PeekedRun & { onClose: () =
       <div className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-base font-semibold">{run?.name ?? run?.agentId ?? runId}</h2>
         {run ? (
-          <ButtonLink look="primary" href={runHref(run)}>
+          <ButtonLink look="primary" href={`${runHref(run)}${list}`}>
             Open
           </ButtonLink>
         ) : null}
@@ -49,7 +49,7 @@ export function RunPeek({ agentId, runId, onClose }: PeekedRun & { onClose: () =
             </div>
             {run.error ? <ErrorCallout error={run.error} where={run.error.path ? `At ${run.error.path}.` : null} /> : null}
           </div>
-          <RunPanel key={run.runId} run={run} />
+          <RunInShort key={run.runId} run={run} />
         </>
       ) : (
         <div className="flex flex-col gap-3 p-4">

@@ -16,6 +16,7 @@ type RunRowProps = {
   run: RunSummary;
   shape: TableShape;
   density: Density;
+  list: string;
   selection?: RunSelection;
   peeked?: boolean;
   onPeek?: (run: RunSummary) => void;
@@ -24,7 +25,7 @@ type RunRowProps = {
 /** Where there is a place to peek, below this a click opens. */
 const roomToPeek = "(min-width: 1120px)";
 
-export function RunRow({ run, shape, density, selection, peeked = false, onPeek }: RunRowProps) {
+export function RunRow({ run, shape, density, list, selection, peeked = false, onPeek }: RunRowProps) {
   const chosen = selection?.has(run.runId) ?? false;
   return (
     <div
@@ -58,7 +59,7 @@ export function RunRow({ run, shape, density, selection, peeked = false, onPeek 
       <div role="cell" className="min-w-0 @max-[560px]:order-1 @max-[560px]:w-[calc(100%-92px)]">
         {/* The link's after-layer spans the row: one target, one tab stop, and a real link for a new tab. */}
         <Link
-          href={runHref(run)}
+          href={`${runHref(run)}${list}`}
           data-row-link
           {...(onPeek ? { onClick: (event: MouseEvent) => peekInstead(event, () => onPeek(run)) } : {})}
           className="flex min-w-0 items-baseline gap-2 outline-none after:absolute after:inset-0"

@@ -22,12 +22,24 @@ type RunTableProps = {
   selection?: RunSelection;
   /** Which run is looked at beside the table. */
   peek?: { runId: string | undefined; open: (run: RunSummary) => void };
+  /** What the addresses of its runs say of the list they are in. */
+  list?: string;
   sort?: { by: RunListSort | undefined; choose: (sort: RunListSort | undefined) => void };
 };
 
 /** Each row becomes two readable lines where there is no room. Arrow keys or j and k walk the rows, Enter opens. */
 export function RunTable(props: RunTableProps) {
-  const { label = "Runs", runs, showAgent, bare = false, columns = usualColumns, density = "calm", selection, peek } = props;
+  const {
+    label = "Runs",
+    runs,
+    showAgent,
+    bare = false,
+    columns = usualColumns,
+    density = "calm",
+    selection,
+    peek,
+    list = "",
+  } = props;
   useTableKeys();
   const shape = { columns, showAgent, selects: selection !== undefined };
   return (
@@ -40,6 +52,7 @@ export function RunTable(props: RunTableProps) {
             run={run}
             shape={shape}
             density={density}
+            list={list}
             {...(selection ? { selection } : {})}
             {...(peek ? { onPeek: peek.open, peeked: peek.runId === run.runId } : {})}
           />

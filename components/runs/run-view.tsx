@@ -1,18 +1,19 @@
 "use client";
 
-import clsx from "clsx";
 import { useMemo, useRef, useState } from "react";
 import { RunQuestions } from "@/components/questions/run-questions";
 import { RerunDialog, RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { RunTimeline } from "@/components/runs/timeline/run-timeline";
 import { useRunTree } from "@/components/runs/timeline/use-run-tree";
 import type { Step } from "@/server/domain/step";
+import { DetailPanel } from "./detail/detail-panel";
 import { ErrorCallout } from "./error-callout";
-import { runViews, type RunViewName } from "./run-address";
+import { LazyLog, LazyTranscript } from "./lazy-views";
 import { RunHeader } from "./run-header";
 import { RunPanel } from "./run-panel";
 import { StepPanel } from "./step-panel";
 import { changeRun, useRunAddress } from "./use-run-address";
+import { ViewSwitch } from "./view-switch";
 
 /** A run: how it stands, its steps over time, and beside them the run's or the chosen step's own. */
 export function RunView({ runId }: { runId: string }) {
@@ -21,18 +22,26 @@ export function RunView({ runId }: { runId: string }) {
   const address = useRunAddress();
   const panel = useRef<HTMLDivElement>(null);
   const [rerunFrom, setRerunFrom] = useState<Step>();
-  const step = useMemo(
-    () => (address.step === undefined ? undefined : (tree.steps.get(address.step) ?? tree.byPath(address.step))),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [tree, version, address.step],
-  );
-  const failedStep = useMemo(
-    () => (run.error?.path === undefined ? undefined : tree.byPath(run.error.path)),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [tree, version, run.error],
-  );
+  const find = (wanted: string | undefined) =>
+    wanted === undefined ? undefined : (tree.steps.get(wanted) ?? tree.byPath(wanted));
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const step = useMemo(() => find(address.step), [tree, version, address.step]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const failedStep = useMemo(() => find(run.error?.path), [tree, version, run.error]);
   const select = (stepId: string | undefined) => changeRun({ step: stepId });
-  const failedAt = run.error?.path;
+  const shown = { run, selected: step?.id, onSelect: select, changes: version };
+  const switcher = <ViewSwitch view={address.view} />;
+  const detail = (
+    <DetailPanel open={step !== undefined} onClose={() => select(undefined)}>
+      <div ref={panel} className="contents">
+        {step ? (
+          <StepPanel run={run} step={step} coming={texts.get(step.id)} onRerun={setRerunFrom} onClose={() => select(undefined)} />
+        ) : (
+          <RunPanel run={run} />
+        )}
+      </div>
+    </DetailPanel>
+  );
   return (
     <>
       <RunHeader run={run} clockOffsetMs={clockOffsetMs} reconnecting={reconnecting} />
@@ -40,38 +49,32 @@ export function RunView({ runId }: { runId: string }) {
         <div className="px-4 pb-3 md:px-5">
           <ErrorCallout
             error={run.error}
-            where={<Where path={failedAt} onGo={() => select(failedAt)} />}
-            action={<FailedStep step={failedStep} shown={step} agentId={run.agentId} onRerun={setRerunFrom} />}
+            where={<Where path={run.error.path} onGo={() => select(run.error?.path)} />}
+            action={
+              failedStep && failedStep !== step ? (
+                <RerunFromHere agentId={run.agentId} onOpen={() => setRerunFrom(failedStep)} />
+              ) : undefined
+            }
           />
         </div>
       ) : null}
       <RunQuestions run={run} steps={tree.steps} version={version} onSelect={select} />
-      <RunTimeline
-        live={live}
-        views={<ViewSwitch view={address.view} />}
-        onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()}
-        panel={
-          <div
-            ref={panel}
-            className={clsx(
-              "flex min-h-0 flex-col border-line bg-panel md:w-[340px] md:border-l lg:w-[400px]",
-              step ? "max-md:fixed max-md:inset-0 max-md:z-30" : "max-md:min-h-64 max-md:border-t",
-            )}
-          >
-            {step ? (
-              <StepPanel
-                run={run}
-                step={step}
-                coming={texts.get(step.id)}
-                onRerun={setRerunFrom}
-                onClose={() => select(undefined)}
-              />
-            ) : (
-              <RunPanel run={run} />
-            )}
+      {address.view === "timeline" ? (
+        <RunTimeline
+          live={live}
+          views={switcher}
+          panel={detail}
+          onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()}
+        />
+      ) : (
+        <>
+          <div className="flex px-4 pb-2.5 md:px-5">{switcher}</div>
+          <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
+            {address.view === "transcript" ? <LazyTranscript {...shown} texts={texts} /> : <LazyLog {...shown} />}
+            {detail}
           </div>
-        }
-      />
+        </>
+      )}
       {rerunFrom ? (
         <RerunDialog
           run={run}
@@ -83,41 +86,6 @@ export function RunView({ runId }: { runId: string }) {
       ) : null}
     </>
   );
-}
-
-const viewWords: Readonly<Record<RunViewName, string>> = { timeline: "Timeline", transcript: "Transcript", log: "Log" };
-
-function ViewSwitch({ view }: { view: RunViewName }) {
-  return (
-    <div role="group" aria-label="View" className="inline-flex rounded-md border border-line-strong bg-panel p-0.5">
-      {runViews.map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-pressed={one === view}
-          onClick={() => changeRun({ view: one })}
-          className={clsx(
-            "h-6 rounded-sm px-2 font-medium",
-            one === view ? "bg-line text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
-          )}
-        >
-          {viewWords[one]}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-type FailedStepProps = {
-  step: Step | undefined;
-  shown: Step | undefined;
-  agentId: string;
-  onRerun: (step: Step) => void;
-};
-
-function FailedStep({ step, shown, agentId, onRerun }: FailedStepProps) {
-  if (!step || step === shown) return null;
-  return <RerunFromHere agentId={agentId} onOpen={() => onRerun(step)} />;
 }
 
 function Where({ path, onGo }: { path: string | undefined; onGo: () => void }) {

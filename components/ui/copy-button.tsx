@@ -3,11 +3,20 @@
 import { useEffect, useState } from "react";
 import { Button } from "./button";
 import { CheckIcon, CopyIcon } from "./icons";
+import { Kbd } from "./kbd";
+import { useKeys } from "./keys/use-keys";
 
-type CopyButtonProps = { text: () => string; label: string; iconOnly?: boolean; disabled?: boolean };
+type CopyButtonProps = {
+  text: () => string;
+  label: string;
+  iconOnly?: boolean;
+  disabled?: boolean;
+  /** The key that does the same. */
+  keys?: string;
+};
 
 /** Copies, and says so for a moment, to eyes and to screen readers. */
-export function CopyButton({ text, label, iconOnly = false, disabled = false }: CopyButtonProps) {
+export function CopyButton({ text, label, iconOnly = false, disabled = false, keys }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "refused">();
   useEffect(() => {
     if (!outcome) return;
@@ -21,6 +30,7 @@ export function CopyButton({ text, label, iconOnly = false, disabled = false }: 
       () => setOutcome("refused"),
     );
   };
+  useKeys(keys === undefined || disabled ? [] : [{ keys, word: label, group: "On this page", act: copy }]);
   const said = outcome === "copied" ? "Copied" : outcome === "refused" ? "The browser refused to copy" : undefined;
   const Icon = outcome === "copied" ? CheckIcon : CopyIcon;
   const status = (
@@ -42,7 +52,7 @@ export function CopyButton({ text, label, iconOnly = false, disabled = false }: 
     <>
       <Button onClick={copy} disabled={disabled} focusableWhenDisabled>
         <Icon className="-ml-0.5 shrink-0 text-ink-3" />
-        {outcome === "copied" ? "Copied" : label}
+        {outcome === "copied" ? "Copied" : label} {keys === undefined ? null : <Kbd>{keys}</Kbd>}
       </Button>
       {status}
     </>

@@ -19,12 +19,16 @@ export function Tabs<Value extends string>({ label, tabs, value, onChange, besid
   return (
     <Base.Root value={value} onValueChange={(next: Value) => onChange(next)} className="flex min-h-0 flex-1 flex-col">
       <div className={clsx("flex items-center border-b border-line px-4", wide && "md:px-5")}>
-        <Base.List aria-label={label} activateOnFocus className="flex flex-1 gap-4">
+        <Base.List
+          aria-label={label}
+          activateOnFocus
+          className="-mb-px flex min-w-0 flex-1 gap-4 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
+        >
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.value}
               value={tab.value}
-              className="-mb-px h-9 border-b-2 border-transparent text-ink-2 hover:text-ink data-active:border-ink data-active:font-medium data-active:text-ink"
+              className="h-9 shrink-0 border-b-2 border-transparent text-ink-2 hover:text-ink data-active:border-ink data-active:font-medium data-active:text-ink"
             >
               {tab.word}
             </Base.Tab>

@@ -1,29 +1,19 @@
+import { readAnswer } from "@/server/domain/chat";
 import type { Json } from "@/server/domain/json";
-import { JsonBlock } from "./json-block";
-import { TextBlock, ValueView } from "./value-view";
+import { ExploredValue } from "./explored-value";
+import type { LargePart } from "./large-value";
+
+type ModelAnswerProps = { value: Json | undefined; absent: string; part: LargePart };
 
 /** What a model answered: its words first, and below them all that was recorded. */
-export function ModelAnswer({ value, absent }: { value: Json | undefined; absent: string }) {
-  const text = wordsOf(value);
-  if (text === undefined || value === undefined) return <ValueView value={value} label="Output" absent={absent} />;
+export function ModelAnswer({ value, absent, part }: ModelAnswerProps) {
+  const words = readAnswer(value)?.parts.flatMap((one) => (one.type === "text" ? [one.text] : [])) ?? [];
+  const recorded = <ExploredValue value={value} label="Recorded answer" absent={absent} part={part} />;
+  if (words.length === 0 || typeof value === "string") return recorded;
   return (
     <div className="flex flex-col gap-3">
-      <TextBlock text={text} />
-      <JsonBlock value={value} label="Recorded answer" />
+      <ExploredValue value={words.join("")} label="Answer" absent="" prose />
+      {recorded}
     </div>
   );
-}
-
-function wordsOf(value: Json | undefined): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !Array.isArray(value["content"])) return undefined;
-  const words = value["content"].flatMap((part) =>
-    typeof part === "object" &&
-    part !== null &&
-    !Array.isArray(part) &&
-    part["type"] === "text" &&
-    typeof part["text"] === "string"
-      ? [part["text"]]
-      : [],
-  );
-  return words.length > 0 ? words.join("") : undefined;
 }

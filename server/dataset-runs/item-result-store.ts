@@ -150,3 +150,11 @@ export async function readChangedItems(db: Database, pairs: readonly [here: numb
     WHERE octet_length(here.input) <> octet_length(there.input) OR here.input IS NOT there.input OR here.expected IS NOT there.expected`);
   return new Set(rows.map((row) => row.here));
 }
+
+/** Where the first trial of an item stands. */
+export async function readFirstOrdinal(db: Database, key: number, itemId: string): Promise<number | undefined> {
+  const [row] = await db.read.all<{ ordinal: number | null }>(
+    sql`SELECT min(ordinal) AS ordinal FROM dataset_results WHERE dataset_run_key = ${key} AND item_id = ${itemId}`,
+  );
+  return row?.ordinal ?? undefined;
+}

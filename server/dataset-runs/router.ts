@@ -12,11 +12,13 @@ import {
   startDatasetRunOnceInput,
 } from "@/server/domain/dataset-run";
 import { compareRunsInput, itemOfRunInput, listItemsOfRunInput, refreshItemsInput } from "@/server/domain/item-result";
+import { runRef } from "@/server/domain/run";
 import { procedure, router } from "@/server/trpc";
 import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "./change-dataset-run";
 import { compareDatasetRuns } from "./compare-dataset-runs";
 import { checkDatasetRun } from "./check-dataset-run";
 import { getLastFailures } from "./failed-items";
+import { findItemOfRun } from "./find-item-of-run";
 import { getDatasetRun } from "./get-dataset-run";
 import { getItemOfRun } from "./get-item-of-run";
 import { getSurroundings } from "./get-surroundings";
@@ -45,6 +47,7 @@ export const datasetRunsRouter = router({
   list: procedure.input(listDatasetRunsInput.extend(paged)).query(listDatasetRuns),
   lastOf: procedure.input(lastRunsInput).query(listLastRuns),
   results: procedure.input(listResultsInput).query(listResults),
+  itemOf: procedure.input(runRef).query(findItemOfRun),
   surroundings: procedure.input(datasetRunRef).query(getSurroundings),
   figures: procedure.input(datasetRunRef).query(summariseFigures),
   items: procedure.input(listItemsOfRunInput.extend(paged)).query(listItemsOfRun),

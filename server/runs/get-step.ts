@@ -46,7 +46,7 @@ export async function getStepValue({ ctx, input }: { ctx: Context; input: z.infe
   return body;
 }
 
-async function requireStep(ctx: Context, runKey: number, id: string): Promise<StepRow> {
+export async function requireStep(ctx: Context, runKey: number, id: string): Promise<StepRow> {
   const n = fromStepId(id);
   const [row] = Number.isSafeInteger(n) ? await readSteps(ctx.db, runKey, [n]) : [];
   if (!row) throw new AppError("not-found", `The run has no step ${id}.`);

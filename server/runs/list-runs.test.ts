@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listRunsInput, type RunPage, type RunSummary } from "@/server/domain/run";
 import { openTestConsole } from "@/server/testing/test-console";
+import { getNeighbours, neighboursInput } from "./get-neighbours";
 import { listRuns } from "./list-runs";
 import { insertRuns } from "./store";
 
@@ -130,6 +131,19 @@ test("pages and totals are what a plain filter over all runs gives, whatever the
         cursor = page.nextCursor;
       } while (cursor !== null);
       expect(found).toEqual(expected);
+      for (const at of new Set([0, Math.floor(expected.length / 2), expected.length - 1])) {
+        const runId = expected[at];
+        if (runId === undefined) continue;
+        const { limit: _limit, ...choice } = given;
+        const around = await getNeighbours({ ctx: console.ctx, input: neighboursInput.parse({ ...choice, runId }) });
+        const { position, total, previous, next } = around;
+        expect([position, total, previous?.runId, next?.runId]).toEqual([
+          at + 1,
+          expected.length,
+          expected[at - 1],
+          expected[at + 1],
+        ]);
+      }
     }),
     { numRuns: 200 },
   );

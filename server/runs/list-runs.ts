@@ -16,7 +16,7 @@ import type { RunRow } from "./store";
 import { toRunSummary } from "./to-run-summary";
 
 /** Past this many a filtered total is a lower bound, and says so. */
-const mostCounted = 10_000;
+export const mostCounted = 10_000;
 
 export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsInput }): Promise<RunPage> {
   const { limit, cursor, sort: by = "createdAt", q, ...given } = input;
@@ -54,18 +54,22 @@ async function searchPage({ db, texts }: Context, q: string, asked: Asked): Prom
   return { rows: await readInOrder(db, keys), ...bounded, ...(incomplete ? { totalIsLowerBound: true } : {}) };
 }
 
-const valueOf = {
+export const valueOf = {
   durationMs: (row: { durationMs: number | null }) => row.durationMs,
   cost: (row: { costMicroUsd: number | null }) => row.costMicroUsd,
 };
 
-function requireOneAgent({ agentId }: RunFilter, sort: RunSort): void {
+export function requireOneAgent({ agentId }: RunFilter, sort: RunSort): void {
   if (new Set(agentId).size === 1) return;
   const message = `${sort} sorts the runs of one agent: name it by agentId`;
   throw new AppError("bad-input", `sort=${message}.`, { faults: [{ path: "sort", message }] });
 }
 
-async function totalOf(db: Database, filter: RunFilter, now: number): Promise<Pick<RunPage, "total" | "totalIsLowerBound">> {
+export async function totalOf(
+  db: Database,
+  filter: RunFilter,
+  now: number,
+): Promise<Pick<RunPage, "total" | "totalIsLowerBound">> {
   const { agentId, status, datasetRunId, ...others } = filter;
   const kept = { ...(agentId ? { agentId } : {}), ...(status ? { status } : {}) };
   if (Object.keys(others).length === 0) {
@@ -76,7 +80,7 @@ async function totalOf(db: Database, filter: RunFilter, now: number): Promise<Pi
   return boundedTotal(await countUpTo(db, filter, mostCounted + 1, now));
 }
 
-function boundedTotal(counted: number): Pick<RunPage, "total" | "totalIsLowerBound"> {
+export function boundedTotal(counted: number): Pick<RunPage, "total" | "totalIsLowerBound"> {
   return counted > mostCounted ? { total: mostCounted, totalIsLowerBound: true } : { total: counted };
 }
 

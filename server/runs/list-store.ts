@@ -9,7 +9,8 @@ export type { RunFilter } from "./stretch-store";
 
 /** A place in the order: sorted by `at`; where that is not known, behind all where it is, by time. */
 export type RunPosition = { at?: number | null; createdAt: number; key: number };
-export type RunOrder = { sort?: RunSort; now: number };
+/** `up`: what stands before a position, the nearest first. */
+export type RunOrder = { sort?: RunSort; now: number; up?: boolean };
 
 export async function listRuns(
   db: ReadDatabase,
@@ -32,16 +33,28 @@ export async function listKeys(
   filter: RunFilter,
   after: RunPosition | undefined,
   limit: number,
-  { sort, now }: RunOrder,
+  { sort, now, up }: RunOrder,
 ): Promise<number[]> {
   const keys: number[] = [];
   const known = after?.at ?? undefined;
-  if (sort && (!after || known !== undefined)) {
+  const byValue = async () => {
+    if (!sort || keys.length >= limit) return;
     const place = after && known !== undefined ? { at: known, key: after.key } : undefined;
-    keys.push(...(await firstOf(db, sortedStretches(filter, sort), place, limit, now)));
+    keys.push(...(await firstOf(db, sortedStretches(filter, sort), place, { limit: limit - keys.length, now, up })));
+  };
+  const byTime = async () => {
+    const passed = after && known === undefined ? { at: after.createdAt, key: after.key } : undefined;
+    if (keys.length < limit)
+      keys.push(...(await firstOf(db, stretchesOf(filter, sort), passed, { limit: limit - keys.length, now, up })));
+  };
+  // Those whose value is known stand first, the others behind them.
+  if (up) {
+    if (!sort || known === undefined) await byTime();
+    await byValue();
+  } else {
+    if (!after || known !== undefined) await byValue();
+    await byTime();
   }
-  const passed = after && known === undefined ? { at: after.createdAt, key: after.key } : undefined;
-  if (keys.length < limit) keys.push(...(await firstOf(db, stretchesOf(filter, sort), passed, limit - keys.length, now)));
   return keys;
 }
 
@@ -50,19 +63,18 @@ async function firstOf(
   db: ReadDatabase,
   stretches: Stretch[],
   after: Place | undefined,
-  limit: number,
-  now: number,
+  { limit, now, up }: { limit: number; now: number; up: boolean | undefined },
 ): Promise<number[]> {
   const found = new Map<number, number>();
   for (const stretch of stretches) {
     let left = limit;
-    for await (const places of scan(db, stretch, after, { now, limit: left })) {
+    for await (const places of scan(db, stretch, after, { now, limit: left, up })) {
       for (const { key, at } of places) found.set(key, at);
       left -= places.length;
       if (left <= 0) break;
     }
   }
-  const sorted = [...found].toSorted(([a, x], [b, y]) => y - x || b - a);
+  const sorted = [...found].toSorted(([a, x], [b, y]) => (up ? x - y || a - b : y - x || b - a));
   return sorted.slice(0, limit).map(([key]) => key);
 }
 

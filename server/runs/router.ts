@@ -11,7 +11,6 @@ import { getLineage } from "./get-lineage";
 import { getOutline } from "./get-outline";
 import { getRun } from "./get-run";
 import { getShape } from "./get-shape";
-import { getStep, stepRef } from "./get-step";
 import { getSteps, getStepsInput } from "./get-steps";
 import { listChildren } from "./list-children";
 import { listMatches } from "./list-matches";
@@ -19,6 +18,14 @@ import { listQuestions, listQuestionsInput } from "./list-questions";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
 import { nextFailed } from "./next-failed";
+import { getChat } from "./get-chat";
+import { getNeighbours, neighboursInput } from "./get-neighbours";
+import { getStartRequest } from "./get-start-request";
+import { getStep, stepRef, stepValueRef } from "./get-step";
+import { getValueHead } from "./get-value-head";
+import { listLog, listLogInput } from "./list-log";
+import { listModelsUsed } from "./list-models-used";
+import { listTranscript, listTranscriptInput } from "./list-transcript";
 import { rerunInput, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 import { watchRun, watchRunInput } from "./watch-run";
@@ -36,6 +43,13 @@ export const runsRouter = router({
   matches: procedure.input(matchesInput).query(listMatches),
   nextFailed: procedure.input(nextFailedInput).query(nextFailed),
   shape: procedure.input(shapeInput).query(getShape),
+  chat: procedure.input(stepRef).query(getChat),
+  valueHead: procedure.input(stepValueRef).query(getValueHead),
+  transcript: procedure.input(listTranscriptInput).query(listTranscript),
+  log: procedure.input(listLogInput).query(listLog),
+  neighbours: procedure.input(neighboursInput).query(getNeighbours),
+  startRequest: procedure.input(runRef).query(getStartRequest),
+  modelsUsed: procedure.input(runRef).query(listModelsUsed),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),

@@ -1,9 +1,11 @@
 import type { ReadDatabase } from "@/db/database";
+import { countBefore } from "./count-before";
 import { countUpTo, listKeys, type RunFilter, type RunOrder, type RunPosition } from "./list-store";
 import { findByText, isIndexed } from "./text-store";
 
 export type RunSearch = { q: string; filter: RunFilter; after: RunPosition | undefined; limit: number; most: number } & RunOrder;
-export type FoundRuns = { keys: number[]; total: number };
+/** `before`: how many stand before the position, where what stands there is asked for. */
+export type FoundRuns = { keys: number[]; total: number; before?: number };
 
 /** A text fewer runs have than this is looked up first, and the rest asked of those; a common one is asked of runs in turn. */
 const fewRuns = 20_000;
@@ -12,5 +14,7 @@ const fewRuns = 20_000;
 export async function searchRuns(db: ReadDatabase, { q, filter, after, limit, most, ...order }: RunSearch): Promise<FoundRuns> {
   const keys = isIndexed(q) ? await findByText(db, q, fewRuns) : undefined;
   const found = keys && keys.length <= fewRuns ? { ...filter, keys } : { ...filter, text: q };
-  return { keys: await listKeys(db, found, after, limit, order), total: await countUpTo(db, found, most, order.now) };
+  const [listed, total] = [await listKeys(db, found, after, limit, order), await countUpTo(db, found, most, order.now)];
+  const before = after && order.up ? { before: await countBefore(db, found, after, { ...order, most }) } : {};
+  return { keys: listed, total, ...before };
 }

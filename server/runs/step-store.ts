@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
@@ -159,6 +159,29 @@ const pathsBegun = (read: Reader) =>
 
 export async function readStepsBegunAfter(db: ReadDatabase, runKey: number, after: number, limit: number): Promise<StepRow[]> {
   return db.prepared(stepsBegun).all({ runKey, after, limit });
+}
+
+/** Among the first that began: a run that asks models does so soon, and all its steps are not looked through for it. */
+export async function readFirstModelSteps(db: Database, runKey: number): Promise<Pick<StepRow, "path" | "inputRef">[]> {
+  return db.read
+    .select({ path: steps.path, inputRef: steps.inputRef })
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), lt(steps.begunSeq, 2000), eq(steps.kind, "model")))
+    .orderBy(steps.begunSeq)
+    .limit(30);
+}
+
+type Around = { after?: number | undefined; before?: number | undefined; limit: number };
+
+/** In the order they began: those after a seq, or going back from one; the last ones where neither is said. */
+export async function readStepsAround(db: Database, runKey: number, { after, before, limit }: Around): Promise<StepRow[]> {
+  if (after !== undefined) return readStepsBegunAfter(db, runKey, after, limit);
+  return db.read
+    .select()
+    .from(steps)
+    .where(and(eq(steps.runKey, runKey), before === undefined ? undefined : lt(steps.begunSeq, before)))
+    .orderBy(desc(steps.begunSeq))
+    .limit(limit);
 }
 
 /** Only what their places in the run's directory hang on. */

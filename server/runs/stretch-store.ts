@@ -96,28 +96,53 @@ export async function* scan(
   db: ReadDatabase,
   stretch: Stretch,
   after: Place | undefined,
-  { now, limit }: { now: number; limit: number },
+  { now, limit, up = false }: { now: number; limit: number; up?: boolean | undefined },
 ): AsyncGenerator<Place[]> {
   const rest = restOf(stretch.rest, now);
   if (!rest) {
-    yield await db.read.all<Place>(sql`${partOf(stretch, after)} LIMIT ${limit}`);
+    yield await db.read.all<Place>(sql`${partOf(stretch, after, up)} LIMIT ${limit}`);
     return;
   }
+  const order = up ? sql`part.at, part.key` : sql`part.at DESC, part.key DESC`;
   for (let place = after; ;) {
     yield await db.read.all<Place>(
-      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place)} LIMIT ${rowsAtOnce}) AS part
-        JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY part.at DESC, part.key DESC LIMIT ${limit}`,
+      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place, up)} LIMIT ${rowsAtOnce}) AS part
+        JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY ${order} LIMIT ${limit}`,
     );
-    [place] = await db.read.all<Place>(sql`${partOf(stretch, place)} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
+    [place] = await db.read.all<Place>(sql`${partOf(stretch, place, up)} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
     if (!place) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-function partOf({ from, at, key, where }: Stretch, after: Place | undefined): SQL {
-  const page = after && sql`(${at}, ${key}) < (${after.at}, ${after.key})`;
+/** How many fit above a place, but not many more than `most`: counted by the database, a part at a time. */
+export async function countAbove(
+  db: ReadDatabase,
+  stretch: Stretch,
+  above: Place | undefined,
+  { now, most }: { now: number; most: number },
+): Promise<number> {
+  const rest = restOf(stretch.rest, now);
+  const counted = rest ? sql`JOIN runs ON runs.key = part.key WHERE ${rest}` : sql``;
+  let total = 0;
+  for (let place = above; ;) {
+    const [row] = await db.read.all<{ fit: number }>(
+      sql`SELECT count(*) AS fit FROM (${partOf(stretch, place, true)} LIMIT ${rowsAtOnce}) AS part ${counted}`,
+    );
+    total += row?.fit ?? 0;
+    if (total >= most) return most;
+    [place] = await db.read.all<Place>(sql`${partOf(stretch, place, true)} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
+    if (!place) return total;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Downwards from a place, or up from it. */
+function partOf({ from, at, key, where }: Stretch, after: Place | undefined, up: boolean): SQL {
+  const page = after && sql`(${at}, ${key}) ${sql.raw(up ? ">" : "<")} (${after.at}, ${after.key})`;
   const all = and(...where, page);
-  return sql`SELECT ${key} AS key, ${at} AS at FROM ${from} ${all ? sql`WHERE ${all}` : sql``} ORDER BY ${at} DESC, ${key} DESC`;
+  const order = up ? sql`${at}, ${key}` : sql`${at} DESC, ${key} DESC`;
+  return sql`SELECT ${key} AS key, ${at} AS at FROM ${from} ${all ? sql`WHERE ${all}` : sql``} ORDER BY ${order}`;
 }
 
 /** Nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */

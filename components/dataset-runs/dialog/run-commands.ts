@@ -1,8 +1,6 @@
+import { curlPost, longestWord } from "@/server/domain/curl-command";
 import { quoteWord } from "@/server/domain/quote-word";
 import type { StartBody } from "./run-plan";
-
-/** A shell takes no longer word than 128 KB; past this a value goes in by standard input. */
-const longestWord = 100_000;
 
 type Command = { datasetId: string; body: StartBody; origin: string };
 
@@ -36,16 +34,7 @@ export function toCli({ datasetId, body, origin }: Command): string {
   return short ? command : `${command} <<'ITEMS'\n${items}\nITEMS`;
 }
 
-/** The same dataset run as a request. A console that asks for its key gets it from the variable the CLI reads too. */
+/** The same dataset run as a request. */
 export function toCurl({ datasetId, body, origin }: Command): string {
-  const json = JSON.stringify(body);
-  const key = isLoopback(origin) ? [] : ['-H "authorization: Bearer $TRACKSIDE_API_KEY"'];
-  const address = quoteWord(`${origin}/api/datasets/${encodeURIComponent(datasetId)}/runs`);
-  const command = ["curl -sS", address, "-H 'content-type: application/json'", ...key].join(" ");
-  return json.length <= longestWord ? `${command} -d ${quoteWord(json)}` : `${command} -d @- <<'BODY'\n${json}\nBODY`;
-}
-
-function isLoopback(origin: string): boolean {
-  const { hostname } = new URL(origin);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return curlPost({ origin, path: `/api/datasets/${encodeURIComponent(datasetId)}/runs`, body });
 }

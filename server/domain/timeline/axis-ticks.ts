@@ -1,19 +1,8 @@
+import { roundTimesFrom } from "../round-time";
 import type { Stretch } from "./idle-stretches";
 
 /** `stepMs`: how far apart they are, by which they are written. */
 export type Ticks = { stepMs: number; marks: { atMs: number; unit: number }[] };
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-const round = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
-  ...[1, 2, 5, 10, 15, 30].map((n) => n * second),
-  ...[1, 2, 5, 10, 15, 30].map((n) => n * minute),
-  ...[1, 2, 6, 12].map((n) => n * hour),
-  ...[1, 2, 7, 14, 30, 90, 365, 730, 3650].map((n) => n * day),
-];
 
 type Given = {
   startMs: number;
@@ -28,18 +17,15 @@ type Given = {
 export function placeTicks({ startMs, view, folds, toUnit, most }: Given): Ticks {
   const open = openStretches(view, folds);
   const openMs = open.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-  const least = openMs / Math.max(1, most);
-  const largest = round.at(-1) ?? day;
-  const closest = round.findIndex((step) => step >= least);
-  const candidates = closest < 0 ? [] : round.slice(closest);
-  for (const stepMs of [...candidates, Math.ceil(least / largest) * largest, Math.ceil((2 * least) / largest) * largest]) {
+  const distances = roundTimesFrom(openMs / Math.max(1, most));
+  for (const stepMs of distances) {
     const marks = uncrowded(
       open.flatMap((stretch) => marksIn(stretch, startMs, stepMs).map((atMs) => ({ atMs, unit: toUnit(atMs) }))),
       most,
     );
     if (marks.length <= most) return { stepMs, marks };
   }
-  return { stepMs: largest, marks: [] };
+  return { stepMs: distances.at(-1) ?? 1, marks: [] };
 }
 
 function openStretches(view: Stretch, folds: readonly Stretch[]): Stretch[] {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { RunNeighbours } from "@/components/runs/run-neighbours";
 import { RunView } from "@/components/runs/run-view";
 import { RunViewSkeleton } from "@/components/runs/run-view-skeleton";
 import { RunVisit } from "@/components/runs/run-visit";
@@ -26,7 +27,7 @@ export default async function RunPage({ params }: Props) {
     { word: runId, mono: true },
   ];
   return (
-    <PageFrame crumbs={crumbs} fill>
+    <PageFrame crumbs={crumbs} beside={<RunNeighbours run={run} />} fill>
       <HydrateClient>
         <FailedBoundary what="The run">
           <Suspense fallback={<RunViewSkeleton />}>

@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import { problemOf } from "@/components/trpc/problem";
+import { ActionMenu } from "@/components/ui/action-menu";
+import { MoreIcon } from "@/components/ui/icons";
+import type { RunSummary } from "@/server/domain/run";
+import { statusLook } from "../status-look";
+import { toCli, toCurl } from "./run-commands";
+
+const DeleteRun = dynamic(() => import("./delete-run").then((file) => file.DeleteRun), { ssr: false });
+
+/** What is done with a run less often. Comes open: it was loaded by a press. */
+export function RunMenu({ run }: { run: RunSummary }) {
+  const trpc = useTRPC();
+  const [deleting, setDeleting] = useState(false);
+  const [said, setSaid] = useState("");
+  const { data: request, error } = useQuery(
+    trpc.runs.startRequest.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }),
+  );
+  const path = `/api/agents/${encodeURIComponent(run.agentId)}/runs/${encodeURIComponent(run.runId)}`;
+  const copy = (what: string, command: typeof toCurl) => {
+    if (!request)
+      return setSaid(
+        error
+          ? (problemOf(error).detail ?? "What it was started with could not be read.")
+          : "Still reading what it was started with: try again.",
+      );
+    navigator.clipboard.writeText(command({ request, origin: location.origin })).then(
+      () => setSaid(`Copied as ${what}`),
+      () => setSaid("The browser refused to copy"),
+    );
+  };
+  return (
+    <>
+      <ActionMenu
+        label="More"
+        face={<MoreIcon />}
+        square
+        actions={[
+          {
+            id: "directory",
+            word: "Download directory",
+            about: "All its files, as .tar.gz",
+            onPick: () => download(`${path}/archive`, `${run.runId}.tar.gz`),
+          },
+          {
+            id: "json",
+            word: "Download JSON",
+            about: "The run and its events",
+            onPick: () => download(path, `${run.runId}.json`),
+          },
+          { id: "cli", word: "Copy as CLI", about: "The same run, by the command line", onPick: () => copy("CLI", toCli) },
+          { id: "curl", word: "Copy as cURL", about: "The request that starts the same run", onPick: () => copy("cURL", toCurl) },
+          ...(statusLook[run.status].ended
+            ? [
+                {
+                  id: "delete",
+                  word: "Delete…",
+                  about: "With its steps, files and scores",
+                  danger: true,
+                  onPick: () => setDeleting(true),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <span role="status" className="text-xs text-ink-2 empty:hidden">
+        {said}
+      </span>
+      {deleting ? <DeleteRun run={run} onClose={() => setDeleting(false)} /> : null}
+    </>
+  );
+}
+
+function download(href: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = name;
+  link.click();
+}

@@ -1,0 +1,12 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+const loading = () => <div className="min-h-64 flex-1" />;
+
+/** The other ways to see a run, each loaded when it is first looked at. */
+export const LazyTranscript = dynamic(() => import("./transcript/transcript").then((file) => file.Transcript), {
+  ssr: false,
+  loading,
+});
+export const LazyLog = dynamic(() => import("./log/log").then((file) => file.Log), { ssr: false, loading });
