@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Step } from "@/server/domain/step";
+import { RunTree } from "./run-tree";
+import { createShownRows } from "./shown-rows";
+
+type Node = { name: string; status: Step["status"]; children: Node[] };
+const part = fc.record({
+  under: fc.nat(),
+  name: fc.constantFrom("a", "b", "c"),
+  status: fc.constantFrom<Step["status"]>("completed", "error", "running"),
+});
+/** Each new node hangs under one that is there already. */
+const node = fc.array(part, { minLength: 1, maxLength: 60 }).map((parts) => {
+  const nodes: Node[] = [];
+  for (const { under, name, status } of parts) {
+    const next: Node = { name, status, children: [] };
+    nodes[under % Math.max(1, nodes.length)]?.children.push(next);
+    nodes.push(next);
+  }
+  return nodes[0] ?? { name: "a", status: "completed", children: [] };
+});
+
+/** The steps of a tree in the order in which they began. */
+function stepsOf(root: Node): Step[] {
+  const steps: Step[] = [];
+  const add = ({ name, status, children }: Node, ordinal: number, parent: Step | undefined): void => {
+    const n = steps.length + 1;
+    const step: Step = {
+      id: n.toString(36),
+      path: parent ? `${parent.path}.${name}` : name,
+      ...(parent ? { parentId: parent.id } : {}),
+      ordinal,
+      childCount: children.length,
+      kind: "action",
+      name,
+      status,
+      attempt: 1,
+      startedAt: n,
+      ...(status === "running" ? {} : { endedAt: n + 1, endedSeq: 1000 + n }),
+      durationMs: 1,
+      begunSeq: n,
+    };
+    steps.push(step);
+    children.forEach((child, at) => add(child, at, step));
+  };
+  add(root, 0, undefined);
+  return steps;
+}
+
+const none = { roots: 0, steps: [], expanded: [], complete: true };
+const shown = (tree: RunTree) => {
+  const rows = createShownRows(tree, new Set());
+  return Array.from({ length: rows.total }, (_, index) => rows.rowAt(index)?.key);
+};
+
+test("whatever the order in which steps come, also twice and each first without its end, the tree is the same", () => {
+  fc.assert(
+    fc.property(node, fc.infiniteStream(fc.nat()), (root, random) => {
+      const steps = stepsOf(root);
+      const begins = steps.map(({ endedAt: _at, endedSeq: _seq, ...step }): Step => ({
+        ...step,
+        status: "running",
+        childCount: 0,
+      }));
+      const inOrder = RunTree.from({ ...none, steps });
+      const shuffled = [...begins, ...steps, ...steps.slice(0, 3)]
+        .map((step) => ({ step, at: random.next().value }))
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ step }) => step);
+      const live = RunTree.from(none);
+      for (const step of shuffled) live.take([step]);
+      for (const step of steps)
+        expect(live.steps.get(step.id)).toMatchObject({ status: step.status, childCount: step.childCount });
+      expect(shown(live)).toEqual(shown(inOrder));
+    }),
+  );
+});
+
+test("each step has its row: its own, or that of what it is folded into", () => {
+  fc.assert(
+    fc.property(node, (root) => {
+      const steps = stepsOf(root);
+      const tree = RunTree.from({ ...none, steps });
+      const rows = createShownRows(tree, new Set());
+      for (const step of steps) {
+        const index = rows.indexOf(step);
+        const row = index === undefined ? undefined : rows.rowAt(index);
+        const folded = tree.ancestors(step.id).some((above) => {
+          const at = rows.indexOf(above);
+          const around = at === undefined ? undefined : rows.rowAt(at);
+          return around === undefined || around.key !== above.id;
+        });
+        if (folded) continue;
+        if (row?.type === "step") expect([row.step, ...row.triesBefore]).toContainEqual(step);
+        else if (row?.type === "group") expect(row.members).toContainEqual(step);
+        else expect.fail(`step ${step.path} has no row`);
+      }
+    }),
+  );
+});
+
+test("of a long run nothing opens by itself but what the server opened", () => {
+  const steps = stepsOf({ name: "a", status: "completed", children: [{ name: "b", status: "completed", children: [] }] });
+  const [root, child] = steps;
+  const tree = RunTree.from({
+    roots: 1,
+    steps: root ? [{ ...root, childCount: 5_000 }] : [],
+    expanded: [{ id: "1", childCount: 5_000 }],
+    complete: false,
+  });
+  expect(createShownRows(tree, new Set()).total).toBe(5_001);
+  tree.take(child ? [{ ...child, childCount: 40 }] : []);
+  expect(createShownRows(tree, new Set()).total).toBe(5_001);
+  tree.setOpen("2", true);
+  expect(createShownRows(tree, new Set()).total).toBe(5_041);
+  expect(createShownRows(tree, new Set()).rowAt(3_000)?.type).toBe("unread");
+});
