@@ -20,7 +20,8 @@ const locksOf = (page: Page) =>
       const { held = [] } = await navigator.locks.query();
       const own = held.find(({ name }) => name === probe?.name)?.clientId;
       const names = held.flatMap(({ name }) => (name?.startsWith("trackside-live") ? [name] : []));
-      return { names, leads: held.some(({ name, clientId }) => name === "trackside-live" && clientId === own) };
+      const mine = held.flatMap(({ name, clientId }) => (clientId === own && name ? [name] : []));
+      return { names, leads: mine.includes("trackside-live"), inbox: mine.find((name) => name.startsWith("trackside-live/")) };
     }),
   );
 
@@ -37,6 +38,23 @@ const setSeen = (page: Page, seen: boolean) =>
     },
     seen ? "visible" : "hidden",
   );
+
+type Told = { item?: { data?: { steps?: { path: string; endedSeq?: number }[] } } };
+
+/** Listens in on what a tab is told: which steps have ended, each time it is said. */
+async function listenIn(tab: Page): Promise<() => Promise<string[]>> {
+  // What the server has drawn is seen before the page lives.
+  await expect.poll(async () => (await locksOf(tab)).inbox).toBeDefined();
+  const { inbox = "" } = await locksOf(tab);
+  await tab.evaluate((name) => {
+    const ends: string[] = [];
+    Object.assign(globalThis, { ends });
+    new BroadcastChannel(name).addEventListener("message", ({ data }: MessageEvent<Told>) => {
+      for (const { path, endedSeq } of data.item?.data?.steps ?? []) if (endedSeq !== undefined) ends.push(path);
+    });
+  }, inbox);
+  return () => tab.evaluate(() => (globalThis as unknown as { ends: string[] }).ends);
+}
 
 async function seeEach(tabs: Page[], name: string): Promise<void> {
   for (const tab of tabs) await expect(row(tab, name)).toBeVisible({ timeout: 15_000 });
@@ -55,6 +73,7 @@ test("eight tabs on eight runs share one stream, also when the tab that holds it
   const runs = await Promise.all(Array.from({ length: 8 }, () => startRun(page, "gated", { dir: home, steps: 4 })));
   const tabs = await openTabs(line, page, runs);
   await seeEach(tabs, "gate_1");
+  const told = new Map(await Promise.all(tabs.map(async (tab) => [tab, await listenIn(tab)] as const)));
   openGates(home, 1);
   await seeEach(tabs, "gate_2");
   expect(line.streams()).toBe(1);
@@ -62,13 +81,19 @@ test("eight tabs on eight runs share one stream, also when the tab that holds it
   expect(await tabs[7]?.evaluate(async () => (await fetch("/api/health")).status)).toBe(200);
   const leader = await leaderOf(tabs);
   await leader?.close();
-  const left = tabs.filter((tab) => tab !== leader);
-  expect(left).toHaveLength(7);
+  const followers = tabs.filter((tab) => tab !== leader);
+  expect(followers).toHaveLength(7);
   openGates(home, 2);
-  await seeEach(left, "gate_3");
+  await seeEach(followers, "gate_3");
   expect(line.streams()).toBe(1);
+  const next = await leaderOf(followers);
+  const gone = followers.find((tab) => tab !== next);
+  await gone?.close();
+  const left = followers.filter((tab) => tab !== gone);
   openGates(home, 3, 4);
   await seeTheEnd(left, 4);
+  const steps = [1, 2, 3, 4].map((step) => `gated.gate_${step}`);
+  for (const tab of left) expect((await told.get(tab)?.())?.filter((path) => path !== "gated")).toEqual(steps);
   await expect.poll(line.streams).toBe(0);
   line.close();
 });
@@ -85,7 +110,7 @@ test("eight tabs on one run: hidden ones let go, the lead first, and go on from 
     page,
     Array.from({ length: 8 }, () => run),
   );
-  await seeEach(tabs, "gate_1");
+  await expect.poll(async () => (await locksOf(page)).names).toHaveLength(9);
   const leader = await leaderOf(tabs);
   if (!leader) throw new Error("no tab leads");
   const others = tabs.filter((tab) => tab !== leader);

@@ -10,7 +10,7 @@ export const inboxOf = (tab: string): string => `${room}/${tab}`;
 
 /** A subscription as the console takes it. */
 export type WireSub = inferRouterInputs<AppRouter>["live"]["watch"]["subs"][number];
-export type Watch = WireSub extends infer Sub ? (Sub extends WireSub ? Omit<Sub, "id"> : never) : never;
+export type Watch = WireSub extends infer Each ? (Each extends WireSub ? Omit<Each, "id"> : never) : never;
 export type Sub = Watch & { id: string };
 
 export type Wants = { to: string; from: string; link: number; seen: boolean; subs: Sub[] };
