@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startConsoleProcess } from "./console-process";
+import { writeOddRuns } from "./odd-runs";
 
 /** Waits, step by step, for files the test writes: so that a test can look at a run exactly half way. */
 const gated = `import { defineAgent } from "trackside";
@@ -139,7 +140,11 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "keyless.ts"), keyless);
   await writeFile(join(agents, "keeping.ts"), keeping);
   await writeFile(join(home, "project/trackside.config.ts"), config);
-  const console = await startConsoleProcess({ TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") });
+  const env = { TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") };
+  // A first start makes the database and the example's dataset; only then there is something to write odd runs into.
+  await (await startConsoleProcess(env)).kill("SIGTERM");
+  await writeOddRuns(env.TRACKSIDE_DATA_DIR);
+  const console = await startConsoleProcess(env);
   process.env["TRACKSIDE_TEST_URL"] = console.url;
   process.env["TRACKSIDE_TEST_HOME"] = home;
   return async () => {

@@ -10,6 +10,7 @@ const part = fc.record({
   name: fc.constantFrom("a", "b", "c"),
   status: fc.constantFrom<Step["status"]>("completed", "error", "running"),
 });
+const only: Node = { name: "a", status: "completed", children: [] };
 /** Each new node hangs under one that is there already. */
 const node = fc.array(part, { minLength: 1, maxLength: 60 }).map((parts) => {
   const nodes: Node[] = [];
@@ -18,7 +19,7 @@ const node = fc.array(part, { minLength: 1, maxLength: 60 }).map((parts) => {
     nodes[under % Math.max(1, nodes.length)]?.children.push(next);
     nodes.push(next);
   }
-  return nodes[0] ?? { name: "a", status: "completed", children: [] };
+  return nodes[0] ?? only;
 });
 
 /** The steps of a tree in the order in which they began. */
