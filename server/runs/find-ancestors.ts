@@ -3,13 +3,13 @@ import type { Context } from "@/server/context";
 import type { Step } from "@/server/domain/step";
 import type { ancestorsInput, PlacedStep } from "@/server/domain/step-window";
 import { AppError } from "@/server/errors";
-import { inParts } from "@/server/live/kept-answer";
+import { fewSteps, findSteps } from "./find-steps";
 import { listOrphans } from "./list-orphans";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
 import { fromStepId } from "./to-step";
 import { stepsByNumber } from "./to-steps";
-import { countRoots, findByPath, readNumbersAbove } from "./tree-store";
+import { countRoots, readNumbersAbove } from "./tree-store";
 
 /** A step and all that is above it: what to unfold to bring it into view. */
 export async function findAncestors({
@@ -51,16 +51,10 @@ function above(step: Step, byId: ReadonlyMap<string, Step>): Step[] {
   return [...ancestors].toReversed();
 }
 
-/** Paths have no index, for each would cost every step recorded: they are looked through, some at a time. */
-const numbersAtOnce = 4000;
-
-async function numberOfPath(ctx: Context, { key, lastSeq }: RunRow, path: string): Promise<number | undefined> {
-  let found: number | undefined;
-  let from = 0;
-  await inParts(async () => {
-    found = await findByPath(ctx.db, key, path, { from, to: from + numbersAtOnce });
-    from += numbersAtOnce;
-    return found === undefined && from <= lastSeq;
-  });
-  return found;
+/** Paths have no index, for it would cost every step recorded: they are looked through, and those of many steps in a thread. */
+async function numberOfPath(ctx: Context, run: RunRow, path: string): Promise<number | undefined> {
+  const range = { after: 0, last: run.lastSeq, limit: 1, patienceMs: Number.POSITIVE_INFINITY };
+  const search = { runKey: run.key, filter: { path }, ...range, now: Date.now() };
+  const { numbers } = run.steps <= fewSteps ? await findSteps(ctx.db, search) : await ctx.surveys.find(search);
+  return numbers[0];
 }

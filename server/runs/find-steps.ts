@@ -15,6 +15,9 @@ export type StepSearch = {
 };
 export type FoundSteps = { numbers: number[]; after: number };
 
+/** So few are looked through in the time a request takes anyway; more are another thread's. */
+export const fewSteps = 2000;
+
 const fewAtFirst = 8000;
 const [tooQuickMs, tooLongMs] = [2, 5];
 
