@@ -63,7 +63,7 @@ function toLine({ seq: number, n, ended, at, path, kind, status, attempt, durati
     status: status as StepStatus,
     ...(durationMs === null ? {} : { durationMs }),
     ...(attempt > 1 ? { attempt } : {}),
-    ...(level === null ? {} : { level: String(level) }),
+    ...(level === null ? {} : { level }),
     ...(said === undefined ? {} : { text: said }),
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";

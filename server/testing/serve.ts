@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startConsoleProcess } from "./console-process";
 import { writeOddRuns } from "./odd-runs";
+import { telling } from "./telling-agent";
 
 /** Waits, step by step, for files the test writes: so that a test can look at a run exactly half way. */
 const gated = `import { defineAgent } from "trackside";
@@ -136,6 +137,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "mendable.ts"), mendable);
   await writeFile(join(agents, "delegating.ts"), delegating);
   await writeFile(join(agents, "streaming.ts"), streaming);
+  await writeFile(join(agents, "telling.ts"), telling);
   await writeFile(join(agents, "broken.ts"), broken);
   await writeFile(join(agents, "keyless.ts"), keyless);
   await writeFile(join(agents, "keeping.ts"), keeping);

@@ -37,6 +37,8 @@ export function Log({ run, selected, onSelect, changes }: LogProps) {
   const zero = run.startedAt ?? run.createdAt;
   const scroller = useRef<HTMLDivElement>(null);
   const [activeSeq, setActiveSeq] = useState<number>();
+  // What it returns changes without being another object: so this file is not memoized ("use no memo" above).
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -172,8 +174,8 @@ function useSteadyRows(scroller: React.RefObject<HTMLElement | null>, lines: rea
     if (!box || lines.length === 0) return;
     const { first, atEnd } = before.current;
     const added = first === undefined ? 0 : lines.findIndex(({ seq }) => seq === first);
-    if (follow && atEnd) box.scrollTop = lines.length * rowHeight;
-    else if (added > 0) box.scrollTop += added * rowHeight;
+    if (follow && atEnd) box.scrollTo({ top: lines.length * rowHeight });
+    else if (added > 0) box.scrollBy({ top: added * rowHeight });
     before.current = { ...before.current, first: lines[0]?.seq };
   }, [lines, follow, scroller]);
   useEffect(() => {

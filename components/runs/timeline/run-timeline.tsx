@@ -104,10 +104,10 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
 
   const nextFailed = async (direction: "next" | "previous") => {
     const from = (address.step === undefined ? undefined : tree.steps.get(address.step))?.begunSeq ?? 0;
-    const found = await client.fetchQuery(trpc.runs.nextFailed.queryOptions({ runId, from, direction }, { staleTime: 0 }));
-    if (!found) return;
-    tree.take([...found.ancestors, found.step]);
-    await goTo(found.step.id, true);
+    const failed = await client.fetchQuery(trpc.runs.nextFailed.queryOptions({ runId, from, direction }, { staleTime: 0 }));
+    if (!failed) return;
+    tree.take([...failed.ancestors, failed.step]);
+    await goTo(failed.step.id, true);
   };
   const nextMatch = (direction: 1 | -1) => {
     const selected = address.step === undefined ? undefined : tree.steps.get(address.step);

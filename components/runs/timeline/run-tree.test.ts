@@ -57,7 +57,7 @@ const shown = (tree: RunTree) => {
 
 test("whatever the order in which steps come, also twice and each first without its end, the tree is the same", () => {
   fc.assert(
-    fc.property(node, fc.infiniteStream(fc.nat()), (root, random) => {
+    fc.property(node, fc.array(fc.nat(), { minLength: 130, maxLength: 130 }), (root, places) => {
       const steps = stepsOf(root);
       const begins = steps.map(({ endedAt: _at, endedSeq: _seq, ...step }): Step => ({
         ...step,
@@ -66,7 +66,7 @@ test("whatever the order in which steps come, also twice and each first without 
       }));
       const inOrder = RunTree.from({ ...none, steps });
       const shuffled = [...begins, ...steps, ...steps.slice(0, 3)]
-        .map((step) => ({ step, at: random.next().value }))
+        .map((step, at) => ({ step, at: places[at] ?? 0 }))
         .toSorted((a, b) => a.at - b.at)
         .map(({ step }) => step);
       const live = RunTree.from(none);

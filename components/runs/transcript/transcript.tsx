@@ -52,6 +52,7 @@ export function Transcript({ run, selected, onSelect, texts, changes }: Transcri
       </EmptyState>
     );
   const entries = stretch?.entries.filter(({ step }) => step.parentId !== undefined) ?? [];
+  const models = new Set(entries.flatMap(({ step }) => (step.kind === "model" ? step.id : [])));
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       <div
@@ -79,6 +80,7 @@ export function Transcript({ run, selected, onSelect, texts, changes }: Transcri
               key={entry.step.id}
               entry={entry}
               selected={entry.step.id === selected}
+              asked={entry.step.parentId !== undefined && models.has(entry.step.parentId)}
               coming={texts.get(entry.step.id)}
               onSelect={onSelect}
             />
@@ -173,9 +175,9 @@ function useSteadyPlace(
     const box = scroller.current;
     if (!box) return;
     const { height, first: firstBefore, atEnd } = before.current;
-    if (follow && atEnd) box.scrollTop = box.scrollHeight;
+    if (follow && atEnd) box.scrollTo({ top: box.scrollHeight });
     else if (first !== undefined && firstBefore !== undefined && first < firstBefore && box.scrollTop < 4)
-      box.scrollTop += box.scrollHeight - height;
+      box.scrollBy({ top: box.scrollHeight - height });
     before.current = { ...before.current, height: box.scrollHeight, first };
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, content);

@@ -100,6 +100,7 @@ function TreeRow({ id, row, chosen, search, onChoose, onTurn, onMore }: TreeRowP
     return (
       <div
         role="treeitem"
+        tabIndex={-1}
         aria-level={row.depth + 1}
         aria-selected={false}
         style={indent}
@@ -115,6 +116,7 @@ function TreeRow({ id, row, chosen, search, onChoose, onTurn, onMore }: TreeRowP
     <div
       id={id}
       role="treeitem"
+      tabIndex={-1}
       aria-level={row.depth + 1}
       aria-selected={chosen}
       {...(node && node.children > 0 ? { "aria-expanded": node.open } : {})}
