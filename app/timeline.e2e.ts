@@ -3,6 +3,8 @@ import { barTimes, deepest, oddNames, widest } from "@/server/testing/odd-runs";
 import type { Page } from "@playwright/test";
 
 const addressOf = (runId: string, query = "") => `/agents/writer/runs/${runId}${query}`;
+/** The strip is drawn by a page that answers. */
+const opened = (page: Page) => expect(page.getByRole("group", { name: /Time in view/ }).locator("svg")).toBeVisible();
 const row = (page: Page, name: string | RegExp) => page.getByRole("treegrid", { name: "Steps" }).getByRole("row", { name });
 
 test("two actions, five model calls and an evaluator stand where they were, to the pixel", async ({ page }) => {
@@ -55,6 +57,7 @@ test("a run with only a start, and one 130 levels deep", async ({ page }) => {
   await page.goto(addressOf("odd_start"));
   await expect(row(page, /^writer/)).toBeVisible();
   await page.goto(addressOf("odd_deep"));
+  await opened(page);
   const last = row(page, new RegExp(`^level_${deepest - 1}\\b`));
   await page.getByRole("treegrid", { name: "Steps" }).getByRole("row").nth(1).focus();
   await page.keyboard.press("End");
@@ -92,9 +95,8 @@ test("a long run is read where one looks, and a failure far down is one key away
 
 test("search keeps what is above, says what it hides, and goes from match to match", async ({ page }) => {
   await page.goto(addressOf("odd_bars"));
-  await expect(row(page, /^judge/)).toBeVisible();
+  await opened(page);
   await page.keyboard.press("/");
-  await page.keyboard.type("s");
   await page.getByRole("searchbox", { name: "Search steps" }).fill("slow");
   await expect(row(page, /^judge/)).toHaveCount(0);
   await expect(row(page, /^look/)).toBeVisible();
@@ -120,6 +122,7 @@ test("search keeps what is above, says what it hides, and goes from match to mat
 
 test("the part of the time in view is chosen by key, wheel and strip, and is in the address", async ({ page }) => {
   await page.goto(addressOf("odd_bars"));
+  await opened(page);
   const strip = page.getByRole("group", { name: /Time in view/ });
   await expect(strip).toHaveAccessibleName("Time in view: 0 ms to 10.0 s");
   await page.keyboard.press("+");
@@ -146,6 +149,7 @@ test("with the keyboard alone: into the tree, to a step, its panel, and back", a
   const run = await startRun(page, "mendable", null);
   await endOfRun(page, run);
   await page.goto(`/agents/mendable/runs/${run.runId}`);
+  await opened(page);
   await page.keyboard.press("j");
   await expect(row(page, /^mendable/)).toBeFocused();
   for (const name of [/^main_flow/, /^planning/, /^lookup/, /^fetch_policy/]) {

@@ -78,13 +78,18 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   const reveal = useReveal(runId, tree);
   const [, draw] = useReducer((times: number) => times + 1, 0);
   const wanted = useRef<{ step: string; focus: boolean }>(undefined);
+  /** What was chosen in the tree itself stands where one is looking. */
+  const chosenHere = useRef<string>(undefined);
   const goTo = useCallback(
     async (stepId: string, focus: boolean) => {
       const step = await reveal(stepId);
       if (!step) return;
       const group = groupAround(tree, step);
       if (group !== undefined) setOpenGroups((before) => new Set(before).add(group));
-      if (focus) changeRun({ step: step.id });
+      if (focus) {
+        chosenHere.current = step.id;
+        changeRun({ step: step.id });
+      }
       wanted.current = { step: step.id, focus };
       draw();
     },
@@ -99,8 +104,13 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   });
   // Also what was chosen elsewhere: in the transcript, by a link, by the address alone.
   useEffect(() => {
-    if (address.step !== undefined) void goTo(address.step, false);
+    if (address.step !== undefined && address.step !== chosenHere.current) void goTo(address.step, false);
+    chosenHere.current = undefined;
   }, [address.step, goTo]);
+  const select = (step: string | undefined) => {
+    chosenHere.current = step;
+    changeRun({ step });
+  };
 
   const nextFailed = async (direction: "next" | "previous") => {
     const from = (address.step === undefined ? undefined : tree.steps.get(address.step))?.begunSeq ?? 0;
@@ -181,7 +191,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
               live={goesOn}
               anew={thinned.count}
               selected={address.step}
-              onSelect={(step) => changeRun({ step })}
+              onSelect={select}
               onFold={fold}
               onOpenTries={openTries}
               onEnter={onEnter}
