@@ -134,6 +134,8 @@ test("what changed between two revisions is said: files, schema, and how they di
       await page.goto(`${console.url}/agents/greeter?compare=nothing..here`);
       await expect(page.getByRole("heading", { name: "There is no such revision" })).toBeVisible();
     } finally {
+      // It would go on asking.
+      await page.goto("about:blank");
       await console.kill("SIGTERM");
     }
   }
