@@ -42,7 +42,7 @@ export function Chart(props: ChartProps) {
       className={clsx("flex min-w-0 flex-col rounded-lg border border-line bg-panel px-3 pt-2.5 pb-2", wide && "col-span-full")}
     >
       <figcaption className="flex items-baseline gap-3">
-        <h3 className="text-xs text-ink-2">{title}</h3>
+        <span className="text-xs text-ink-2">{title}</span>
         <span className="ml-auto truncate text-xs text-ink-2">
           {active !== undefined && point ? (mark ? `${mark.word} · ${spanWords(point)}` : spanWords(point)) : null}
         </span>

@@ -57,3 +57,6 @@ export function errorRate({ completed, error, timeout }: EndedCounts): number | 
   const all = completed + error + timeout;
   return all === 0 ? undefined : (error + timeout) / all;
 }
+
+/** From here on a share of failures is shown as something to look at: a few are everyday. */
+export const isMany = (rate: number | undefined): boolean => rate !== undefined && rate >= 0.1;
