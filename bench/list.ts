@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "@/server/context";
 import { listRunsInput } from "@/server/domain/run";
+import { getLatest } from "@/server/overview/get-latest";
+import { getRunning } from "@/server/overview/get-running";
+import { listFailures } from "@/server/runs/list-failures";
 import { formatCursor, listRuns } from "@/server/runs/list-runs";
 import { openBenchConsole } from "./bench-console";
 import { median, percentile, type Bench, type Row } from "./measure";
 
-type Sample = { name: string; p50: number; max: number };
+/** `mostMs`: what it may take at all, where it does more the more there is. */
+type Sample = { name: string; p50: number; max: number; mostMs?: number };
 
 /** Rows as they would be after months of use: four agents, mostly completed, a few failed. */
 async function fill(ctx: Context, from: number, to: number): Promise<void> {
@@ -35,14 +39,19 @@ async function fill(ctx: Context, from: number, to: number): Promise<void> {
   }
 }
 
-async function sample(name: string, work: () => Promise<unknown>): Promise<Sample> {
+async function sample(name: string, work: () => Promise<unknown>, mostMs?: number): Promise<Sample> {
   const times: number[] = [];
   for (let i = 0; i < 60; i++) {
     const begun = performance.now();
     await work();
     times.push(performance.now() - begun);
   }
-  return { name, p50: median(times.slice(10)), max: percentile(times.slice(10), 0.99) };
+  return {
+    name,
+    p50: median(times.slice(10)),
+    max: percentile(times.slice(10), 0.99),
+    ...(mostMs === undefined ? {} : { mostMs }),
+  };
 }
 
 async function measure(ctx: Context, count: number): Promise<Sample[]> {
@@ -56,6 +65,16 @@ async function measure(ctx: Context, count: number): Promise<Sample[]> {
     await sample("filtered: time", () => list({ from: middle, to: middle + 1_000_000 })),
     await sample("filtered: half of all time", () => list({ from: middle })),
     await sample("deep page", () => list({ cursor })),
+    // All failures there are, which is more than a day has.
+    await sample(
+      "overview",
+      async () => {
+        await listFailures(ctx, 0);
+        await getRunning({ ctx });
+        await getLatest({ ctx });
+      },
+      150,
+    ),
   ];
 }
 
@@ -82,7 +101,7 @@ export const list: Bench = {
 function rowsOf(measured: { size: number; samples: Sample[] }[]): Row[] {
   const [smallest, ...larger] = measured;
   return larger.flatMap(({ size, samples }) =>
-    samples.map(({ name, p50, max }, at) => {
+    samples.map(({ name, p50, max, mostMs }, at) => {
       const base = smallest?.samples[at]?.p50 ?? Number.NaN;
       const ratio = p50 / base;
       const value = `${p50.toFixed(2)} ms (p99 ${max.toFixed(1)} ms) at ${size.toLocaleString("en-US")} runs`;
@@ -91,8 +110,8 @@ function rowsOf(measured: { size: number; samples: Sample[] }[]): Row[] {
         value,
         baseline: `${base.toFixed(2)} ms at 1,000`,
         ratio,
-        goal: "≤ 2; ≤ 20 ms",
-        met: ratio <= 2 && max <= 20,
+        goal: mostMs === undefined ? "≤ 2; ≤ 20 ms" : `≤ ${mostMs} ms`,
+        met: mostMs === undefined ? ratio <= 2 && max <= 20 : max <= mostMs,
       };
     }),
   );
