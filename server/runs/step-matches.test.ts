@@ -54,7 +54,11 @@ const numbers = (steps: Step[]): number[] => steps.map(({ id }) => Number.parseI
 
 function expected({ kinds, failed, minMs = 0, q }: Filter): number[] {
   const says = ({ path = "", preview }: WrittenStep): boolean =>
-    q === undefined || `${decodeURIComponent(path)}\n${preview ?? ""}`.toLowerCase().includes(q.toLowerCase());
+    q === undefined ||
+    // A dot asks for a path, all else for what it is called or says.
+    `${decodeURIComponent(q.includes(".") ? path : (path.split(".").at(-1) ?? ""))}\n${preview ?? ""}`
+      .toLowerCase()
+      .includes(q.toLowerCase());
   return many.flatMap((step) =>
     (!kinds || kinds.some((kind) => kind === step.kind)) &&
     (!failed || step.status === "error" || step.status === "timeout") &&
