@@ -72,6 +72,7 @@ test("a long run is read where one looks, and a failure far down is one key away
     if (request.url().includes("runs.children")) windows.push(request.url());
   });
   await page.goto(addressOf("odd_wide"));
+  await opened(page);
   const tree = page.getByRole("treegrid", { name: "Steps" });
   await expect(tree).toHaveAttribute("aria-rowcount", String(widest + 2));
   await expect(row(page, /^fetch\b/).first()).toBeVisible();

@@ -3,15 +3,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { statusLook } from "@/components/runs/status-look";
+import { readRunAddress } from "@/components/runs/run-address";
 import { changeRun, useRunAddress } from "@/components/runs/use-run-address";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useNow } from "@/components/ui/now";
 import { formatCount } from "@/server/domain/format";
+import type { Step } from "@/server/domain/step";
 import { createFilteredRows } from "./filtered-rows";
 import { FoundNote } from "./found-note";
 import { Minimap } from "./minimap";
+import type { RunTree } from "./run-tree";
 import { createShownRows, groupAround, groupKey, type ShownRow } from "./shown-rows";
 import { Timeline, type TimelineHandle } from "./timeline";
 import type { RowContext } from "./timeline-row";
@@ -113,15 +116,15 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   };
 
   const nextFailed = async (direction: "next" | "previous") => {
-    const from = (address.step === undefined ? undefined : tree.steps.get(address.step))?.begunSeq ?? 0;
+    const from = chosenStep(tree)?.begunSeq ?? 0;
     const failed = await client.fetchQuery(trpc.runs.nextFailed.queryOptions({ runId, from, direction }, { staleTime: 0 }));
     if (!failed) return;
     tree.take([...failed.ancestors, failed.step]);
     await goTo(failed.step.id, true);
   };
   const nextMatch = (direction: 1 | -1) => {
-    const selected = address.step === undefined ? undefined : tree.steps.get(address.step);
-    const next = found?.next(selected && rows.indexOf(selected), direction);
+    const chosen = chosenStep(tree);
+    const next = found?.next(chosen && rows.indexOf(chosen), direction);
     if (next) void goTo(next.id, true);
   };
   const fold = (row: ShownRow, open: boolean) => {
@@ -209,6 +212,12 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
       </div>
     </>
   );
+}
+
+/** As the address says now: what was drawn last may be a key press behind. */
+function chosenStep(tree: RunTree): Step | undefined {
+  const { step } = readRunAddress(new URLSearchParams(location.search));
+  return step === undefined ? undefined : tree.steps.get(step);
 }
 
 const clearFilter = () => changeRun({ q: undefined, kinds: [], failed: false, minMs: undefined });
