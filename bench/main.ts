@@ -5,9 +5,10 @@ import { engine } from "./engine";
 import { importBench } from "./import";
 import { list } from "./list";
 import { start } from "./start";
+import { trends } from "./trends";
 import type { Bench, Row } from "./measure";
 
-const benches: Bench[] = [record, agentLoop, dataset, engine, list, importBench, start];
+const benches: Bench[] = [record, agentLoop, dataset, engine, list, trends, importBench, start];
 
 const args = process.argv.slice(2);
 const only = args.includes("--only") ? args[args.indexOf("--only") + 1]?.split(",") : undefined;
