@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "@/server/context";
-import { trendsInput } from "@/server/domain/trends";
+import { trendsInput } from "@/server/domain/trends-input";
 import { getAgentFigures } from "@/server/trends/get-agent-figures";
 import { getTrends } from "@/server/trends/get-trends";
 import { openBenchConsole } from "./bench-console";
