@@ -6,9 +6,10 @@ import { importBench } from "./import";
 import { list } from "./list";
 import { start } from "./start";
 import { timeline } from "./timeline";
+import { trends } from "./trends";
 import type { Bench, Row } from "./measure";
 
-const benches: Bench[] = [record, agentLoop, dataset, engine, list, timeline, importBench, start];
+const benches: Bench[] = [record, agentLoop, dataset, engine, list, timeline, trends, importBench, start];
 
 const args = process.argv.slice(2);
 const only = args.includes("--only") ? args[args.indexOf("--only") + 1]?.split(",") : undefined;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hourOf, trendsInput } from "@/server/domain/trends";
+import { hourOf } from "@/server/domain/trends";
+import { trendsInput } from "@/server/domain/trends-input";
 import { edgesOf, readTrendChoice, trendRanges } from "./trend-range";
 
 test("every range is one the server takes, and its last point goes on now, whatever the clock says", () => {

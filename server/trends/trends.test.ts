@@ -185,7 +185,7 @@ test("what is kept is what the runs say, whatever became of them", async () => {
         for (const one of deeds) {
           if (one.what === "score") {
             const { of, pass, source, ...rest } = one.score;
-            const verdict: Score = { ...rest, source: source as Score["source"], ...(pass === undefined ? {} : { pass }) };
+            const verdict: Score = { ...rest, source, ...(pass === undefined ? {} : { pass }) };
             await putScores(ctx.db, new Map([[keyOf(of), [verdict]]]));
           } else if (one.what === "unscore") await ctx.db.write([deleteScores(keyOf(one.of))]);
           else if (one.what === "delete") await ctx.db.write([...deleteRunRows(keyOf(one.of)), deleteScores(keyOf(one.of))]);
