@@ -53,12 +53,12 @@ test("a dataset run is one line with its progress, and its item runs are none", 
   };
   await expect.poll(ended).toBe("completed");
   const then = refreshed();
-  await expect
-    .poll(async () => {
-      await move();
-      return refreshed();
-    })
-    .toBeGreaterThan(then + 1);
+  const refreshedAgain = async () => {
+    await move();
+    return refreshed();
+  };
+  await expect.poll(refreshedAgain, { timeout: 20_000 }).toBeGreaterThan(then);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await expect(line).toBeVisible();
   await page.mouse.move(2, 2);
   await expect(line).toBeHidden();
