@@ -8,6 +8,7 @@ import type { ScorerChoice } from "./domain/score";
 import type { ProjectEnvironment, ProjectSettings } from "./domain/project-settings";
 import type { DiskUse } from "./storage/disk-use";
 import type { LiveBus } from "./live/bus";
+import type { RunSurveys } from "./runs/run-surveys";
 import type { TextSearch } from "./runs/text-search";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
@@ -71,6 +72,7 @@ export type Context = {
   engine: EnginePort;
   directories: Directories;
   texts: TextSearch;
+  surveys: RunSurveys;
   version: string;
   setup: Setup;
   disk: DiskUse;

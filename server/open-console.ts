@@ -10,6 +10,7 @@ import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
 import { DiskUse } from "./storage/disk-use";
+import { RunSurveys } from "./runs/run-surveys";
 import { TextSearch } from "./runs/text-search";
 
 export type Console = {
@@ -63,6 +64,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     databaseFile,
     indexFile: join(env.dataDir, "search.db"),
   });
+  const surveys = new RunSurveys({ db, live, file: join(root, "dist/survey.js"), databaseFile });
   const settled = (key: number, ofDataset?: boolean): void => {
     directories.settled(key, ofDataset);
     texts.changed(key);
@@ -82,7 +84,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     startedAt: Date.now(),
     dev,
   };
-  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, setup, disk, settled, dev };
+  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, surveys, setup, disk, settled, dev };
   const engine: Engine = new Engine({ ...parts, ...options });
   if (!idle) await engine.start();
   const stop = new AbortController();
@@ -92,7 +94,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, version, setup, disk };
+  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk };
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -103,7 +105,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
-      await Promise.all([directories.stop(), texts.stop(), disk.stop()]);
+      await Promise.all([directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();
     },

@@ -6,6 +6,7 @@ export * from "./datasets";
 export * from "./idempotency-keys";
 export * from "./payloads";
 export * from "./run-counts";
+export * from "./run-shapes";
 export * from "./run-tags";
 export * from "./run-trends";
 export * from "./runs";

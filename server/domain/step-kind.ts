@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const stepKind = z.enum([
+export const stepKind = z.enum([
   "agent",
   "flow",
   "action",

@@ -4,6 +4,7 @@ import type { Setup } from "@/server/context";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import type { DiskUse } from "@/server/storage/disk-use";
+import type { RunSurveys } from "@/server/runs/run-surveys";
 import type { TextSearch } from "@/server/runs/text-search";
 import type { HostSettings } from "./own-process";
 
@@ -18,6 +19,7 @@ export type EngineOptions = {
   texts: TextSearch;
   setup: Setup;
   disk: DiskUse;
+  surveys: RunSurveys;
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;

@@ -150,6 +150,7 @@ async function open(): Promise<void> {
   });
 }
 
+// For agents' code. From here on and not by a flag: the maps of all that is loaded before would be read at each start.
 process.setSourceMapsEnabled(true);
 setInterval(() => send({ type: "beat" }), 1000).unref();
 guardMainThread();

@@ -1,16 +1,23 @@
 import { tracked } from "@trpc/server";
 import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
+import { ancestorsInput, childrenInput, matchesInput, nextFailedInput, shapeInput } from "@/server/domain/step-window";
 import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
 import { deleteRun } from "./delete-run";
 import { agentsRunInput, getAgentsRun } from "./get-agents-run";
+import { findAncestors } from "./find-ancestors";
 import { getLineage } from "./get-lineage";
+import { getOutline } from "./get-outline";
 import { getRun } from "./get-run";
+import { getShape } from "./get-shape";
 import { getStep, stepRef } from "./get-step";
+import { listChildren } from "./list-children";
+import { listMatches } from "./list-matches";
 import { listQuestions, listQuestionsInput } from "./list-questions";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
+import { nextFailed } from "./next-failed";
 import { rerunInput, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 import { watchRun, watchRunInput } from "./watch-run";
@@ -21,6 +28,12 @@ export const runsRouter = router({
   ofAgent: procedure.input(agentsRunInput).query(getAgentsRun),
   steps: procedure.input(listStepsInput).query(listSteps),
   step: procedure.input(stepRef).query(getStep),
+  outline: procedure.input(runRef).query(getOutline),
+  children: procedure.input(childrenInput).query(listChildren),
+  ancestors: procedure.input(ancestorsInput).query(findAncestors),
+  matches: procedure.input(matchesInput).query(listMatches),
+  nextFailed: procedure.input(nextFailedInput).query(nextFailed),
+  shape: procedure.input(shapeInput).query(getShape),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),
