@@ -39,24 +39,26 @@ test("a dataset run is one line with its progress, and its item runs are none", 
   expect(runs).toHaveLength(3);
   for (const { runId } of runs) await expect(page.locator(`a[href*="${runId}"]`)).toHaveCount(0);
   // Under a moving pointer it keeps its place when it has ended; without it goes.
+  await line.hover();
   const box = await line.boundingBox();
   const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10];
   const refreshed = countAsked(page, "overview.running");
-  await page.mouse.move(x, y);
   openGates(home, 1);
+  let moves = 0;
+  const move = () => page.mouse.move(x + (++moves % 7), y);
   const url = `/api/datasets/${dataset.id}/runs/${run.id}`;
   const ended = async () => {
-    await page.mouse.move(x + (Date.now() % 7), y);
+    await move();
     return ((await (await page.request.get(url)).json()) as { run: { status: string } }).run.status;
   };
   await expect.poll(ended).toBe("completed");
   const then = refreshed();
-  await expect
-    .poll(async () => {
-      await page.mouse.move(x + (Date.now() % 7), y);
-      return refreshed();
-    })
-    .toBeGreaterThan(then + 1);
+  const refreshedAgain = async () => {
+    await move();
+    return refreshed();
+  };
+  await expect.poll(refreshedAgain, { timeout: 20_000 }).toBeGreaterThan(then);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await expect(line).toBeVisible();
   await page.mouse.move(2, 2);
   await expect(line).toBeHidden();

@@ -45,11 +45,11 @@ export function openGates(dir: string, ...gates: number[]): void {
   for (const gate of gates) writeFileSync(join(dir, String(gate)), "");
 }
 
-/** How often the page asks for this from now on, of this; several questions may go in one request. */
+/** How often the page has asked for this, of this, from now on and was answered; several questions may go in one request. */
 export function countAsked(page: Page, procedure: string, of = ""): () => number {
   let asked = 0;
-  page.on("request", (request) => {
-    const [, called = "", input = ""] = /\/api\/trpc\/([^?]+)\??(.*)/.exec(request.url()) ?? [];
+  page.on("response", (answer) => {
+    const [, called = "", input = ""] = /\/api\/trpc\/([^?]+)\??(.*)/.exec(answer.url()) ?? [];
     if (decodeURIComponent(input).includes(of)) asked += called.split(",").filter((one) => one === procedure).length;
   });
   return () => asked;
