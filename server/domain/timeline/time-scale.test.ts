@@ -43,14 +43,16 @@ describe("createTimeScale", () => {
         const { toUnit } = createTimeScale(given);
         const moments = [...new Set(places.map((at) => startMs + Math.round(at * spanOf(given))))].toSorted((a, b) => a - b);
         const units = moments.map(toUnit);
-        for (const [at, unit] of units.entries()) if (at > 0) expect(unit).toBeGreaterThan(units[at - 1] ?? 0);
+        expect(new Set(units).size).toBe(moments.length);
+        expect(units).toEqual(units.toSorted((a, b) => a - b));
       }),
     );
   });
 
   it("cuts the same axis when it is zoomed", () => {
     fc.assert(
-      fc.property(axis, part, part, ({ view: _, ...given }, a, b) => {
+      fc.property(axis, part, part, (of, a, b) => {
+        const given = { ...of, view: undefined };
         const whole = createTimeScale(given);
         const [fromMs, toMs] = [whole.toMs(Math.min(a, b)), whole.toMs(Math.max(a, b))];
         fc.pre(toMs - fromMs > spanOf(given) / 1000 && toMs - fromMs > 1);
