@@ -18,7 +18,7 @@ type RunRowProps = {
   density: Density;
   selection?: RunSelection;
   peeked?: boolean;
-  onPeek?: (runId: string) => void;
+  onPeek?: (run: RunSummary) => void;
 };
 
 /** Where there is a place to peek, below this a click opens. */
@@ -60,7 +60,7 @@ export function RunRow({ run, shape, density, selection, peeked = false, onPeek 
         <Link
           href={runHref(run)}
           data-row-link
-          {...(onPeek ? { onClick: (event: MouseEvent) => peekInstead(event, () => onPeek(run.runId)) } : {})}
+          {...(onPeek ? { onClick: (event: MouseEvent) => peekInstead(event, () => onPeek(run)) } : {})}
           className="flex min-w-0 items-baseline gap-2 outline-none after:absolute after:inset-0"
         >
           <RunName run={run} />

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import type { RunSummary } from "@/server/domain/run";
 import { columnWidths, moreCell, rowShape, runColumns, usualColumns, type RunColumn } from "./run-columns";
@@ -20,13 +21,14 @@ type RunTableProps = {
   density?: Density;
   selection?: RunSelection;
   /** Which run is looked at beside the table. */
-  peek?: { runId: string | undefined; open: (runId: string) => void };
+  peek?: { runId: string | undefined; open: (run: RunSummary) => void };
   sort?: { by: RunListSort | undefined; choose: (sort: RunListSort | undefined) => void };
 };
 
 /** Each row becomes two readable lines where there is no room. Arrow keys or j and k walk the rows, Enter opens. */
 export function RunTable(props: RunTableProps) {
   const { label = "Runs", runs, showAgent, bare = false, columns = usualColumns, density = "calm", selection, peek } = props;
+  useTableKeys();
   const shape = { columns, showAgent, selects: selection !== undefined };
   return (
     <div role="table" aria-label={label} onKeyDown={walkRows} style={columnWidths(shape)} className="@container">

@@ -5,6 +5,7 @@ import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
 import { deleteRun } from "./delete-run";
+import { agentsRunInput, getAgentsRun } from "./get-agents-run";
 import { findAncestors } from "./find-ancestors";
 import { getLineage } from "./get-lineage";
 import { getOutline } from "./get-outline";
@@ -24,6 +25,7 @@ import { watchRun, watchRunInput } from "./watch-run";
 export const runsRouter = router({
   list: procedure.input(listRunsInput).query(listRuns),
   get: procedure.input(runRef).query(getRun),
+  ofAgent: procedure.input(agentsRunInput).query(getAgentsRun),
   steps: procedure.input(listStepsInput).query(listSteps),
   step: procedure.input(stepRef).query(getStep),
   outline: procedure.input(runRef).query(getOutline),

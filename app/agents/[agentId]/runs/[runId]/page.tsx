@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RunView } from "@/components/runs/run-view";
 import { RunViewSkeleton } from "@/components/runs/run-view-skeleton";
+import { RunVisit } from "@/components/runs/run-visit";
 import { PageFrame } from "@/components/shell/page-frame";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { prefetchRunParts, readRun } from "@/components/trpc/page-reads";
@@ -30,6 +31,7 @@ export default async function RunPage({ params }: Props) {
         <FailedBoundary what="The run">
           <Suspense fallback={<RunViewSkeleton />}>
             <RunView key={runId} runId={runId} />
+            <RunVisit />
           </Suspense>
         </FailedBoundary>
       </HydrateClient>
