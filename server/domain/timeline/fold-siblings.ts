@@ -6,7 +6,7 @@ export type Sibling = { ordinal: number; name: string; kind: StepKind; status: S
 /** A part of a parent's children, by ordinals, `to` not included. */
 type Part = { from: number; to: number };
 /** What stands for its members: nothing of theirs that asks for attention goes uncounted. */
-type FoldedPart = Part & {
+export type FoldedPart = Part & {
   name: string;
   kind: StepKind;
   failures: number;
