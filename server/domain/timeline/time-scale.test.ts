@@ -101,6 +101,13 @@ describe("ticks", () => {
     );
   });
 
+  it("stand where time goes by, not where it is folded", () => {
+    const fold = { fromMs: startMs + 19_900, toMs: startMs + 69_900 };
+    const { stepMs, marks } = createTimeScale({ startMs, endMs: startMs + 100_000, folds: [fold] }).ticks(6);
+    expect(stepMs).toBe(10_000);
+    expect(marks.map(({ atMs }) => (atMs - startMs) / 1000)).toEqual([0, 10, 70, 80, 90]);
+  });
+
   it("begin at the start of a whole axis, and are there at every zoom", () => {
     fc.assert(
       fc.property(fc.integer({ min: 4, max: 20 * year }), fc.integer({ min: 2, max: 12 }), (spanMs, most) => {
