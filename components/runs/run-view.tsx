@@ -50,9 +50,9 @@ export function RunView({ runId }: { runId: string }) {
             <Segments label="See the run as" value={view} choices={runViews} onChange={show} />
           </div>
           {view === "transcript" ? (
-            <LazyTranscript run={run} selected={step?.id} onSelect={select} texts={texts} changes={steps} />
+            <LazyTranscript run={run} selected={step} onSelect={select} texts={texts} changes={steps} />
           ) : view === "log" ? (
-            <LazyLog run={run} selected={step?.id} onSelect={select} changes={steps} />
+            <LazyLog run={run} selected={step} onSelect={select} changes={steps} />
           ) : (
             <Timeline steps={steps} live={live} clockOffsetMs={clockOffsetMs} selected={step?.id} onSelect={select} />
           )}
