@@ -11,11 +11,10 @@ import { formatCount } from "@/server/domain/format";
 import type { Step } from "@/server/domain/step";
 import { DetailPanel } from "./detail/detail-panel";
 import { ErrorCallout } from "./error-callout";
-import { LazyLog, LazyTranscript } from "./lazy-views";
+import { LazyLog, LazyStepPanel, LazyTranscript } from "./lazy-views";
 import { RunHeader } from "./run-header";
 import { RunPanel } from "./run-panel";
 import { statusLook } from "./status-look";
-import { StepPanel } from "./step-panel";
 import { runViews, useRunView } from "./use-run-view";
 
 /** A run: how it stands, its steps over time, and beside them the run's or the chosen step's own. */
@@ -66,7 +65,7 @@ export function RunView({ runId }: { runId: string }) {
         </div>
         <DetailPanel open={step !== undefined} onClose={() => select(undefined)}>
           {step ? (
-            <StepPanel
+            <LazyStepPanel
               run={run}
               step={step}
               coming={texts.get(step.id)}

@@ -14,6 +14,8 @@ type LogStretch = { lines: readonly LogLine[]; above: number; upTo: number; atSt
 type LogInput = { runId: string; filter: LogFilter; changes: unknown; fromEnd: boolean; from: number | undefined };
 
 const pageSize = 300;
+/** So many seqs of what was before the step one comes for. */
+const linesBefore = 6;
 
 /** A stretch of the log, which grows at both ends. What happened does not change: a line is read once. */
 export function useLog({ runId, filter, changes, fromEnd, from }: LogInput) {
@@ -49,7 +51,7 @@ export function useLog({ runId, filter, changes, fromEnd, from }: LogInput) {
     [ask, read],
   );
   useEffect(() => {
-    const begin = Math.max(0, (from ?? 0) - 1);
+    const begin = Math.max(0, (from ?? 0) - linesBefore);
     if (fromEnd) void toEnd();
     else void read(async () => behind(nothing(begin), await ask({ after: begin })), { wait: true });
     // Where it begins is decided with the filter, not with the run's end.
