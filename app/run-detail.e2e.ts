@@ -139,7 +139,9 @@ test("markup, script links and remote images stay words, in every field", async 
     await page.goto(place);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByText("<script>alert(").first()).toBeVisible();
-    for (const details of await page.locator("details:not([open]) > summary").all()) await details.click();
+    await page.locator("details").evaluateAll((folded) => {
+      for (const one of folded) one.setAttribute("open", "");
+    });
     for (const href of await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? "")))
       expect(href).not.toMatch(/^\s*(?:javascript|data|vbscript):/i);
     expect(await page.locator("img").count()).toBe(0);

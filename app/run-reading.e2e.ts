@@ -14,7 +14,7 @@ test("the transcript tells the run in order, and goes on as it does", async ({ p
   await expect(list).toContainText("gate_1");
   openGates(home, 1);
   await expect(page.getByRole("region", { name: "Transcript" }).getByRole("region", { name: "Result" })).toContainText("Answer");
-  await expect(page.getByRole("region", { name: "Transcript" }).getByRole("link", { name: "Good" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Transcript" }).getByRole("link", { name: "Good", exact: true })).toBeVisible();
   await expect(list).toContainText("passed 1");
   const text = await list.innerText();
   const places = ["Plan", "Be short", "What is red", "Calls", "half way", "large", "Policy 4.2", "gate_0", "gate_1"].map((word) =>
@@ -25,6 +25,41 @@ test("the transcript tells the run in order, and goes on as it does", async ({ p
   await list.getByRole("button", { name: "large" }).click();
   await expect(page.getByRole("region", { name: "Step large" })).toBeVisible();
   expect(await accessibilityFaults(page)).toEqual([]);
+});
+
+test("long transcripts and logs are read piece by piece, from the chosen step, to both ends", async ({ page }) => {
+  const run = await startRun(page, "telling", { steps: 400 });
+  await endOfRun(page, run);
+  await page.goto(address(run, "?view=transcript"));
+  const transcript = page.getByRole("region", { name: "Transcript" });
+  await expect(transcript.getByRole("region", { name: "Input" })).toBeVisible();
+  await expect(transcript.getByRole("button", { name: "many_399" })).toHaveCount(0);
+  await page.getByRole("button", { name: "To the end" }).click();
+  await expect(transcript.getByRole("button", { name: "many_399" })).toHaveCount(1);
+  await expect(transcript.getByRole("region", { name: "Result" })).toHaveCount(1);
+  await page.goto(address(run, "?view=transcript&step=telling.many_200"));
+  await expect(transcript.getByRole("button", { name: "many_200" })).toBeInViewport();
+  await transcript.focus();
+  for (const [key, last] of [
+    ["Home", transcript.getByRole("region", { name: "Input" })],
+    ["End", transcript.getByRole("region", { name: "Result" })],
+  ] as const)
+    await expect(async () => {
+      await page.keyboard.press(key);
+      await expect(last).toBeInViewport({ timeout: 500 });
+    }).toPass();
+  await page.goto(address(run, "?view=log&step=telling.many_200"));
+  const log = page.getByRole("grid", { name: "Log" });
+  await expect(log.getByRole("row", { name: /began\s*many_200/ })).toBeInViewport();
+  await log.focus();
+  await expect(async () => {
+    await page.keyboard.press("End");
+    await expect(log.getByRole("row", { name: /completed\s*telling/ })).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  await expect(async () => {
+    await page.keyboard.press("Home");
+    await expect(log.getByRole("row", { name: /began\s*telling/ })).toBeInViewport({ timeout: 500 });
+  }).toPass();
 });
 
 test("streamed words stand in the transcript as they come", async ({ page }) => {

@@ -19,6 +19,7 @@ export default defineAgent({
     await ctx.reason("Policy 4.2 covers it " + markup);
     for (let n = 0; n < (input?.waits ?? 0); n++)
       await ctx.step("gate_" + n, { input: { n } }, async () => { while (!existsSync(input.dir + "/" + n)) await new Promise((resolve) => setTimeout(resolve, 20)); return "passed " + n; });
+    for (let n = 0; n < (input?.steps ?? 0); n++) await ctx.step("many_" + n, { input: { n } }, () => n);
     if (input?.fail) await ctx.step("breaks", () => { throw new Error(markup); });
     return ctx.document("# Answer\\n\\n" + markup + "\\n\\n| a | b |\\n|---|---|\\n| 1 | **2** |\\n\\n" + text.slice(0, 200), { sources: [{ title: "Good", url: "https://good.invalid/" }, { title: "Bad " + markup, url: "javascript:alert(4)" }] });
   },

@@ -17,7 +17,7 @@ export const modelTabs = ["output", "input", "messages", "scores", "attributes",
 export type StepTab = (typeof modelTabs)[number];
 
 /** A step as the REST API gives it. */
-export type StepValues = { step: Step; input?: Json; output?: Json };
+type StepValues = { step: Step; input?: Json; output?: Json };
 
 type StepPaneProps = {
   tab: StepTab;

@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/server/domain/format";
 import type { RunSummary } from "@/server/domain/run";
+import type { Step } from "@/server/domain/step";
 import { statusLook } from "../status-look";
 import { readLogFilter } from "./log-address";
 import { LogRow, rowHeight, textOfLine } from "./log-row";
@@ -19,7 +20,7 @@ import { useLog } from "./use-log";
 
 type LogProps = {
   run: RunSummary;
-  selected: string | undefined;
+  selected: Step | undefined;
   onSelect: (stepId: string) => void;
   /** Another value with each change of the run: what is new is then asked for. */
   changes: unknown;
@@ -32,7 +33,13 @@ export function Log({ run, selected, onSelect, changes }: LogProps) {
   const id = useId();
   const filter = readLogFilter(useSearchParams());
   const { ended } = statusLook[run.status];
-  const { log, error, later, earlier, toEnd, fromStart } = useLog({ runId: run.runId, filter, changes, fromEnd: !ended });
+  const { log, error, later, earlier, toEnd, fromStart } = useLog({
+    runId: run.runId,
+    filter,
+    changes,
+    fromEnd: !ended,
+    from: selected?.begunSeq,
+  });
   const lines = log?.lines ?? [];
   const zero = run.startedAt ?? run.createdAt;
   const scroller = useRef<HTMLDivElement>(null);
@@ -128,7 +135,7 @@ export function Log({ run, selected, onSelect, changes }: LogProps) {
                 top={item.start}
                 zero={zero}
                 active={line.seq === activeSeq}
-                selected={line.stepId === selected}
+                selected={line.stepId === selected?.id}
                 onPick={() => {
                   setActiveSeq(line.seq);
                   onSelect(line.stepId);

@@ -11,12 +11,14 @@ import type { LogFilter } from "./log-address";
 /** The lines between two seqs, all that fit; `above` and `upTo` say how far it is known. */
 type LogStretch = { lines: readonly LogLine[]; above: number; upTo: number; atStart: boolean; atEnd: boolean };
 
-type LogInput = { runId: string; filter: LogFilter; changes: unknown; fromEnd: boolean };
+type LogInput = { runId: string; filter: LogFilter; changes: unknown; fromEnd: boolean; from: number | undefined };
 
 const pageSize = 300;
+/** So many seqs of what was before the step one comes for. */
+const linesBefore = 6;
 
 /** A stretch of the log, which grows at both ends. What happened does not change: a line is read once. */
-export function useLog({ runId, filter, changes, fromEnd }: LogInput) {
+export function useLog({ runId, filter, changes, fromEnd, from }: LogInput) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { state, error, read } = useReads<LogStretch>();
@@ -49,7 +51,9 @@ export function useLog({ runId, filter, changes, fromEnd }: LogInput) {
     [ask, read],
   );
   useEffect(() => {
-    void (fromEnd ? toEnd() : fromStart());
+    const begin = Math.max(0, (from ?? 0) - linesBefore);
+    if (fromEnd) void toEnd();
+    else void read(async () => behind(nothing(begin), await ask({ after: begin })), { wait: true });
     // Where it begins is decided with the filter, not with the run's end.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [runId, wanted]);

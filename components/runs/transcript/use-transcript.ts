@@ -12,15 +12,18 @@ type TranscriptInput = {
   runId: string;
   /** Changes with each change of the run: then what is new is asked for. */
   changes: unknown;
-  /** Begins at the end, where something is going on. */
+  /** Begins at the end, where something is going on; else at this seq, or at the start. */
   fromEnd: boolean;
+  from: number | undefined;
 };
 
 const pageSize = 50;
 const mostOpen = 100;
+/** So many seqs of what was before the step one comes for. */
+const shownBefore = 10;
 
 /** A stretch of the run's conversation, which grows at both ends as one reads, and at its end as the run goes on. */
-export function useTranscript({ runId, changes, fromEnd }: TranscriptInput) {
+export function useTranscript({ runId, changes, fromEnd, from }: TranscriptInput) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { state: stretch, error, read } = useReads<Stretch>();
@@ -41,7 +44,12 @@ export function useTranscript({ runId, changes, fromEnd }: TranscriptInput) {
     [ask, read],
   );
   useEffect(() => {
-    void (fromEnd ? toEnd() : toStart());
+    if (fromEnd) void toEnd();
+    else if (from === undefined) void toStart();
+    else
+      void read(async () =>
+        windowOf(await ask({ after: Math.max(0, from - shownBefore) }), from > shownBefore ? "middle" : "start"),
+      );
     // Where it begins is decided once.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [runId]);

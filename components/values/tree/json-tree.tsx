@@ -157,9 +157,17 @@ function NodeMark({ node }: { node: Extract<JsonRow, { is: "begin" }> }) {
   if (node.children === 0) return `${node.mark}${close}`;
   return (
     <>
-      {node.mark} <span className="text-ink-3">{node.children.toLocaleString("en-US")}</span> {close}
+      {node.mark} <span className="text-ink-3">{wordsOf(node)}</span> {close}
     </>
   );
+}
+
+/** Its first fields by name, and how many there are where that is more. */
+function wordsOf({ names, children }: Extract<JsonRow, { is: "begin" }>): string {
+  const first = names.map((name) => name.slice(0, 40)).join(", ");
+  if (children <= names.length) return first;
+  const count = children.toLocaleString("en-US");
+  return first === "" ? count : `${first}, … ${count}`;
 }
 
 const longLeaf = 2000;
