@@ -16,7 +16,9 @@ const columns = Object.entries(getTableColumns(runs));
  * left out, for each costs a look through the whole row's JSON.
  */
 export function insertRuns(rows: NewRun[]): Statement {
-  const said = columns.filter(([field]) => field === "key" || rows.some((row) => (row[field as keyof NewRun] ?? null) !== null));
+  const named = new Set(["key"]);
+  for (const row of rows) for (const field in row) if ((row[field as keyof NewRun] ?? null) !== null) named.add(field);
+  const said = columns.filter(([field]) => named.has(field));
   const values = rows.map((row) => said.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
   return {
     sql: `INSERT INTO runs (${said.map(([, { name }]) => name).join(", ")})
