@@ -30,6 +30,8 @@ export type Place = { at: number; key: number };
 
 /** Rows looked at in one go: some milliseconds, and then others have their turn. */
 const rowsAtOnce = 4000;
+/** A page of what is not rare is found among these. */
+const fewRows = 400;
 
 const ofRuns = { from: sql`runs`, at: sql`runs.created_at`, key: sql`runs.key` };
 const columnOf = { durationMs: sql`runs.duration_ms`, cost: sql`runs.cost_micro_usd` };
@@ -103,15 +105,40 @@ export async function* scan(
     yield await db.read.all<Place>(sql`${partOf(stretch, after)} LIMIT ${limit}`);
     return;
   }
-  for (let place = after; ;) {
+  for (let place = after, rows = fewRows; ; rows = rowsAtOnce) {
     yield await db.read.all<Place>(
-      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place)} LIMIT ${rowsAtOnce}) AS part
+      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place)} LIMIT ${rows}) AS part
         JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY part.at DESC, part.key DESC LIMIT ${limit}`,
     );
-    [place] = await db.read.all<Place>(sql`${partOf(stretch, place)} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
+    place = await lastOf(db, stretch, place, rows);
     if (!place) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** How many fit, but not many more than `most`: counted where they lie, a part at a time. */
+export async function countIn(db: ReadDatabase, stretch: Stretch, { now, most }: { now: number; most: number }): Promise<number> {
+  const rest = restOf(stretch.rest, now);
+  let total = 0;
+  for (let place: Place | undefined; ;) {
+    const part = sql`(${partOf(stretch, place)} LIMIT ${rest ? rowsAtOnce : most}) AS part`;
+    const [row] = await db.read.all<{ n: number }>(
+      rest
+        ? sql`SELECT count(*) AS n FROM ${part} JOIN runs ON runs.key = part.key WHERE ${rest}`
+        : sql`SELECT count(*) AS n FROM ${part}`,
+    );
+    total += row?.n ?? 0;
+    if (!rest || total >= most) return total;
+    place = await lastOf(db, stretch, place, rowsAtOnce);
+    if (!place) return total;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Where a part ends; nothing where no whole part is left. */
+async function lastOf(db: ReadDatabase, stretch: Stretch, after: Place | undefined, rows: number): Promise<Place | undefined> {
+  const [place] = await db.read.all<Place>(sql`${partOf(stretch, after)} LIMIT 1 OFFSET ${rows - 1}`);
+  return place;
 }
 
 function partOf({ from, at, key, where }: Stretch, after: Place | undefined): SQL {
