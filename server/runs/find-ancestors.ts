@@ -3,7 +3,7 @@ import type { Context } from "@/server/context";
 import type { Step } from "@/server/domain/step";
 import type { ancestorsInput, PlacedStep } from "@/server/domain/step-window";
 import { AppError } from "@/server/errors";
-import { fewSteps, findSteps } from "./find-steps";
+import { findByPath } from "./find-by-path";
 import { listOrphans } from "./list-orphans";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
@@ -20,7 +20,7 @@ export async function findAncestors({
   input: z.infer<typeof ancestorsInput>;
 }): Promise<PlacedStep> {
   const run = await requireRun(ctx, input.runId);
-  const n = "path" in input ? await numberOfPath(ctx, run, input.path) : fromStepId(input.stepId);
+  const n = "path" in input ? await findByPath(ctx, run, input.path) : fromStepId(input.stepId);
   const placed = n !== undefined && Number.isSafeInteger(n) ? await placeStep(ctx, run, n) : undefined;
   if (!placed) throw new AppError("not-found", `The run has no step ${"path" in input ? `at ${input.path}` : input.stepId}.`);
   return placed;
@@ -49,12 +49,4 @@ function above(step: Step, byId: ReadonlyMap<string, Step>): Step[] {
     parent = parent.parentId === undefined ? undefined : byId.get(parent.parentId);
   }
   return [...ancestors].toReversed();
-}
-
-/** Paths have no index, for it would cost every step recorded: they are looked through, and those of many steps in a thread. */
-async function numberOfPath(ctx: Context, run: RunRow, path: string): Promise<number | undefined> {
-  const range = { after: 0, last: run.lastSeq, limit: 1, patienceMs: Number.POSITIVE_INFINITY };
-  const search = { runKey: run.key, filter: { path }, ...range, now: Date.now() };
-  const { numbers } = run.steps <= fewSteps ? await findSteps(ctx.db, search) : await ctx.surveys.find(search);
-  return numbers[0];
 }

@@ -77,12 +77,13 @@ async function make({ db }: typeof console.ctx, made: Made): Promise<void> {
   if (how === "imported" && ends)
     return void (await db.write([insertRuns([{ ...row, status: ends, startedAt: createdAt, endedAt, ...usage }])]));
   await db.write([insertRuns([row])]);
+  const used = how === "taken" && usage ? { ...usage, costMicroUsd: usage.costMicroUsd ?? undefined } : undefined;
+  const progress = { key, lastSeq: 2, workedMs: 1, counts, usage: used as never };
   if (how === "taken") {
     await db.write([takeRuns([{ key, take: 1, startedAt: createdAt, recoveries: 0 }])]);
-    const used = usage && { ...usage, costMicroUsd: usage.costMicroUsd ?? undefined };
-    await db.write([updateProgress([{ key, lastSeq: 2, workedMs: 1, counts, usage: used as never }])]);
+    await db.write([updateProgress([progress])]);
   }
-  if (ends) await db.write([endRuns([{ key, status: ends, endedAt, error: null, resultType: null, resultRef: null }])]);
+  if (ends) await db.write([endRuns([{ ...progress, status: ends, endedAt, error: null, resultType: null, resultRef: null }])]);
 }
 
 type Row = {
@@ -200,7 +201,7 @@ test("what is kept is what the runs say, whatever became of them", async () => {
             await ctx.db.write([
               endRuns([
                 {
-                  key: keyOf(one.of),
+                  ...{ key: keyOf(one.of), lastSeq: 2, workedMs: 1, counts, usage: undefined },
                   status: "error",
                   endedAt: start + 9 * hourMs,
                   error: null,
