@@ -92,6 +92,9 @@ test("the log follows the run, is filtered by its address, and walked by keys", 
   await page.getByRole("searchbox", { name: "Search the log" }).fill("passed 2");
   await expect(log.getByRole("row")).toHaveCount(1);
   await expect(page).toHaveURL(/q=passed/);
+  // Opened at its last step it is still read whole.
+  await page.goto(address(run, "?view=log&step=gated.gate_3"));
+  await expect(log.getByRole("row")).toHaveCount(8);
   await page.goto(address(run, "?view=log&err=1"));
   await expect(page.getByRole("heading", { name: "No line fits the filter" })).toBeVisible();
   await page.getByRole("button", { name: "Clear the filter" }).click();

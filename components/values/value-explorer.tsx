@@ -132,7 +132,7 @@ function ExploredJson({ value, label, choice }: ToolsProps & { value: Json; labe
       <JsonTree label={label} rows={rows} chosen={chosen} search={search} onChoose={setChosen} onTurn={turn} onMore={showMore} />
       {chosen === undefined ? null : (
         <div className="sticky -bottom-4 -my-2 flex flex-wrap items-center gap-1.5 bg-panel py-2">
-          <code className="min-w-0 flex-1 truncate font-mono text-xs text-ink-2" title={chosen}>
+          <code className="min-w-0 basis-full truncate font-mono text-xs text-ink-2" title={chosen}>
             {chosen}
           </code>
           <CopyButton key={`path${chosen}`} label="Copy JSON path" text={() => chosen} />

@@ -30,30 +30,27 @@ export function useLog({ runId, filter, changes, fromEnd, from }: LogInput) {
     },
     [client, runId, trpc, wanted],
   );
-  const fromStart = useCallback(() => read(async () => behind(nothing(0), await ask({ after: 0 })), { wait: true }), [ask, read]);
+  const fromStart = useCallback(() => read("begin", async () => behind(nothing(0), await ask({ after: 0 }))), [ask, read]);
   const toEnd = useCallback(
     () =>
-      read(
-        async () => {
-          const window = await ask({});
-          return before({ ...nothing(window.lookedTo), upTo: window.lines.at(-1)?.seq ?? window.lookedTo }, window);
-        },
-        { wait: true },
-      ),
+      read("end", async () => {
+        const window = await ask({});
+        return before({ ...nothing(window.lookedTo), upTo: window.lines.at(-1)?.seq ?? window.lookedTo }, window);
+      }),
     [ask, read],
   );
   const later = useCallback(
-    (wait = false) => read(async (now) => (now ? behind(now, await ask({ after: now.upTo })) : undefined), { wait }),
+    () => read("later", async (now) => (now && !now.atEnd ? behind(now, await ask({ after: now.upTo })) : undefined)),
     [ask, read],
   );
   const earlier = useCallback(
-    () => read(async (now) => (now && !now.atStart ? before(now, await ask({ before: now.above + 1 })) : undefined)),
+    () => read("earlier", async (now) => (now && !now.atStart ? before(now, await ask({ before: now.above + 1 })) : undefined)),
     [ask, read],
   );
   useEffect(() => {
     const begin = Math.max(0, (from ?? 0) - linesBefore);
     if (fromEnd) void toEnd();
-    else void read(async () => behind(nothing(begin), await ask({ after: begin })), { wait: true });
+    else void read("begin", async () => behind(nothing(begin), await ask({ after: begin })));
     // Where it begins is decided with the filter, not with the run's end.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [runId, wanted]);
@@ -64,7 +61,7 @@ export function useLog({ runId, filter, changes, fromEnd, from }: LogInput) {
     else if (!state.atStart) void earlier();
   }, [state, error, later, earlier]);
   useCalmly(changes, () => {
-    void read(async (now) => (now?.atEnd === true ? behind(now, await ask({ after: now.upTo })) : undefined), { wait: true });
+    void read("refresh", async (now) => (now?.atEnd === true ? behind(now, await ask({ after: now.upTo })) : undefined));
   });
   return { log: state, error, later, earlier, toEnd, fromStart };
 }

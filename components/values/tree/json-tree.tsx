@@ -123,7 +123,7 @@ function TreeRow({ id, row, chosen, search, onChoose, onTurn, onMore }: TreeRowP
       style={indent}
       onClick={() => onChoose(row.path)}
       className={clsx(
-        "relative cursor-default pr-3 break-words whitespace-pre-wrap [overflow-wrap:anywhere]",
+        "relative scroll-my-14 cursor-default pr-3 break-words whitespace-pre-wrap [overflow-wrap:anywhere]",
         chosen ? "bg-accent-wash" : "hover:bg-hover",
       )}
     >
