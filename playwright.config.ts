@@ -13,6 +13,8 @@ export default defineConfig({
   // A test that fails once has found something.
   retries: 0,
   timeout: 60_000,
+  // A busy machine may need longer for what comes at once on a free one.
+  expect: { timeout: 15_000 },
   use: {
     browserName: "chromium",
     screenshot: "only-on-failure",

@@ -179,38 +179,37 @@ test("what the server refuses of a re-run is said in its dialog", async ({ page 
   await expect(button).toBeFocused();
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  for (const width of [1440, 390])
-    test(`questions and the dialog in ${colorScheme} at ${width} px: nothing for axe, nothing wider than the window`, async ({
-      page,
-      complaints,
-    }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width, height: 900 });
-      const [waiting, failed] = [
-        await startRun(page, "asking", { item: `chair ${colorScheme} ${width}` }),
-        await failedRun(page),
-      ];
-      const check = async (where: string) => {
-        expect(await accessibilityFaults(page), where).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(width);
-      };
-      await openRun(page, waiting);
-      await question(page, `chair ${colorScheme} ${width}`)
-        .getByRole("button", { name: /Send answer/ })
-        .click();
-      await expect(page.getByText("is missing").first()).toBeVisible();
-      await check("a question, refused");
-      await page.goto("/");
-      await expect(page.getByRole("form").first()).toBeVisible();
-      await check("the overview with questions");
-      await openRun(page, failed);
-      await page.getByRole("region", { name: "Error" }).getByRole("button", { name: "Re-run from here" }).click();
-      await expect(page.getByLabel("Input as JSON")).toHaveValue(/refunds/);
-      await check("the dialog");
-      await cancel(page, waiting);
-      forgiveRefusals(complaints);
-    });
+for (const width of [1440, 390])
+  test(`questions and the dialog, light and dark, at ${width} px: nothing for axe, nothing wider than the window`, async ({
+    page,
+    complaints,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const [waiting, failed] = [await startRun(page, "asking", { item: `chair ${width}` }), await failedRun(page)];
+    const check = async (where: string) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        expect(await accessibilityFaults(page), `${where}, ${colorScheme}`).toEqual([]);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(width);
+    };
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openRun(page, waiting);
+    await question(page, `chair ${width}`)
+      .getByRole("button", { name: /Send answer/ })
+      .click();
+    await expect(page.getByText("is missing").first()).toBeVisible();
+    await check("a question, refused");
+    await page.goto("/");
+    await expect(page.getByRole("form").first()).toBeVisible();
+    await check("the overview with questions");
+    await openRun(page, failed);
+    await page.getByRole("region", { name: "Error" }).getByRole("button", { name: "Re-run from here" }).click();
+    await expect(page.getByLabel("Input as JSON")).toHaveValue(/refunds/);
+    await check("the dialog");
+    await cancel(page, waiting);
+    forgiveRefusals(complaints);
+  });
 
 test("on a narrow screen the menu opens, and gives the focus back", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });

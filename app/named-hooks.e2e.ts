@@ -1,16 +1,5 @@
-import type { Page } from "@playwright/test";
 import { makeDataset } from "@/server/testing/browser-datasets";
-import { endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
-
-/** How often the page has asked for this since; several questions may go in one request. */
-function countAsked(page: Page, procedure: string): () => number {
-  let asked = 0;
-  page.on("request", (request) => {
-    const [, called = ""] = /\/api\/trpc\/([^?]+)/.exec(request.url()) ?? [];
-    asked += called.split(",").filter((one) => one === procedure).length;
-  });
-  return () => asked;
-}
+import { countAsked, endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
 
 test("an agent's runs are asked for again and again, and a run beside the table only once one is looked at", async ({ page }) => {
   const lists = countAsked(page, "runs.list");
@@ -45,7 +34,6 @@ test("a run beside the table is asked for until it has ended", async ({ page, ho
 });
 
 test("a dataset run to compare with is asked for only once one is named", async ({ page }) => {
-  const asked = countAsked(page, "datasetRuns.get");
   const dataset = await makeDataset(page, "named hooks", [{ input: "named" }]);
   const start = async () => {
     const data = { agentId: "failing", wait: true };
@@ -53,6 +41,7 @@ test("a dataset run to compare with is asked for only once one is named", async 
     return ((await answer.json()) as { run: { id: string } }).run.id;
   };
   const [before, after] = [await start(), await start()];
+  const asked = countAsked(page, "datasetRuns.get", before);
   await page.goto(`/datasets/${dataset.id}/runs/${after}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(asked()).toBe(0);

@@ -1,5 +1,5 @@
 import { makeDataset } from "@/server/testing/browser-datasets";
-import { endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
+import { countAsked, endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
 
 test("like failures are one line that leads to just these runs, a single one leads to its step", async ({ page }) => {
   for (const order of [11, 22, 33])
@@ -38,16 +38,29 @@ test("a dataset run is one line with its progress, and its item runs are none", 
   const { runs } = (await (await page.request.get(`/api/runs?datasetRunId=${run.id}`)).json()) as { runs: { runId: string }[] };
   expect(runs).toHaveLength(3);
   for (const { runId } of runs) await expect(page.locator(`a[href*="${runId}"]`)).toHaveCount(0);
-  // Under the pointer it keeps its place when it has ended; without it goes.
+  // Under a moving pointer it keeps its place when it has ended; without it goes.
   await line.hover();
+  const box = await line.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10];
+  const refreshed = countAsked(page, "overview.running");
   openGates(home, 1);
-  const ended = async () =>
-    ((await (await page.request.get(`/api/datasets/${dataset.id}/runs/${run.id}`)).json()) as { run: { status: string } }).run
-      .status;
+  let moves = 0;
+  const move = () => page.mouse.move(x + (++moves % 7), y);
+  const url = `/api/datasets/${dataset.id}/runs/${run.id}`;
+  const ended = async () => {
+    await move();
+    return ((await (await page.request.get(url)).json()) as { run: { status: string } }).run.status;
+  };
   await expect.poll(ended).toBe("completed");
-  await page.waitForResponse((response) => response.url().includes("overview.running") && response.ok());
+  const then = refreshed();
+  const refreshedAgain = async () => {
+    await move();
+    return refreshed();
+  };
+  await expect.poll(refreshedAgain, { timeout: 20_000 }).toBeGreaterThan(then);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await expect(line).toBeVisible();
-  await page.getByRole("heading", { name: "Running now" }).hover();
+  await page.mouse.move(2, 2);
   await expect(line).toBeHidden();
 });
 

@@ -7,9 +7,9 @@ import { openConsole } from "@/server/open-console";
 import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 
-/** A console with its agent host, without pages, on a data directory of its own. */
-export async function openBenchConsole(agents: Record<string, string>, files: Record<string, string> = {}) {
-  const home = await mkdtemp(join(tmpdir(), "trackside-bench-"));
+/** A console with its agent host, without pages, on a data directory of its own, or on one that was left before. */
+export async function openBenchConsole(agents: Record<string, string>, files: Record<string, string> = {}, left?: string) {
+  const home = left ?? (await mkdtemp(join(tmpdir(), "trackside-bench-")));
   const projectDir = join(home, "project");
   await mkdir(join(projectDir, "agents"), { recursive: true });
   for (const [name, text] of Object.entries(agents)) await writeFile(join(projectDir, "agents", `${name}.ts`), text);
@@ -45,6 +45,10 @@ export async function openBenchConsole(agents: Record<string, string>, files: Re
       await answerInput({ ctx, input: { runId, path, value } });
       return (await settled(runId)).run;
     },
+    /** Leaves the folder to be opened again. */
+    stop: () => console.stop(),
+    dataDir: env.dataDir,
+    projectDir,
     close: async () => {
       await console.stop();
       await rm(home, { recursive: true, force: true });

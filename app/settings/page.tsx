@@ -10,10 +10,7 @@ import { PageTitle } from "@/components/ui/page-title";
 export const metadata: Metadata = { title: "Settings" };
 
 export default function SettingsPage() {
-  const client = getQueryClient();
-  void client.prefetchQuery(trpc.console.settings.queryOptions());
-  void client.prefetchQuery(trpc.console.storage.queryOptions());
-  void client.prefetchQuery(trpc.agents.list.queryOptions());
+  void getQueryClient().prefetchQuery(trpc.console.settings.queryOptions());
   return (
     <PageFrame crumbs={[{ word: "Settings" }]}>
       <HydrateClient>

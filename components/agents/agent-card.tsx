@@ -25,7 +25,7 @@ export function AgentCard({ agent, lately }: AgentCardProps) {
           <span className="line-clamp-2">{agent.problem}</span>
         </p>
       )}
-      <p className="mt-auto pt-2 text-xs text-ink-2">
+      <p className="mt-auto pt-2 pb-0.5 text-xs text-ink-2">
         <Lately known={lately !== undefined} figures={lately?.[agent.id]} />
       </p>
       <p className="flex justify-between gap-3 font-mono text-2xs text-ink-3">

@@ -16,7 +16,7 @@ export function AgentTabs({ agentId, run }: { agentId: string; run: ReactNode })
       value={tab}
       onChange={(next) => changeAgentAddress({ tab: next, compare: undefined, revision: undefined })}
       tabs={[
-        { value: "run", word: "Run", content: run },
+        { value: "run", word: "Run", content: run, keep: true },
         { value: "trends", word: "Trends", content: <LazyAgentTrends agentId={agentId} /> },
         { value: "revisions", word: "Revisions", content: <LazyRevisions agentId={agentId} /> },
       ]}

@@ -18,6 +18,7 @@ export function AgentTrends({ agentId }: { agentId: string }) {
   const marks = all
     .slice(0, data?.hasMore ? all.length : -1)
     .map((one) => ({ at: one.firstSeenAt, word: `Revision ${shortRevision(one.revision)}` }));
+  const shown = revision === undefined ? marks : [];
   return (
     <div className="p-4 md:p-5">
       {revision === undefined ? null : (
@@ -28,7 +29,8 @@ export function AgentTrends({ agentId }: { agentId: string }) {
           <Button onClick={() => changeAgentAddress({ revision: undefined })}>Show all revisions</Button>
         </div>
       )}
-      <LazyTrends agentId={agentId} revision={revision} marks={revision === undefined ? marks : []} />
+      <LazyTrends agentId={agentId} revision={revision} marks={shown} />
+      {shown.length === 0 ? null : <p className="pt-2 text-xs text-ink-3">A dashed line: a revision was first seen.</p>}
     </div>
   );
 }

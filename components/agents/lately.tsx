@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { formatCount, formatDuration, formatShare } from "@/server/domain/format";
-import { endedRuns, errorRate, type TrendFigures } from "@/server/domain/trends";
+import { endedRuns, errorRate, isMany, type TrendFigures } from "@/server/domain/trends";
 
 /** The last days in a line: how many runs, how many failed, how long they took. It holds its place until it is known. */
 export function Lately({ known, figures }: { known: boolean; figures: TrendFigures | undefined }) {
@@ -13,7 +13,7 @@ export function Lately({ known, figures }: { known: boolean; figures: TrendFigur
       <span>
         {formatCount(runs)} {runs === 1 ? "run" : "runs"} in 7 days
       </span>
-      <span className={clsx(failed > 0 && "text-fail")}>{failed > 0 ? `${formatShare(failed)} failed` : "none failed"}</span>
+      <span className={clsx(isMany(failed) && "text-fail")}>{failed > 0 ? `${formatShare(failed)} failed` : "none failed"}</span>
       <span>p50 {formatDuration(figures.p50)}</span>
       <span>p95 {formatDuration(figures.p95)}</span>
     </span>

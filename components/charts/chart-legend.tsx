@@ -19,7 +19,10 @@ export function ChartLegend({ series, at, format }: ChartLegendProps) {
             )}
           />
           <span className="truncate">{name}</span>
-          {at === undefined ? null : <span className="font-medium text-ink">{format(values[at])}</span>}
+          {/* Its room is kept: the words do not move, nor the chart below them, when the crosshair comes. */}
+          <span className={clsx("font-medium text-ink", at === undefined && "invisible")}>
+            {format(values[at ?? values.length - 1])}
+          </span>
         </li>
       ))}
     </ul>

@@ -36,16 +36,15 @@ export function Chart(props: ChartProps) {
   const at = active ?? count - 1;
   const point = points[at];
   const said = series.map(({ name, values }) => `${name} ${format(values[at])}`).join(", ");
-  const mark = active === undefined ? undefined : marks.findLast((one) => Math.floor(one.at) === active);
+  const mark = marks.findLast((one) => Math.floor(one.at) === at);
+  const when = point === undefined ? "" : `${mark ? `${mark.word} · ` : ""}${spanWords(point)}`;
   return (
     <figure
       className={clsx("flex min-w-0 flex-col rounded-lg border border-line bg-panel px-3 pt-2.5 pb-2", wide && "col-span-full")}
     >
       <figcaption className="flex items-baseline gap-3">
-        <h3 className="text-xs text-ink-2">{title}</h3>
-        <span className="ml-auto truncate text-xs text-ink-2">
-          {active !== undefined && point ? (mark ? `${mark.word} · ${spanWords(point)}` : spanWords(point)) : null}
-        </span>
+        <span className="text-xs text-ink-2">{title}</span>
+        <span className="ml-auto truncate text-xs text-ink-2">{active === undefined ? null : when}</span>
       </figcaption>
       <div className="flex flex-wrap items-baseline gap-x-3">
         <p className="flex items-baseline gap-1.5 text-lg font-semibold">{summary}</p>
@@ -60,7 +59,7 @@ export function Chart(props: ChartProps) {
           aria-valuemin={0}
           aria-valuemax={count - 1}
           aria-valuenow={at}
-          aria-valuetext={point ? `${spanWords(point)}: ${said}` : undefined}
+          aria-valuetext={`${when}: ${said}`}
           className={clsx("relative cursor-pointer touch-pan-y rounded-xs select-none", wide ? "h-36" : "h-28")}
           {...handlers}
         >

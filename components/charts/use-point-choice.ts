@@ -23,6 +23,7 @@ const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
 export function usePointChoice({ count, active, onActive, onOpen }: PointChoiceProps) {
   const [anchor, setAnchor] = useState<number>();
   const pressed = useRef(false);
+  const before = useRef<number>(undefined);
   const last = count - 1;
   const held = (at: number) => Math.min(last, Math.max(0, at));
   const chosen = (at: number): Choice => ({ from: Math.min(anchor ?? at, at), to: Math.max(anchor ?? at, at) });
@@ -40,6 +41,7 @@ export function usePointChoice({ count, active, onActive, onOpen }: PointChoiceP
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         if (event.button !== 0) return;
         pressed.current = true;
+        before.current = active;
         event.currentTarget.setPointerCapture(event.pointerId);
         setAnchor(under(event));
         onActive(under(event));
@@ -47,14 +49,14 @@ export function usePointChoice({ count, active, onActive, onOpen }: PointChoiceP
       onPointerMove: (event: PointerEvent<HTMLElement>) => onActive(under(event)),
       onPointerUp: (event: PointerEvent<HTMLElement>) => {
         const at = under(event);
-        // A finger's first touch only looks: it has no other way to.
-        const looks = event.pointerType === "touch" && anchor === at;
+        // A finger's first touch of a point only looks, for it has no other way to; the second opens.
+        const looks = event.pointerType === "touch" && anchor === at && before.current !== at;
         if (pressed.current && !looks) onOpen(chosen(at));
         letGo();
       },
       onPointerCancel: letGo,
-      onPointerLeave: () => {
-        if (!pressed.current) onActive(undefined);
+      onPointerLeave: ({ pointerType }: PointerEvent<HTMLElement>) => {
+        if (!pressed.current && pointerType !== "touch") onActive(undefined);
       },
       onBlur: () => {
         letGo();

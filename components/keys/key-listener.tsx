@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { usePreference } from "@/components/shell/preferences";
+import { readPreference } from "@/components/shell/preferences";
 import { isTyping } from "@/components/ui/is-typing";
 import { createKeyReader } from "@/components/ui/keys/key-registry";
 import { onOpen, type KeyPanel } from "./open-panel";
@@ -24,13 +24,21 @@ const places = [
 export function KeyListener() {
   const router = useRouter();
   const [open, setOpen] = useState<KeyPanel>();
-  const [shortcuts] = usePreference("shortcuts");
   useEffect(() => onOpen(setOpen), []);
   useKeys([
     { keys: "mod+k", word: "Search or jump", group: "Anywhere", act: () => setOpen("palette") },
     { keys: "?", word: "Show these keys", group: "Anywhere", act: () => setOpen("help") },
     ...places.map(({ href, ...place }) => ({ ...place, group: "Anywhere", act: () => router.push(href) })),
   ]);
+  useEffect(() => {
+    // Before any table or tree hears of it: the switch holds for their letters too. It is read as the key comes: what the
+    // server drew does not know of it yet.
+    const swallow = (event: KeyboardEvent) => {
+      if (readPreference("shortcuts") === "off" && isSingleSign(event)) event.stopPropagation();
+    };
+    addEventListener("keydown", swallow, { capture: true });
+    return () => removeEventListener("keydown", swallow, { capture: true });
+  }, []);
   useEffect(() => {
     const read = createKeyReader();
     const onKey = (event: KeyboardEvent) => {
@@ -45,13 +53,6 @@ export function KeyListener() {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, []);
-  useEffect(() => {
-    if (shortcuts === "on") return;
-    // Before any table or tree hears of it: the switch holds for their letters too.
-    const swallow = (event: KeyboardEvent) => (isSingleSign(event) ? event.stopPropagation() : undefined);
-    addEventListener("keydown", swallow, { capture: true });
-    return () => removeEventListener("keydown", swallow, { capture: true });
-  }, [shortcuts]);
   const close = () => setOpen(undefined);
   return (
     <>

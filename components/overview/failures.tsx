@@ -28,18 +28,13 @@ export function Failures({ attention: { failures, datasetRuns } }: { attention: 
           All failed runs
         </Link>
       </div>
-      <ul aria-label="Failures" onKeyDown={walkRows} {...groups.hold} className="@container border-t border-line empty:hidden">
-        {groups.rows.map((group) => (
+      <ul aria-label="Failures" onKeyDown={walkRows} className="@container border-t border-line empty:hidden">
+        {groups.map((group) => (
           <Failure key={group.id} group={group} since={since} cut={cut} />
         ))}
       </ul>
-      <ul
-        aria-label="Dataset runs with failures"
-        onKeyDown={walkRows}
-        {...runs.hold}
-        className="@container border-t border-line empty:hidden"
-      >
-        {runs.rows.map((run) => (
+      <ul aria-label="Dataset runs with failures" onKeyDown={walkRows} className="@container border-t border-line empty:hidden">
+        {runs.map((run) => (
           <FailedDatasetRun key={run.id} run={run} />
         ))}
       </ul>

@@ -7,7 +7,7 @@ import type { OverviewData } from "./use-overview";
 
 /** The last few that are no dataset run's: what one has just tried is at the top. */
 export function LatestRuns({ latest }: Pick<OverviewData, "latest">) {
-  const { rows, hold } = useHeldRows(latest.runs, (run) => run.runId);
+  const rows = useHeldRows(latest.runs, (run) => run.runId);
   return (
     <section aria-labelledby="latest">
       <div className="flex items-baseline justify-between px-4 pb-2 md:px-5">
@@ -23,9 +23,7 @@ export function LatestRuns({ latest }: Pick<OverviewData, "latest">) {
           {latest.cut ? "The latest are all of dataset runs." : "None yet but those of dataset runs."}
         </p>
       ) : (
-        <div {...hold}>
-          <RunTable label="Latest runs" runs={rows} showAgent />
-        </div>
+        <RunTable label="Latest runs" runs={rows} showAgent />
       )}
     </section>
   );

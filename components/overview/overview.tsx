@@ -7,6 +7,7 @@ import { LazyTrends } from "@/components/trends/lazy-trends";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Attention } from "./attention";
 import { FirstSteps } from "./first-steps";
+import { Hold } from "./hold";
 import { LatestRuns } from "./latest-runs";
 import { OverviewNews } from "./overview-news";
 import { RunningNow } from "./running-now";
@@ -32,7 +33,7 @@ function Sections() {
   const { data: status } = useConsoleStatus();
   const fresh = status?.counts.runs === 0;
   return (
-    <>
+    <Hold className="flex flex-col gap-6">
       <Attention attention={overview.attention} fresh={fresh} />
       <FirstSteps {...overview} />
       {fresh ? null : (
@@ -48,6 +49,6 @@ function Sections() {
         </>
       )}
       <OverviewNews {...overview} />
-    </>
+    </Hold>
   );
 }

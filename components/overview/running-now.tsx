@@ -22,7 +22,7 @@ export function RunningNow({ running, latest }: Pick<OverviewData, "running" | "
   const { singles, datasetRuns, live } = running;
   const runs = useHeldRows(singles.runs, (run) => run.runId, latest.runs);
   const sets = useHeldRows(datasetRuns.runs, (run) => run.id);
-  const nothing = runs.rows.length === 0 && sets.rows.length === 0;
+  const nothing = runs.length === 0 && sets.length === 0;
   return (
     <section aria-labelledby="now">
       <div className="flex items-baseline justify-between px-4 pb-2 md:px-5">
@@ -42,16 +42,15 @@ export function RunningNow({ running, latest }: Pick<OverviewData, "running" | "
       <ul
         aria-label="Dataset runs that go on"
         onKeyDown={walkRows}
-        {...sets.hold}
         className="@container border-line not-empty:border-t empty:hidden"
       >
-        {sets.rows.map((run) => (
+        {sets.map((run) => (
           <DatasetRunLine key={run.id} run={run} />
         ))}
       </ul>
-      {runs.rows.length > 0 ? (
-        <div {...runs.hold} className={clsx(sets.rows.length === 0 && "border-t border-line")}>
-          <RunTable label="Running now" runs={runs.rows} showAgent bare />
+      {runs.length > 0 ? (
+        <div className={clsx(sets.length === 0 && "border-t border-line")}>
+          <RunTable label="Running now" runs={runs} showAgent bare />
         </div>
       ) : null}
       {singles.cut || datasetRuns.cut ? (

@@ -17,6 +17,8 @@ export function useOverview() {
         refetchInterval: ({ state }) => (state.data && state.data.live > 0 ? whileLiveMs : elseMs),
       }),
       trpc.overview.latest.queryOptions(undefined, { refetchInterval: elseMs }),
+      // Read below by its own hook: there when the rest is, so that server and browser draw the same.
+      trpc.agents.list.queryOptions(),
     ],
   });
   return { attention: attention.data, running: running.data, latest: latest.data };

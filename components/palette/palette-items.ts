@@ -1,4 +1,5 @@
 import { runHref } from "@/components/runs/run-href";
+import { allKnownKeys } from "@/components/ui/keys/known-keys";
 import type { KeyDeed } from "@/components/ui/keys/key-registry";
 import type { Agent } from "@/server/domain/agent";
 import type { RunSummary } from "@/server/domain/run";
@@ -17,6 +18,8 @@ type Known = {
 };
 
 const atMost = 8;
+/** To walk a table is nothing one looks for by name. */
+const ofWidgets = new Set(allKnownKeys.map(({ group }) => group));
 
 /** What fits the text, in groups; each word of it has to be somewhere. Without a text all that can be done, and some of the rest. */
 export function findGroups({ text, deeds, agents, datasets, run }: Known): PaletteGroup[] {
@@ -52,7 +55,7 @@ export function findGroups({ text, deeds, agents, datasets, run }: Known): Palet
     {
       value: "Here and anywhere",
       items: deeds
-        .filter(({ keys, word }) => keys !== "mod+k" && fits(word))
+        .filter(({ keys, word, group }) => keys !== "mod+k" && !ofWidgets.has(group) && fits(word))
         .map(({ keys, word, act }) => ({ id: `deed ${keys}`, word, keys, act })),
     },
     {

@@ -10,3 +10,6 @@ export const LazyTranscript = dynamic(() => import("./transcript/transcript").th
   loading,
 });
 export const LazyLog = dynamic(() => import("./log/log").then((file) => file.Log), { ssr: false, loading });
+
+/** A step is looked at when one has chosen it. */
+export const LazyStepPanel = dynamic(() => import("./step-panel").then((file) => file.StepPanel), { loading });

@@ -20,13 +20,13 @@ export type RunAddress = {
 export const runViews = ["timeline", "transcript", "log"] as const;
 export type RunViewName = (typeof runViews)[number];
 
-const text = z.string().min(1).max(4000);
+const stepWord = z.string().min(1).max(4000);
 const search = z.string().min(1).max(200);
 const whole = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** What makes no sense is left out: an address is often typed by hand. */
 export function readRunAddress(params: URLSearchParams): RunAddress {
-  const step = text.safeParse(params.get("step")).data;
+  const step = stepWord.safeParse(params.get("step")).data;
   const q = search.safeParse(params.get("q")).data;
   const minMs = whole.safeParse(params.get("minMs") ?? undefined).data;
   const zoom = readZoom(params.get("t"));

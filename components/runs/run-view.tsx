@@ -1,17 +1,17 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { RunQuestions } from "@/components/questions/run-questions";
 import { RerunDialog, RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { RunTimeline } from "@/components/runs/timeline/run-timeline";
+import { useReveal } from "@/components/runs/timeline/use-reveal";
 import { useRunTree } from "@/components/runs/timeline/use-run-tree";
 import type { Step } from "@/server/domain/step";
 import { DetailPanel } from "./detail/detail-panel";
 import { ErrorCallout } from "./error-callout";
-import { LazyLog, LazyTranscript } from "./lazy-views";
+import { LazyLog, LazyStepPanel, LazyTranscript } from "./lazy-views";
 import { RunHeader } from "./run-header";
 import { RunPanel } from "./run-panel";
-import { StepPanel } from "./step-panel";
 import { changeRun, useRunAddress } from "./use-run-address";
 import { ViewSwitch } from "./view-switch";
 
@@ -28,14 +28,25 @@ export function RunView({ runId }: { runId: string }) {
   const step = useMemo(() => find(address.step), [tree, version, address.step]);
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const failedStep = useMemo(() => find(run.error?.path), [tree, version, run.error]);
+  const reveal = useReveal(runId, tree);
+  const unknown = address.step !== undefined && step === undefined;
+  useEffect(() => {
+    if (unknown && address.step !== undefined) void reveal(address.step);
+  }, [unknown, address.step, reveal]);
   const select = (stepId: string | undefined) => changeRun({ step: stepId });
-  const shown = { run, selected: step?.id, onSelect: select, changes: version };
+  const shown = { run, selected: step, onSelect: select, changes: version };
   const switcher = <ViewSwitch view={address.view} />;
   const detail = (
     <DetailPanel open={step !== undefined} onClose={() => select(undefined)}>
       <div ref={panel} className="contents">
         {step ? (
-          <StepPanel run={run} step={step} coming={texts.get(step.id)} onRerun={setRerunFrom} onClose={() => select(undefined)} />
+          <LazyStepPanel
+            run={run}
+            step={step}
+            coming={texts.get(step.id)}
+            onRerun={setRerunFrom}
+            onClose={() => select(undefined)}
+          />
         ) : (
           <RunPanel run={run} />
         )}

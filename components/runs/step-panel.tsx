@@ -1,37 +1,29 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, type ReactNode } from "react";
+import { useEffect } from "react";
 import { RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { departuresOf } from "@/components/rerun/step-origin";
 import { useTRPC } from "@/components/trpc/client";
-import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CloseIcon } from "@/components/ui/icons";
 import { useKeys } from "@/components/ui/keys/use-keys";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
-import { ComingText } from "@/components/values/coming-text";
-import { ExploredValue } from "@/components/values/explored-value";
-import { ModelAnswer } from "@/components/values/model-answer";
 import { asLarge } from "@/components/values/value-view";
 import type { Json } from "@/server/domain/json";
 import type { LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
-import { RunScores, StepMessages, StepRaw } from "./detail/lazy-parts";
 import { Pane } from "./detail/pane";
+import { modelTabs, StepPane, stepTabs, type StepTab } from "./detail/step-pane";
 import { usePanelTab } from "./detail/use-panel-tab";
 import { ErrorCallout } from "./error-callout";
 import { KindSquare } from "./kind-look";
 import { StatusBadge } from "./status";
 import { StepFacts } from "./step-facts";
 
-const tabs = ["output", "input", "scores", "attributes", "raw"] as const;
-const modelTabs = ["output", "input", "messages", "scores", "attributes", "raw"] as const;
-type Tab = (typeof modelTabs)[number];
-const words: Readonly<Record<Tab, string>> = {
+const words: Readonly<Record<StepTab, string>> = {
   output: "Output",
   input: "Input",
   messages: "Messages",
@@ -51,53 +43,22 @@ type StepPanelProps = {
 
 /** One step: what it gave, took, and is known to be. Its values are read only now, when someone looks. */
 export function StepPanel({ run, step, coming, onRerun, onClose }: StepPanelProps) {
-  const [tab, setTab] = usePanelTab<Tab>(step.kind === "model" ? modelTabs : tabs);
+  const tabs = step.kind === "model" ? modelTabs : stepTabs;
+  const [tab, setTab] = usePanelTab<StepTab>(tabs);
   const { data, error, known } = useStepValues(run.runId, step);
   useKeys([{ keys: "r", word: "Re-run from this step", group: "On this page", act: () => onRerun(step) }]);
-  const partOf = (part: "input" | "output") => ({ runId: run.runId, stepId: step.id, part });
-  const read = (show: (values: NonNullable<typeof data>) => ReactNode) =>
-    error ? (
-      <p role="alert" className="text-fail">
-        {problemOf(error).detail ?? "It could not be read."}
-      </p>
-    ) : data ? (
-      show(data)
-    ) : (
-      <Skeleton className="h-40 w-full" />
-    );
-  const noOutput =
-    step.endedAt === undefined ? "It has not ended yet." : step.error ? "It failed before it gave anything." : "It gave nothing.";
-  const panes: Record<Tab, () => ReactNode> = {
-    output: () =>
-      coming && step.endedAt === undefined ? (
-        <ComingText text={coming.text} cut={coming.from > 0} />
-      ) : (
-        read(({ output }) =>
-          step.kind === "model" ? (
-            <ModelAnswer value={output} absent={noOutput} part={partOf("output")} />
-          ) : (
-            <ExploredValue value={output} label="Output" absent={noOutput} part={partOf("output")} />
-          ),
-        )
-      ),
-    input: () =>
-      read(({ input }) => <ExploredValue value={input} label="Input" absent="It took nothing." part={partOf("input")} />),
-    messages: () => <StepMessages runId={run.runId} agentId={run.agentId} step={step} />,
-    scores: () => <RunScores run={run} ofStep />,
-    attributes: () => <ExploredValue value={known.attributes} label="Attributes" absent="None were recorded." />,
-    raw: () => read((answer) => <StepRaw agentId={run.agentId} runId={run.runId} stepId={step.id} answer={answer} />),
-  };
-  const pane = (value: Tab) => (
+  const content = (
     // Another step's search, folding and place in it are its own.
     <Pane key={step.id}>
-      {value === "output" || value === "input" ? <StepHead run={run} step={known} onRerun={onRerun} /> : null}
-      {panes[value]()}
+      {tab === "output" || tab === "input" ? <StepHead run={run} step={known} onRerun={onRerun} /> : null}
+      <StepPane tab={tab} run={run} step={known} coming={coming} values={data} error={error} />
     </Pane>
   );
-  const values: Partial<Record<Tab, Json | undefined>> = {
+  const copied: Partial<Record<StepTab, Json | undefined>> = {
     input: data?.input,
     output: data?.output,
     attributes: known.attributes,
+    ...(data ? { raw: data } : {}),
   };
   return (
     <section aria-label={`Step ${step.name}`} className="flex min-h-0 flex-1 flex-col">
@@ -106,14 +67,10 @@ export function StepPanel({ run, step, coming, onRerun, onClose }: StepPanelProp
         label="Step"
         value={tab}
         onChange={setTab}
-        tabs={(step.kind === "model" ? modelTabs : tabs).map((value) => ({
-          value,
-          word: words[value],
-          content: value === tab ? pane(value) : null,
-        }))}
+        tabs={tabs.map((value) => ({ value, word: words[value], content: value === tab ? content : null }))}
       />
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
-        <CopyShown key={`${step.id}${tab}`} value={tab === "raw" && data ? (data as unknown as Json) : values[tab]} />
+        <CopyShown key={`${step.id}${tab}`} value={copied[tab]} />
         <div className="ml-auto">
           <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} />
         </div>

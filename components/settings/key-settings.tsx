@@ -15,7 +15,7 @@ export function KeySettings() {
     <>
       <SingleKeysSwitch id="single-keys-setting" />
       <div className="gap-8 rounded-lg border border-line bg-panel p-3.5 sm:columns-2 [&>section]:pb-4">
-        <KeyList groups={[...here, ...allKnownKeys]} />
+        <KeyList groups={[...here, ...allKnownKeys.filter(({ group }) => !here.some((one) => one.group === group))]} />
       </div>
     </>
   );

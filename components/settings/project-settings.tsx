@@ -5,7 +5,7 @@ import type { SettingsData } from "./use-settings";
 import { PathValue, SettingsLines } from "./settings-section";
 
 /** The folder agents come from, what was found in it, and what of it does not load. */
-export function ProjectSettings({ settings: { project, environment }, agents }: { settings: SettingsData; agents: number }) {
+export function ProjectSettings({ settings: { project, environment } }: { settings: SettingsData }) {
   return (
     <>
       <SettingsLines
@@ -15,7 +15,7 @@ export function ProjectSettings({ settings: { project, environment }, agents }: 
             word: "Agents",
             value: project.loaded ? (
               <Link href="/agents" className="rounded-sm text-accent-ink hover:underline">
-                {formatCount(agents)}
+                {formatCount(project.agents)}
               </Link>
             ) : (
               "loading…"

@@ -33,9 +33,9 @@ export function SettingsLines({ lines }: { lines: readonly Line[] }) {
       {lines.map(({ word, value }) => (
         <div
           key={word}
-          className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-0.5 border-line px-3.5 py-1.5 not-first:border-t sm:flex-nowrap"
+          className="flex min-h-9 items-center gap-x-4 border-line px-3.5 py-1.5 not-first:border-t max-sm:flex-col max-sm:items-stretch"
         >
-          <dt className="w-44 shrink-0 text-ink-2">{word}</dt>
+          <dt className="shrink-0 text-ink-2 sm:w-44">{word}</dt>
           <dd className="min-w-0 flex-1 [overflow-wrap:anywhere]">{value}</dd>
         </div>
       ))}

@@ -1,6 +1,5 @@
 "use client";
 
-import { useAgents } from "@/components/agents/use-agents";
 import { AppearanceSettings } from "./appearance-settings";
 import { ConsoleSettings } from "./console-settings";
 import { KeySettings } from "./key-settings";
@@ -22,7 +21,6 @@ const places = [
 /** What holds here and where it comes from. What a file or the environment says is changed there; the rest is this browser's. */
 export function SettingsView() {
   const settings = useSettings();
-  const { data } = useAgents();
   return (
     <div className="flex gap-10 px-4 pb-16 md:px-5">
       <div className="flex w-full max-w-3xl min-w-0 flex-col gap-8">
@@ -34,7 +32,7 @@ export function SettingsView() {
           <ModelProfiles profiles={settings.profiles} dir={settings.project.dir} />
         </SettingsSection>
         <SettingsSection id="project" title="Project" about="Where agents, scorers and datasets come from.">
-          <ProjectSettings settings={settings} agents={data?.agents.length ?? 0} />
+          <ProjectSettings settings={settings} />
         </SettingsSection>
         <SettingsSection id="storage" title="Storage">
           <StorageSettings />

@@ -21,7 +21,7 @@ const changed = "trackside:preference";
 export function usePreference<P extends Preference>(name: P): [Choice<P>, (choice: Choice<P>) => void] {
   const choice = useSyncExternalStore(
     subscribe,
-    () => read(name),
+    () => readPreference(name),
     (): Choice<P> => defaults[name],
   );
   return [choice, (next) => write(name, next)];
@@ -34,7 +34,8 @@ export function applyPreferences(): void {
   dispatchEvent(new Event(changed));
 }
 
-function read<P extends Preference>(name: P): Choice<P> {
+/** As it is this moment, for what answers to an event. */
+export function readPreference<P extends Preference>(name: P): Choice<P> {
   return known(name, document.documentElement.dataset[name]);
 }
 

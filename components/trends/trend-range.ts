@@ -8,8 +8,15 @@ export const rangeWords: Readonly<Record<TrendRange, string>> = {
   "30d": "last 30 days",
 };
 
-export function readTrendRange(params: URLSearchParams): TrendRange {
-  return trendRanges.find((range) => range === params.get("range")) ?? "7d";
+/** What the trends show, as the URL says it. */
+export type TrendChoice = { range: TrendRange; datasetRuns: boolean; asTable: boolean };
+
+export function readTrendChoice(params: URLSearchParams): TrendChoice {
+  return {
+    range: trendRanges.find((range) => range === params.get("range")) ?? "7d",
+    datasetRuns: params.get("datasetRuns") !== "no",
+    asTable: params.get("as") === "table",
+  };
 }
 
 /**

@@ -15,7 +15,7 @@ export function TrendTable({ points, onOpen }: TrendTableProps) {
       role="region"
       aria-label="Trends as a table"
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-panel"
+      className="relative overflow-x-auto rounded-lg border border-line bg-panel"
     >
       <table className="w-full text-right whitespace-nowrap">
         <thead className="bg-sunk text-xs text-ink-3">

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import type { Choice } from "@/components/charts/use-point-choice";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
@@ -11,14 +10,14 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useNow } from "@/components/ui/now";
 import type { TrendPoint, Trends as TrendsRead } from "@/server/domain/trends";
-import { RangeSwitch } from "./range-switch";
 import { markPlaces } from "./mark-places";
 import { TrendCharts } from "./trend-charts";
 import { edgesOf, rangeWords, type TrendRange } from "./trend-range";
 import { runsOf } from "./trend-sums";
 import { TrendTable } from "./trend-table";
 import { TrendsSkeleton } from "./trends-skeleton";
-import { useTrendRange } from "./use-trend-range";
+import { TrendToolbar } from "./trend-toolbar";
+import { useTrendChoice } from "./use-trend-choice";
 
 export type TrendsProps = {
   /** All agents where none is named. */
@@ -28,22 +27,25 @@ export type TrendsProps = {
   marks?: readonly { at: number; word: string }[];
 };
 
+/** A day moves slower than an hour. */
+const everyMs: Readonly<Record<TrendRange, number>> = { "24h": 5_000, "7d": 10_000, "30d": 30_000 };
 const noMarks: Required<TrendsProps>["marks"] = [];
 
 /** How runs did over time. The URL holds the range; a bar leads to its runs. */
 export function Trends({ agentId, revision, marks = noMarks }: TrendsProps) {
   const trpc = useTRPC();
   const router = useRouter();
-  const [range, setRange] = useTrendRange();
-  const [asTable, setAsTable] = useState(false);
+  const [choice, choose] = useTrendChoice();
+  const { range, datasetRuns, asTable } = choice;
   const now = useNow(60_000);
   const input = {
     edges: edgesOf(range, now),
+    datasetRuns,
     ...(agentId === undefined ? {} : { agentId }),
     ...(revision === undefined ? {} : { revision }),
   };
   const { data, error, isPlaceholderData, refetch } = useQuery(
-    trpc.trends.get.queryOptions(input, { refetchInterval: 10_000, placeholderData: keepPreviousData }),
+    trpc.trends.get.queryOptions(input, { refetchInterval: everyMs[range], placeholderData: keepPreviousData }),
   );
   const open = (points: readonly TrendPoint[], { from, to }: Choice) => {
     const [first, last] = [points[from], points[to]];
@@ -67,23 +69,15 @@ export function Trends({ agentId, revision, marks = noMarks }: TrendsProps) {
   if (!data) return <TrendsSkeleton />;
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <RangeSwitch range={range} onChange={setRange} />
-        <Button look="ghost" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? "Charts" : "Table"}
-        </Button>
-        <p className="ml-auto text-xs text-ink-3 max-md:hidden">
-          Press a bar for its runs, drag for a span, or use the arrow keys.
-        </p>
-      </div>
+      <TrendToolbar choice={choice} stale={error !== null} onChange={choose} />
       <div aria-busy={isPlaceholderData} className={clsx(isPlaceholderData && "opacity-60")}>
         <Shown
           data={data}
           range={range}
           asTable={asTable}
           marks={marks}
-          onRange={setRange}
-          onOpen={(choice) => open(data.points, choice)}
+          onRange={(next) => choose({ range: next })}
+          onOpen={(chosen) => open(data.points, chosen)}
         />
       </div>
     </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useEffect, useState } from "react";
 import { Button } from "./button";
 import { CheckIcon, CopyIcon } from "./icons";
@@ -51,7 +52,7 @@ export function CopyButton({ text, label, iconOnly = false, disabled = false, ke
   return (
     <>
       <Button onClick={copy} disabled={disabled} focusableWhenDisabled>
-        <Icon className="-ml-0.5 shrink-0 text-ink-3" />
+        <Icon className={clsx("-ml-0.5 shrink-0 text-ink-3", keys !== undefined && "max-sm:hidden")} />
         {outcome === "copied" ? "Copied" : label} {keys === undefined ? null : <Kbd>{keys}</Kbd>}
       </Button>
       {status}

@@ -4,7 +4,8 @@ import { Tabs as Base } from "@base-ui/react/tabs";
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-type Tab<Value extends string> = { value: Value; word: ReactNode; content: ReactNode };
+/** `keep`: stays as it is while another is shown, for what one has typed there. */
+type Tab<Value extends string> = { value: Value; word: ReactNode; content: ReactNode; keep?: boolean };
 type TabsProps<Value extends string> = {
   label: string;
   tabs: readonly Tab<Value>[];
@@ -37,7 +38,13 @@ export function Tabs<Value extends string>({ label, tabs, value, onChange, besid
         {beside}
       </div>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <Base.Panel
+          key={tab.value}
+          value={tab.value}
+          keepMounted={tab.keep ?? false}
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col outline-none"
+        >
           {tab.content}
         </Base.Panel>
       ))}

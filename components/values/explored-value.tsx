@@ -1,20 +1,9 @@
 "use client";
 
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useState } from "react";
 import type { Json } from "@/server/domain/json";
-import type { LargePart } from "./large-value";
+import type { ExploredValueProps } from "./explored-value-props";
 import { ValueView } from "./value-view";
-
-export type ExploredValueProps = {
-  value: Json | undefined;
-  label: string;
-  absent: string;
-  /** Which of a step's values it is: the first part of one too large to show is then read from there. */
-  part?: LargePart | undefined;
-  /** Words of a person or a model, likely with Markdown. */
-  prose?: boolean;
-  children?: ReactNode;
-};
 
 let loaded: React.ComponentType<ExploredValueProps & { value: Json }> | undefined;
 

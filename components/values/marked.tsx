@@ -18,7 +18,9 @@ export function Marked({ text, search, current = false, currentAt }: MarkedProps
             <mark
               {...(here ? { "data-current": "" } : {})}
               className={
-                here ? "rounded-[2px] bg-accent text-ink-on" : "rounded-[2px] bg-late-wash text-ink outline outline-late-line"
+                here
+                  ? "scroll-my-14 rounded-[2px] bg-accent text-ink-on"
+                  : "rounded-[2px] bg-late-wash text-ink outline outline-late-line"
               }
             >
               {text.slice(at, at + search.length)}

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SegmentedChoice } from "@/components/ui/segmented-choice";
 import type { Json } from "@/server/domain/json";
-import type { ExploredValueProps } from "./explored-value";
+import type { ExploredValueProps } from "./explored-value-props";
 import { LargeValue } from "./large-value";
 import { MarkdownView } from "./markdown/markdown-view";
 import { looksLikeMarkdown } from "./markdown/parse-blocks";
@@ -78,7 +78,7 @@ function ExploredText({ text, markdown, label, choice }: ToolsProps & { text: st
   return (
     <div ref={here} className="flex min-w-0 flex-col gap-2">
       {choice !== null || text.length > longText ? (
-        <div className="flex flex-wrap items-center gap-1.5">
+        <div className="sticky -top-4 z-10 -my-2 flex flex-wrap items-center gap-1.5 bg-panel py-2">
           {choice}
           <SearchInValue
             label={label}
@@ -124,15 +124,15 @@ function ExploredJson({ value, label, choice }: ToolsProps & { value: Json; labe
   return (
     <div className="flex min-w-0 flex-col gap-2">
       {tools ? (
-        <div className="flex flex-wrap items-center gap-1.5">
+        <div className="sticky -top-4 z-10 -my-2 flex flex-wrap items-center gap-1.5 bg-panel py-2">
           {choice}
           <SearchInValue label={label} search={search} onSearch={onSearch} found={found.length} at={at} onGo={go} />
         </div>
       ) : null}
       <JsonTree label={label} rows={rows} chosen={chosen} search={search} onChoose={setChosen} onTurn={turn} onMore={showMore} />
       {chosen === undefined ? null : (
-        <div className="flex flex-wrap items-center gap-1.5">
-          <code className="min-w-0 flex-1 truncate font-mono text-xs text-ink-2" title={chosen}>
+        <div className="sticky -bottom-4 -my-2 flex flex-wrap items-center gap-1.5 bg-panel py-2">
+          <code className="min-w-0 basis-full truncate font-mono text-xs text-ink-2" title={chosen}>
             {chosen}
           </code>
           <CopyButton key={`path${chosen}`} label="Copy JSON path" text={() => chosen} />

@@ -23,7 +23,7 @@ export function ValueView({ value, label, absent }: ValueViewProps) {
   return <TextBlock text={value} />;
 }
 
-export function TextBlock({ text }: { text: string }) {
+function TextBlock({ text }: { text: string }) {
   if (text === "") return <p className="py-6 text-center text-ink-3">An empty text</p>;
   return <p className="text-pretty break-words whitespace-pre-wrap text-ink [overflow-wrap:anywhere]">{text}</p>;
 }

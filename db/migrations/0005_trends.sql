@@ -151,6 +151,17 @@ CREATE TRIGGER `trends_of_scores_before_runs_go` BEFORE DELETE ON `runs` BEGIN
 	ON CONFLICT DO UPDATE SET `n` = `n` + excluded.`n`, `sum` = `sum` + excluded.`sum`, `passes` = `passes` + excluded.`passes`;
 END;
 --> statement-breakpoint
+CREATE TRIGGER `trends_of_scores_at_move` AFTER UPDATE OF `agent_id`, `agent_revision`, `dataset_run_id`, `created_at` ON `runs` BEGIN
+	INSERT INTO `score_trends` (`agent_id`, `hour`, `revision`, `in_dataset_run`, `scorer`, `n`, `sum`, `passes`)
+	SELECT OLD.`agent_id`, OLD.`created_at` / 3600000, OLD.`agent_revision`, OLD.`dataset_run_id` IS NOT NULL, given.`scorer`, -1, -given.`value`, -coalesce(given.`pass`, given.`value` >= 0.5)
+	FROM `scores` AS given WHERE given.`run_key` = OLD.`key` AND given.`value` IS NOT NULL AND (given.`source` = 'human' OR NOT EXISTS (SELECT 1 FROM `scores` AS said WHERE said.`run_key` = given.`run_key` AND said.`scorer` = given.`scorer` AND said.`source` = 'human'))
+	ON CONFLICT DO UPDATE SET `n` = `n` + excluded.`n`, `sum` = `sum` + excluded.`sum`, `passes` = `passes` + excluded.`passes`;
+	INSERT INTO `score_trends` (`agent_id`, `hour`, `revision`, `in_dataset_run`, `scorer`, `n`, `sum`, `passes`)
+	SELECT NEW.`agent_id`, NEW.`created_at` / 3600000, NEW.`agent_revision`, NEW.`dataset_run_id` IS NOT NULL, given.`scorer`, 1, given.`value`, coalesce(given.`pass`, given.`value` >= 0.5)
+	FROM `scores` AS given WHERE given.`run_key` = NEW.`key` AND given.`value` IS NOT NULL AND (given.`source` = 'human' OR NOT EXISTS (SELECT 1 FROM `scores` AS said WHERE said.`run_key` = given.`run_key` AND said.`scorer` = given.`scorer` AND said.`source` = 'human'))
+	ON CONFLICT DO UPDATE SET `n` = `n` + excluded.`n`, `sum` = `sum` + excluded.`sum`, `passes` = `passes` + excluded.`passes`;
+END;
+--> statement-breakpoint
 INSERT INTO `run_trends` (`agent_id`, `hour`, `revision`, `in_dataset_run`, `status`, `bucket`, `runs`, `counted`, `priced`, `input_tokens`, `output_tokens`, `cost_micro_usd`)
 SELECT `agent_id`, `created_at` / 3600000, `agent_revision`, `dataset_run_id` IS NOT NULL, `status`,
 	coalesce(max(0, `duration_ms` & -(CASE

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
-import type { Database } from "@/db/database";
+import type { Database, Reader } from "@/db/database";
 import { datasetRuns } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
 
@@ -16,18 +16,27 @@ export function insertDatasetRun(db: Database, row: NewDatasetRun): Statement {
   return toStatement(db.read.insert(datasetRuns).values({ ...row, datasetKey }));
 }
 
-export async function readDatasetRun(db: Database, id: string): Promise<DatasetRunRow | undefined> {
-  const [row] = await db.read
+const byId = (read: Reader) =>
+  read
     .select()
     .from(datasetRuns)
-    .where(and(eq(datasetRuns.id, id), ne(datasetRuns.status, deleting)))
-    .limit(1);
-  return row;
+    .where(and(eq(datasetRuns.id, sql.placeholder("id")), ne(datasetRuns.status, deleting)))
+    .limit(1)
+    .prepare();
+const byKey = (read: Reader) =>
+  read
+    .select()
+    .from(datasetRuns)
+    .where(eq(datasetRuns.key, sql.placeholder("key")))
+    .limit(1)
+    .prepare();
+
+export async function readDatasetRun(db: Database, id: string): Promise<DatasetRunRow | undefined> {
+  return (await db.prepared(byId).all({ id }))[0];
 }
 
 export async function readDatasetRunByKey(db: Database, key: number): Promise<DatasetRunRow | undefined> {
-  const [row] = await db.read.select().from(datasetRuns).where(eq(datasetRuns.key, key)).limit(1);
-  return row;
+  return (await db.prepared(byKey).all({ key }))[0];
 }
 
 /** What a start finds unfinished: going on, being cancelled, or being deleted. */

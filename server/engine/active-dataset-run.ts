@@ -28,6 +28,8 @@ type Options = {
 };
 
 const lookAgainMs = 1000;
+/** The first of them are at work while the next are made, and no one transaction is long. */
+const mostMadeAtOnce = 200;
 
 /**
  * A dataset run that has not ended: what of it is at work, ended and not seen to, or to be tried again. All of it can be
@@ -79,6 +81,11 @@ export class ActiveDatasetRun {
   /** What it has at work and what waits for a place, for who gives places out. */
   get queue(): Queue<number> & { size: number } {
     return { atWork: this.#working.size - this.#unplaced.size, waiting: this.#unplaced, size: this.#unplaced.size };
+  }
+
+  /** All of it is at work, and nothing follows from an end but that it is seen to: that has time, so that many are seen to together. */
+  get canWait(): boolean {
+    return this.#allBegun && this.#working.size > 0 && this.run.scorers === "[]" && !this.cancelled;
   }
 
   placed(runKey: number): void {
@@ -137,7 +144,8 @@ export class ActiveDatasetRun {
       run: this.run,
       ended,
       due,
-      room: this.#allBegun && due.length === 0 ? 0 : Math.max(0, this.run.concurrency - this.#working.size),
+      room:
+        this.#allBegun && due.length === 0 ? 0 : Math.min(mostMadeAtOnce, Math.max(0, this.run.concurrency - this.#working.size)),
       hasScorers: this.scorers.length > 0,
       timeoutMs: this.run.itemTimeoutMs,
       staticInputs: settings.staticInputs,
@@ -153,8 +161,8 @@ export class ActiveDatasetRun {
     this.#allBegun ||= allBegun && this.#filled;
     if (toScore.length > 0) this.score(toScore, this.scorers);
     if (made.length > 0) ctx.engine.wake();
-    // Items that are gone take no place: there is room for more.
-    if (work.room > made.length && !this.#allBegun) this.#options.stir();
+    // There may be room for more, also where items are gone, which take no place.
+    if (!this.#allBegun && this.run.concurrency > this.#working.size) this.#options.stir();
   }
 
   async #settleScored(): Promise<void> {

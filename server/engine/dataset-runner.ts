@@ -18,6 +18,7 @@ type Options = { ctx: Context; log: Log; host: HostSettings };
 
 const unended = ["pending", "running", "waiting"];
 const done = ["completed", "cancelled"];
+const togetherMs = 50;
 
 /**
  * Sees to dataset runs: as many of each one's item-trials are made runs as may be at work, what has ended is seen to, and
@@ -28,6 +29,7 @@ export class DatasetRunner implements DatasetRunsPort {
   readonly #active = new Map<number, ActiveDatasetRun>();
   readonly #ofRun = new Map<number, ActiveDatasetRun>();
   readonly #stirred = new Set<number>();
+  readonly #toStir = new Set<number>();
   readonly #turns = new RunTurns();
   readonly #scorers: ScoreHost;
   readonly #scoring: Scoring;
@@ -165,8 +167,19 @@ export class DatasetRunner implements DatasetRunsPort {
       const active = this.#ofRun.get(runKey);
       if (!active) continue;
       tell(active, runKey);
-      this.#stir(active.run.key);
+      if (active.canWait) this.#stirLater(active.run.key);
+      else this.#stir(active.run.key);
     }
+  }
+
+  #stirLater(key: number): void {
+    if (this.#toStir.has(key)) return;
+    this.#toStir.add(key);
+    setTimeout(() => {
+      this.#toStir.delete(key);
+      this.#stir(key);
+    }, togetherMs);
+    this.#publish(key);
   }
 
   async #activate(run: DatasetRunRow): Promise<ActiveDatasetRun> {

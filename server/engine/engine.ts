@@ -92,10 +92,8 @@ export class Engine implements EnginePort {
     this.#recorder = new Recorder({
       db,
       log,
-      liveRun: (key, take) => {
-        const live = this.#hosts.find(key)?.live;
-        return live?.take === take ? live : undefined;
-      },
+      liveRun: (key, take) => this.#hosts.liveRun(key, take),
+      ending: () => this.#placement.wake(),
       recorded: (touched, ended) => this.#recorded(touched, ended),
     });
     this.#deeds = new RunDeeds({

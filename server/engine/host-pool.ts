@@ -1,6 +1,7 @@
 import type { HostState } from "@/server/context";
 import type { FromHost } from "@/server/domain/host-protocol";
 import type { Log } from "@/server/log";
+import type { LiveRun } from "@/server/runs/live-run";
 import type { Host, HeldRun } from "./host";
 import { HostProcess } from "./host-process";
 import type { HostSettings } from "./own-process";
@@ -50,6 +51,15 @@ export class HostPool {
     for (const host of this.#hosts) {
       const run = host.runs.get(key);
       if (run) return { ...run, host };
+    }
+    return undefined;
+  }
+
+  /** What is known of this take of a run; nothing where a host has another one in hand, or none. */
+  liveRun(key: number, take: number): LiveRun | undefined {
+    for (const { runs } of this.#hosts) {
+      const live = runs.get(key)?.live;
+      if (live) return live.take === take ? live : undefined;
     }
     return undefined;
   }

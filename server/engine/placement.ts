@@ -4,6 +4,7 @@ import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import type { Isolation } from "@/server/domain/isolation";
 import { findIsolated, findPendingRuns } from "@/server/runs/find-work";
+import type { LiveRun } from "@/server/runs/live-run";
 import { takeNewRuns, takeRun, type Taken } from "@/server/runs/take-run";
 import type { Host } from "./host";
 import type { HostPool } from "./host-pool";
@@ -228,13 +229,15 @@ export class Placement {
 
 function itemsIn({ runs }: Host): number {
   let count = 0;
-  for (const { live } of runs.values()) if (live.ofDataset && live.childSteps.size === 0) count++;
+  for (const { live } of runs.values()) if (live.ofDataset && works(live)) count++;
   return count;
 }
 
-/** A run that waits for one it has started does no work: it must not keep that one from its place. */
 function working({ runs }: Host): number {
   let count = 0;
-  for (const { live } of runs.values()) if (live.childSteps.size === 0) count++;
+  for (const { live } of runs.values()) if (works(live)) count++;
   return count;
 }
+
+/** A run that waits for one it has started must not keep that one from its place, nor one whose end is just being written the next. */
+const works = ({ childSteps, ended }: LiveRun): boolean => childSteps.size === 0 && !ended;

@@ -12,6 +12,8 @@ type RecorderOptions = {
   db: Database;
   log: Log;
   liveRun: (key: number, take: number) => LiveRun | undefined;
+  /** Runs have ended and it is about to be written: what follows from it may go into the same commit. */
+  ending: () => void;
   recorded: (touched: LiveRun[], ended: LiveRun[]) => void;
 };
 
@@ -81,7 +83,9 @@ export class Recorder {
   async #record(batch: Delivery[]): Promise<void> {
     const recording = new Recording(this.#options.db);
     const taken = batch.map(({ reports }) => reports.map((report) => this.#add(recording, report)).every(Boolean));
-    await this.#write(recording);
+    const written = this.#write(recording);
+    if (recording.ended.length > 0) this.#options.ending();
+    await written;
     this.#options.recorded([...recording.touched], recording.ended);
     for (const [at, { durable }] of batch.entries()) durable(taken[at] ?? false);
   }

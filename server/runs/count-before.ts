@@ -1,6 +1,6 @@
 import type { ReadDatabase } from "@/db/database";
 import type { RunFilter, RunOrder, RunPosition } from "./list-store";
-import { countAbove, scan, sortedStretches, stretchesOf, type Place, type Stretch } from "./stretch-store";
+import { countIn, scan, sortedStretches, stretchesOf, type Place, type Stretch } from "./stretch-store";
 
 type Counting = RunOrder & { most: number };
 
@@ -13,16 +13,16 @@ export async function countBefore(
 ): Promise<number> {
   const byTime = { at: createdAt, key };
   const several = (filter.tag?.length ?? 0) > 1;
-  if (!sort) return countIn(db, stretchesOf(filter), byTime, { now, most, several });
+  if (!sort) return countInAll(db, stretchesOf(filter), byTime, { now, most, several });
   // Those whose value is known stand first: before one of the others they all do.
   const place = at === null || at === undefined ? undefined : { at, key };
-  const known = await countIn(db, sortedStretches(filter, sort), place, { now, most, several: false });
+  const known = await countInAll(db, sortedStretches(filter, sort), place, { now, most, several: false });
   if (place) return known;
-  return known + (await countIn(db, stretchesOf(filter, sort), byTime, { now, most: most - known, several }));
+  return known + (await countInAll(db, stretchesOf(filter, sort), byTime, { now, most: most - known, several }));
 }
 
 /** `several`: a run may be in several of the stretches, as one with two tags is, and is still one. */
-async function countIn(
+async function countInAll(
   db: ReadDatabase,
   stretches: Stretch[],
   above: Place | undefined,
@@ -35,7 +35,9 @@ async function countIn(
     if (several)
       for await (const places of scan(db, stretch, above, { now, limit: most, up: true }))
         for (const { key } of places) keys.add(key);
-    total = several ? Math.min(most, keys.size) : total + (await countAbove(db, stretch, above, { now, most: most - total }));
+    total = several
+      ? Math.min(most, keys.size)
+      : Math.min(most, total + (await countIn(db, stretch, { now, most: most - total, above })));
   }
   return total;
 }

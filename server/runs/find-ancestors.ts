@@ -3,13 +3,13 @@ import type { Context } from "@/server/context";
 import type { Step } from "@/server/domain/step";
 import type { ancestorsInput, PlacedStep } from "@/server/domain/step-window";
 import { AppError } from "@/server/errors";
-import { inParts } from "@/server/live/kept-answer";
+import { findByPath } from "./find-by-path";
 import { listOrphans } from "./list-orphans";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
 import { fromStepId } from "./to-step";
 import { stepsByNumber } from "./to-steps";
-import { countRoots, findByPath, readNumbersAbove } from "./tree-store";
+import { countRoots, readNumbersAbove } from "./tree-store";
 
 /** A step and all that is above it: what to unfold to bring it into view. */
 export async function findAncestors({
@@ -20,7 +20,7 @@ export async function findAncestors({
   input: z.infer<typeof ancestorsInput>;
 }): Promise<PlacedStep> {
   const run = await requireRun(ctx, input.runId);
-  const n = "path" in input ? await numberOfPath(ctx, run, input.path) : fromStepId(input.stepId);
+  const n = "path" in input ? await findByPath(ctx, run, input.path) : fromStepId(input.stepId);
   const placed = n !== undefined && Number.isSafeInteger(n) ? await placeStep(ctx, run, n) : undefined;
   if (!placed) throw new AppError("not-found", `The run has no step ${"path" in input ? `at ${input.path}` : input.stepId}.`);
   return placed;
@@ -49,18 +49,4 @@ function above(step: Step, byId: ReadonlyMap<string, Step>): Step[] {
     parent = parent.parentId === undefined ? undefined : byId.get(parent.parentId);
   }
   return [...ancestors].toReversed();
-}
-
-/** Paths have no index, for each would cost every step recorded: they are looked through, some at a time. */
-const numbersAtOnce = 4000;
-
-async function numberOfPath(ctx: Context, { key, lastSeq }: RunRow, path: string): Promise<number | undefined> {
-  let found: number | undefined;
-  let from = 0;
-  await inParts(async () => {
-    found = await findByPath(ctx.db, key, path, { from, to: from + numbersAtOnce });
-    from += numbersAtOnce;
-    return found === undefined && from <= lastSeq;
-  });
-  return found;
 }

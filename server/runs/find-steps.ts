@@ -1,6 +1,6 @@
 import type { ReadDatabase } from "@/db/database";
-import { decodeName } from "@/server/domain/step-path";
-import { findCandidates, type Candidate, type StepFilter } from "./match-store";
+import { textTest } from "@/server/domain/timeline/says-text";
+import { findCandidates, type StepFilter } from "./match-store";
 
 export type StepSearch = {
   runKey: number;
@@ -15,13 +15,16 @@ export type StepSearch = {
 };
 export type FoundSteps = { numbers: number[]; after: number };
 
+/** So few are looked through in the time a request takes anyway; more are another thread's. */
+export const fewSteps = 2000;
+
 const fewAtFirst = 8000;
 const [tooQuickMs, tooLongMs] = [2, 5];
 
 /** Looks through a run's steps in the order they began, some milliseconds at a time, until there are enough or it took long. */
 export async function findSteps(db: ReadDatabase, search: StepSearch): Promise<FoundSteps> {
   const { runKey, filter, last, limit, patienceMs, now } = search;
-  const fits = textFilter(filter.q);
+  const fits = textTest(filter.q);
   const begun = performance.now();
   const numbers: number[] = [];
   let after = search.after;
@@ -49,12 +52,4 @@ export type FoundPage = { numbers: number[]; total: number };
 export async function findPage(db: ReadDatabase, { offset, limit, ...search }: StepPageSearch): Promise<FoundPage> {
   const { numbers } = await findSteps(db, { ...search, limit: Number.MAX_SAFE_INTEGER, patienceMs: Number.POSITIVE_INFINITY });
   return { numbers: numbers.slice(offset, offset + limit), total: numbers.length };
-}
-
-/** A step says a text in its name, its path or its preview. */
-function textFilter(q: string | undefined): (step: Candidate) => boolean {
-  if (q === undefined) return () => true;
-  const wanted = q.toLowerCase();
-  return ({ path, preview }) =>
-    decodeName(path).toLowerCase().includes(wanted) || (preview?.toLowerCase().includes(wanted) ?? false);
 }

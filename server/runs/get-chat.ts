@@ -8,7 +8,7 @@ import { readPayloads, type StoredPayload } from "./payload-store";
 import { requireRun } from "./require-run";
 
 /** Larger prompts would hold the others up while they are read. */
-const mostBytes = 2_000_000;
+const mostBytes = 1_000_000;
 const mostOfPart = 8_000;
 const mostMessages = 400;
 

@@ -52,14 +52,15 @@ type Order = { now: number; sort?: "durationMs" | "cost" };
 type Around = { previous?: number | undefined; next?: number | undefined; before: number; listed: boolean; total: number };
 
 async function within({ db }: Context, filter: RunFilter, at: RunPosition, order: Order): Promise<Around> {
-  const [[previous], [next], before, listed, total] = await Promise.all([
+  const [[previous], [next], itself, total] = await Promise.all([
     listKeys(db, filter, at, 1, { ...order, up: true }),
     listKeys(db, filter, at, 1, order),
-    countBefore(db, filter, at, { ...order, most: mostCounted }),
     countUpTo(db, { ...filter, keys: [at.key] }, 1, order.now),
     totalOf(db, filter, order.now),
   ]);
-  return { previous, next, before, listed: listed > 0, ...total };
+  const listed = itself > 0;
+  const before = listed ? await countBefore(db, filter, at, { ...order, most: mostCounted }) : 0;
+  return { previous, next, before, listed, ...total };
 }
 
 /** The same of a search, in the thread that searches. */

@@ -23,14 +23,12 @@ export async function getStartRequest({ ctx, input }: { ctx: Context; input: z.i
     ...(row.entityId === null ? {} : { entityId: row.entityId }),
     ...(row.messageId === null ? {} : { messageId: row.messageId }),
     ...(row.flow === null ? {} : { flow: row.flow }),
-    ...unlessEmpty("tags", JSON.parse(row.tags) as string[]),
-    ...unlessEmpty("metadata", JSON.parse(row.metadata) as Record<string, Json>),
-    ...unlessEmpty("staticInputs", JSON.parse(row.staticInputs) as Record<string, Json>),
-    ...unlessEmpty("profiles", JSON.parse(row.profiles) as ProfileOverrides),
+    ...(isSaid(row.tags) ? { tags: JSON.parse(row.tags) as string[] } : {}),
+    ...(isSaid(row.metadata) ? { metadata: JSON.parse(row.metadata) as Record<string, Json> } : {}),
+    ...(isSaid(row.staticInputs) ? { staticInputs: JSON.parse(row.staticInputs) as Record<string, Json> } : {}),
+    ...(isSaid(row.profiles) ? { profiles: JSON.parse(row.profiles) as ProfileOverrides } : {}),
   };
   return { agentId: row.agentId, ...(isLarge ? { inputHref: href } : { input: given ?? null }), ...options };
 }
 
-function unlessEmpty<Name extends string, Value extends object>(name: Name, value: Value) {
-  return Object.keys(value).length === 0 ? {} : ({ [name]: value } as Record<Name, Value>);
-}
+const isSaid = (json: string): boolean => json !== "[]" && json !== "{}";

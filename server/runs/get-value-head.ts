@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { requireStep, type stepValueRef } from "./get-step";
-import { readPayloadHead, type PayloadHead } from "./payload-head";
+import { readPayloadHead, type PayloadHead } from "./payload-head-store";
 import { requireRun } from "./require-run";
 
 const headChars = 16_000;

@@ -22,7 +22,7 @@ export const listLogInput = z.strictObject({
 });
 
 /** Looked at in one go: some milliseconds. An answer comes at the latest so long after, with where to go on. */
-const seqsAtOnce = 2000;
+const seqsAtOnce = 1000;
 const patienceMs = 150;
 
 /** What happened in a run, line by line in order of seq: begins, ends and notes, without what they carried. */
@@ -63,7 +63,7 @@ function toLine({ seq: number, n, ended, at, path, kind, status, attempt, durati
     status: status as StepStatus,
     ...(durationMs === null ? {} : { durationMs }),
     ...(attempt > 1 ? { attempt } : {}),
-    ...(level === null ? {} : { level: String(level) }),
+    ...(level === null ? {} : { level }),
     ...(said === undefined ? {} : { text: said }),
   };
 }

@@ -8,6 +8,7 @@ import { stepsByNumber } from "./to-steps";
 import { readNumbersAbove } from "./tree-store";
 
 const patienceMs = 150;
+const mostAncestors = 2000;
 
 /** The steps that fit, with all that is above them; asked again with `after` it goes on from there. */
 export async function listMatches({ ctx, input }: { ctx: Context; input: z.infer<typeof matchesInput> }): Promise<StepMatches> {
@@ -18,7 +19,17 @@ export async function listMatches({ ctx, input }: { ctx: Context; input: z.infer
   // What an index answers is answered here; where steps have to be looked at, another thread does it.
   const isIndexed = failed === true || (minMs !== undefined && minMs >= slowMs);
   const found = isIndexed && q === undefined && !kinds ? await findSteps(ctx.db, search) : await ctx.surveys.find(search);
-  const above = await readNumbersAbove(ctx.db, runKey, found.numbers);
-  const [steps, ancestors] = await Promise.all([stepsByNumber(ctx.db, run, found.numbers), stepsByNumber(ctx.db, run, above)]);
-  return { steps, ancestors, after: found.after, lastSeq, hasMore: found.after < lastSeq };
+  const { numbers, above } = await withAncestors(ctx, runKey, found.numbers);
+  const [steps, ancestors] = await Promise.all([stepsByNumber(ctx.db, run, numbers), stepsByNumber(ctx.db, run, above)]);
+  const wasCut = numbers.length < found.numbers.length;
+  const lookedTo = wasCut ? (steps.at(-1)?.begunSeq ?? found.after) : found.after;
+  return { steps, ancestors, after: lookedTo, lastSeq, hasMore: lookedTo < lastSeq };
+}
+
+/** Of a deep tree fewer matches make a page: with each may come all that is above it. */
+async function withAncestors(ctx: Context, runKey: number, found: number[]) {
+  for (let numbers = found; ; numbers = numbers.slice(0, numbers.length >> 1)) {
+    const above = await readNumbersAbove(ctx.db, runKey, numbers);
+    if (above.length <= mostAncestors || numbers.length <= 1) return { numbers, above };
+  }
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { runRef } from "@/server/domain/run";
 import { nameOfPath } from "@/server/domain/step-path";
-import { readPayloadHead } from "./payload-head";
+import { readPayloadHead } from "./payload-head-store";
 import { requireRun } from "./require-run";
 import { readFirstModelSteps } from "./step-store";
 

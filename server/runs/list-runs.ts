@@ -3,6 +3,7 @@ import type { Context } from "@/server/context";
 import type { ListRunsInput, RunPage, RunSort } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import {
+  countByDuration,
   countOfDatasetRun,
   countUpTo,
   listRuns as listRows,
@@ -77,7 +78,8 @@ export async function totalOf(
     const counts = await Promise.all([...new Set(datasetRunId)].map((id) => countOfDatasetRun(db, id, kept)));
     return { total: counts.reduce((sum, count) => sum + count, 0) };
   }
-  return boundedTotal(await countUpTo(db, filter, mostCounted + 1, now));
+  const isByDuration = !status && !datasetRunId && Object.keys(others).every((name) => name === "minMs" || name === "maxMs");
+  return boundedTotal(await (isByDuration ? countByDuration : countUpTo)(db, filter, mostCounted + 1, now));
 }
 
 export function boundedTotal(counted: number): Pick<RunPage, "total" | "totalIsLowerBound"> {

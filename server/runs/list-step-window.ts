@@ -4,16 +4,13 @@ import { runId, stepId } from "@/server/domain/ids";
 import type { Step } from "@/server/domain/step";
 import { stepStatus } from "@/server/domain/step-kind";
 import { AppError } from "@/server/errors";
-import { findPage } from "./find-steps";
+import { fewSteps, findPage } from "./find-steps";
 import { requireRun } from "./require-run";
 import { countChildren, readStepsBegunAfter } from "./step-store";
 import type { RunRow } from "./store";
 import { fromStepId } from "./to-step";
 import { stepsByNumber, toSteps } from "./to-steps";
 import { readChildren } from "./tree-store";
-
-/** So few are looked through at once; more are another thread's. */
-const fewSteps = 2000;
 
 export const listStepWindowInput = z.strictObject({
   runId,

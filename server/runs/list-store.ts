@@ -3,7 +3,8 @@ import type { ReadDatabase } from "@/db/database";
 import { runCounts, runs } from "@/db/schema";
 import type { RunSort } from "@/server/domain/run";
 import { readRunsByKeys, type RunRow } from "./store";
-import { scan, sortedStretches, stretchesOf, type Place, type RunFilter, type Stretch } from "./stretch-store";
+import { allRunStatuses, hasEnded } from "@/server/domain/run-status";
+import { countIn, scan, sortedStretches, stretchesOf, type Place, type RunFilter, type Stretch } from "./stretch-store";
 
 export type { RunFilter } from "./stretch-store";
 
@@ -108,17 +109,47 @@ export async function countOfDatasetRun(
   return row?.total ?? 0;
 }
 
-/** Counts runs one by one, but not many more than `most`. */
+/** By an agent's index of durations; what has not ended has none yet, and is few. */
+export async function countByDuration(
+  db: ReadDatabase,
+  { agentId, minMs = 0, maxMs }: Pick<RunFilter, "agentId" | "minMs" | "maxMs">,
+  most: number,
+  now: number,
+): Promise<number> {
+  const agents = agentId ?? (await db.read.selectDistinct({ id: runCounts.agentId }).from(runCounts)).map(({ id }) => id);
+  // No run lasts less than no time, whatever its clocks said.
+  const atLeast = minMs > 0 ? sql`AND duration_ms >= ${minMs}` : sql``;
+  const atMost = maxMs === undefined ? sql`` : sql`AND duration_ms <= ${maxMs}`;
+  let total = 0;
+  for (const agent of new Set(agents)) {
+    if (total >= most) return total;
+    const [row] = await db.read.all<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM runs INDEXED BY runs_by_duration
+      WHERE agent_id = ${agent} AND duration_ms IS NOT NULL ${atLeast} ${atMost} LIMIT ${most - total})`);
+    total += row?.n ?? 0;
+  }
+  const status = allRunStatuses.filter((each) => !hasEnded(each));
+  return total + (await countUpTo(db, { agentId, status, minMs, maxMs }, most - total, now));
+}
+
+/** Counts runs, but not many more than `most`. */
 export async function countUpTo(db: ReadDatabase, filter: RunFilter, most: number, now: number): Promise<number> {
   const stretches = stretchesOf(filter);
   // Of several tags a run may have two.
-  const keys = stretches.length > 1 && filter.tag ? new Set<number>() : undefined;
+  if (stretches.length > 1 && filter.tag) return countDistinct(db, stretches, most, now);
   let total = 0;
-  for (const stretch of stretches)
-    for await (const places of scan(db, stretch, undefined, { now, limit: keys ? most : most - total })) {
-      for (const { key } of keys ? places : []) keys?.add(key);
-      total = keys ? keys.size : total + places.length;
-      if (total >= most) return total;
-    }
+  for (const stretch of stretches) {
+    total += await countIn(db, stretch, { now, most: most - total });
+    if (total >= most) return total;
+  }
   return total;
+}
+
+async function countDistinct(db: ReadDatabase, stretches: Stretch[], most: number, now: number): Promise<number> {
+  const keys = new Set<number>();
+  for (const stretch of stretches)
+    for await (const places of scan(db, stretch, undefined, { now, limit: most })) {
+      for (const { key } of places) keys.add(key);
+      if (keys.size >= most) return keys.size;
+    }
+  return keys.size;
 }

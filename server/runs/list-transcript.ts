@@ -5,7 +5,7 @@ import { runId, stepId } from "@/server/domain/ids";
 import type { Json } from "@/server/domain/json";
 import { shortenMessage, shownOf, type Shown, type ShownMessage } from "@/server/domain/shorten";
 import type { Step } from "@/server/domain/step";
-import { readPayloadHead } from "./payload-head";
+import { readPayloadHead } from "./payload-head-store";
 import { readPayloads } from "./payload-store";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";

@@ -36,7 +36,7 @@ export async function readLog(
   ) => sql`SELECT ${seq} AS seq, n, ${ended} AS ended, path, kind, attempt, started_at, ended_at,
     ${ended === 1 ? sql`status` : sql`CASE WHEN ended_seq = begun_seq THEN status ELSE 'running' END`} AS status,
     ${ended === 1 ? sql`substr(preview, 1, ${mostText})` : sql`CASE WHEN ended_seq = begun_seq THEN substr(preview, 1, ${mostText}) END`} AS text,
-    ${ended === 1 ? sql`error` : sql`NULL`} AS error, attributes ->> '$.level' AS level
+    ${ended === 1 ? sql`error` : sql`NULL`} AS error, CAST(attributes ->> '$.level' AS TEXT) AS level
     FROM steps WHERE run_key = ${runKey} AND ${seq} > ${above} AND ${seq} <= ${upTo}`;
   return db.read.all<LogRow>(sql`SELECT seq, n, ended, path, kind, status, attempt, text, error, level,
       iif(ended = 1, ended_at, started_at) AS at, iif(ended = 1, max(0, ended_at - started_at), NULL) AS durationMs

@@ -17,7 +17,10 @@ type Shared = {
 /** Many runs of one dataset run, as one statement; their inputs are copied within the database. */
 export function makeItemRuns(items: ItemRun[], shared: Shared, now: number): Statement {
   return insertRuns(
-    items.map((item): NewRun => ({ ...shared, ...item, id: createRunId(now), status: "pending", createdAt: now })),
+    items.map(({ key, inputRef, itemId, trial, attempt }): NewRun => {
+      const own = { key, inputRef, itemId, trial, attempt, id: createRunId(now), status: "pending", createdAt: now };
+      return Object.assign(own, shared);
+    }),
   );
 }
 

@@ -11,6 +11,8 @@ export type StepFilter = {
   failed?: boolean | undefined;
   minMs?: number | undefined;
   q?: string | undefined;
+  /** The whole of it. */
+  path?: string | undefined;
 };
 
 export type Candidate = { n: number; place: number; path: string; preview: string | null };
@@ -48,12 +50,13 @@ function from(index: string, { runKey, after, upTo }: Part, where: SQL | undefin
     WHERE ${and(sql`run_key = ${runKey} AND ${place} > ${after} AND ${place} <= ${upTo}`, where)}`;
 }
 
-function restOf({ kinds, statuses, minMs = 0, q }: StepFilter, now: number): SQL | undefined {
+function restOf({ kinds, statuses, minMs = 0, q, path }: StepFilter, now: number): SQL | undefined {
   return and(
     ...(kinds ? [sql`kind IN ${kinds}`] : []),
     ...(statuses ? [statuses.length > 0 ? sql`status IN ${statuses}` : sql`0`] : []),
     ...(minMs > 0 ? [sql`coalesce(ended_at, ${now}) - started_at >= ${minMs}`] : []),
     ...(q === undefined ? [] : [maySay(q)]),
+    ...(path === undefined ? [] : [sql`path = ${path}`]),
   );
 }
 

@@ -16,7 +16,7 @@ import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
 import { insertPayloads, keepSharedTexts, type Payload, type SharedText } from "./payload-store";
 import { shareText, type SharedRange } from "./share-text";
 import { beginStepAgain, endSteps, insertSteps, markSteps, type StepEndRow, type StepRow } from "./step-store";
-import { endRuns, putDownRun, resumeRun, updateProgress, type RunEndRow } from "./store";
+import { endRuns, putDownRun, resumeRun, updateProgress, type RunEndRow, type RunProgress } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
 export class Recording {
@@ -29,7 +29,7 @@ export class Recording {
   readonly #moves: Statement[] = [];
   readonly #marks: Statement[] = [];
   readonly #artifacts = new Map<string, Statement>();
-  readonly #runEnds: RunEndRow[] = [];
+  readonly #runEnds: (Omit<RunEndRow, keyof RunProgress> & { live: LiveRun })[] = [];
   readonly touched = new Set<LiveRun>();
   readonly ended: LiveRun[] = [];
 
@@ -51,9 +51,8 @@ export class Recording {
     return true;
   }
 
-  /** Every run has a root step, written when it is first taken; one that ends before that gets it then. */
+  /** Every run has a root step, written when it is first taken (`beginRuns` says so of it); one that ends before that gets it then. */
   addRoot(live: LiveRun, inputRef: number | null): void {
-    this.touched.add(live);
     const begin = {
       n: rootStep,
       parent: 0,
@@ -77,13 +76,11 @@ export class Recording {
     statements.push(...this.#again, ...this.#artifacts.values());
     if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
     const now = Date.now();
-    const progress = [...this.touched].map((live) => ({
-      ...live,
-      workedMs: live.workedBefore + Math.max(0, now - live.takenAt),
-    }));
-    if (progress.length > 0) statements.push(updateProgress(progress));
+    const goingOn = [...this.touched].filter((live) => !live.ended).map((live) => progressOf(live, now));
+    if (goingOn.length > 0) statements.push(updateProgress(goingOn));
     statements.push(...this.#moves);
-    if (this.#runEnds.length > 0) statements.push(endRuns(this.#runEnds));
+    if (this.#runEnds.length > 0)
+      statements.push(endRuns(this.#runEnds.map(({ live, ...end }) => ({ ...end, ...progressOf(live, now) }))));
     statements.push(...this.#marks);
     return statements;
   }
@@ -194,7 +191,7 @@ export class Recording {
     const root = this.#begun.get(`${live.key}:${rootStep}`) ?? this.#ended.at(-1);
     if (root) root.outputRef = result;
     this.#runEnds.push({
-      key: live.key,
+      live,
       status: end.status,
       endedAt: at,
       error: error ? JSON.stringify(error) : null,
@@ -218,6 +215,11 @@ export class Recording {
     }
     return id;
   }
+}
+
+function progressOf(live: LiveRun, now: number): RunProgress {
+  const { key, lastSeq, counts, usage } = live;
+  return { key, lastSeq, counts, usage, workedMs: live.workedBefore + Math.max(0, now - live.takenAt) };
 }
 
 /**

@@ -38,7 +38,8 @@ describe("the transcript", () => {
     expect(entries.map(({ step }) => step.name)).toEqual(["talks", "planning", "search", "log", "break"]);
     const search = entries[2];
     expect(search?.input).toEqual({ value: { q: "red" } });
-    expect(search?.output).toMatchObject({ bytes: 20_012, head: expect.stringMatching(/^\{"found":"x{2000}/) });
+    expect(search?.output).toMatchObject({ bytes: 20_012 });
+    expect(JSON.stringify(search?.output)).toMatch(/"head":"\{\\"found\\":\\"x{2000}/);
     expect(entries[4]?.step.error).toMatchObject({ code: "RangeError" });
   });
 

@@ -14,7 +14,7 @@ export type SurveyOrder = { survey?: SurveyedRun; find?: StepSearch; page?: Step
 export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps; page?: FoundPage };
 
 /** Of so many runs what was seen is kept in memory. */
-const mostKept = 40;
+const mostKept = 20;
 /** A smaller run is looked at anew in no time. */
 const worthKeeping = 5000;
 
@@ -70,7 +70,14 @@ export class RunSurveys {
     const kept = ended && run.steps >= worthKeeping ? await this.#kept(runKey) : undefined;
     if (kept && kept.seq === seq) return kept;
     const now = endedAt ?? Date.now();
-    const order: SurveyedRun = { runKey, seq, startMs: startedAt ?? createdAt, now, waits: status === "waiting" };
+    const order: SurveyedRun = {
+      runKey,
+      seq,
+      steps: run.steps,
+      startMs: startedAt ?? createdAt,
+      now,
+      waits: status === "waiting",
+    };
     const survey = said((await this.#thread.ask({ survey: order })).survey);
     this.#remember(runKey, survey);
     if (ended && run.steps >= worthKeeping) await this.#db.write([keepShape(runKey, JSON.stringify(survey))]);

@@ -54,7 +54,11 @@ const numbers = (steps: Step[]): number[] => steps.map(({ id }) => Number.parseI
 
 function expected({ kinds, failed, minMs = 0, q }: Filter): number[] {
   const says = ({ path = "", preview }: WrittenStep): boolean =>
-    q === undefined || `${decodeURIComponent(path)}\n${preview ?? ""}`.toLowerCase().includes(q.toLowerCase());
+    q === undefined ||
+    // A dot asks for a path, all else for what it is called or says.
+    `${decodeURIComponent(q.includes(".") ? path : (path.split(".").at(-1) ?? ""))}\n${preview ?? ""}`
+      .toLowerCase()
+      .includes(q.toLowerCase());
   return many.flatMap((step) =>
     (!kinds || kinds.some((kind) => kind === step.kind)) &&
     (!failed || step.status === "error" || step.status === "timeout") &&
@@ -109,6 +113,25 @@ describe("matches", () => {
     );
     expect((await allMatches("run_open", { minMs: 4000 })).ids).toEqual([1, 2]);
     expect((await allMatches("run_open", { minMs: 10_000 })).ids).toEqual([2]);
+  });
+
+  it("are fewer a page where much is above them", async () => {
+    const levels = 130;
+    const chains = Array.from({ length: 40 * levels }, (_, at): WrittenStep => {
+      const level = at % levels;
+      return {
+        n: at + 2,
+        parent: level === 0 ? 1 : at + 1,
+        ordinal: level === 0 ? at / levels : 0,
+        status: level === levels - 1 ? "error" : "completed",
+      };
+    });
+    await writeRun(home.ctx.db, "run_deep", [{ n: 1 }, ...chains]);
+    const { ids, pages } = await allMatches("run_deep", { failed: true, limit: 500 });
+    expect(ids).toEqual(Array.from({ length: 40 }, (_, at) => (at + 1) * levels + 1));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const { steps, ancestors } of pages)
+      expect(ancestors.length).toBe(steps.length === 0 ? 0 : steps.length * (levels - 1) + 1);
   });
 });
 

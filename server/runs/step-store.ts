@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
@@ -105,25 +105,22 @@ export async function readStepsByPath(db: Database, runKey: number, path: string
     .where(and(eq(steps.runKey, runKey), eq(steps.path, path)));
 }
 
-const openOnes = (read: Reader) =>
-  read
-    .select()
-    .from(steps)
-    .where(and(ofRun, isNull(steps.endedSeq)))
-    .prepare();
-
+/** The index is named: by itself SQLite walks the whole run to find the few that are open. */
 export async function readOpenSteps(db: Database, runKey: number): Promise<StepRow[]> {
-  return db.prepared(openOnes).all({ runKey });
+  const open = await db.read.all<{ n: number }>(
+    sql`SELECT n FROM steps INDEXED BY steps_by_end WHERE run_key = ${runKey} AND ended_seq IS NULL`,
+  );
+  return readSteps(
+    db,
+    runKey,
+    open.map(({ n }) => n),
+  );
 }
 
 /** Inputs nobody has answered yet. */
 export async function readOpenInputs(db: Database, runKey: number): Promise<StepRow[]> {
-  // Sorted here: asked to, SQLite would rather walk all steps in order than look the few open ones up.
-  const open = await db.read
-    .select()
-    .from(steps)
-    .where(and(eq(steps.runKey, runKey), isNull(steps.endedSeq), eq(steps.kind, "input")));
-  return open.toSorted((a, b) => a.begunSeq - b.begunSeq);
+  const open = await readOpenSteps(db, runKey);
+  return open.filter(({ kind }) => kind === "input").toSorted((a, b) => a.begunSeq - b.begunSeq);
 }
 
 /** A run may have a hundred thousand steps: they are read in parts, and others get their turn between. */

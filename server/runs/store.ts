@@ -16,7 +16,9 @@ const columns = Object.entries(getTableColumns(runs));
  * left out, for each costs a look through the whole row's JSON.
  */
 export function insertRuns(rows: NewRun[]): Statement {
-  const said = columns.filter(([field]) => field === "key" || rows.some((row) => (row[field as keyof NewRun] ?? null) !== null));
+  const named = new Set(["key"]);
+  for (const row of rows) for (const field in row) if ((row[field as keyof NewRun] ?? null) !== null) named.add(field);
+  const said = columns.filter(([field]) => named.has(field));
   const values = rows.map((row) => said.map(([field, { default: usual }]) => row[field as keyof NewRun] ?? usual ?? null));
   return {
     sql: `INSERT INTO runs (${said.map(([, { name }]) => name).join(", ")})
@@ -75,15 +77,18 @@ export async function readRun(db: ReadDatabase, id: string): Promise<RunRow | un
   return (await db.prepared(byId).all({ id }))[0];
 }
 
+const whole = columns.map(([field, { name }]) => `'${field}', ${name}`);
+/** Many rows as one text: taking them over cell by cell costs several times what finding them does. */
 const byKeys = (read: Reader) =>
   read
-    .select()
+    .select({ row: sql<string>`json_object(${sql.raw(whole.join(", "))})` })
     .from(runs)
     .where(sql`${runs.key} IN (SELECT value FROM json_each(${sql.placeholder("keys")}))`)
     .prepare();
 
 export async function readRunsByKeys(db: ReadDatabase, keys: number[]): Promise<RunRow[]> {
-  return db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
+  const rows = await db.prepared(byKeys).all({ keys: JSON.stringify(keys) });
+  return rows.map(({ row }) => JSON.parse(row) as RunRow);
 }
 
 export async function readRunByKey(db: ReadDatabase, key: number): Promise<RunRow | undefined> {
@@ -92,11 +97,20 @@ export async function readRunByKey(db: ReadDatabase, key: number): Promise<RunRo
 
 export type TakenRow = { key: number; take: number; startedAt: number; recoveries: number };
 
+const take = `status = 'running', held = 1, wake_at = NULL, take = t.value ->> 1, started_at = coalesce(started_at, t.value ->> 2),
+recoveries = t.value ->> 3`;
+const ofTaken = "FROM json_each(?) AS t WHERE runs.key = t.value ->> 0 AND +runs.status IN ('pending', 'running')";
+const takenValues = (row: TakenRow): number[] => [row.key, row.take, row.startedAt, row.recoveries];
+
 export function takeRuns(rows: TakenRow[]): Statement {
+  return { sql: `UPDATE runs SET ${take} ${ofTaken}`, args: [JSON.stringify(rows.map(takenValues))] };
+}
+
+/** The same for the first time: that its root step is there now goes with it. */
+export function beginRuns(rows: (TakenRow & Pick<RunRow, "lastSeq" | "steps">)[]): Statement {
   return {
-    sql: `UPDATE runs SET status = 'running', held = 1, wake_at = NULL, take = t.value ->> 1, started_at = coalesce(started_at, t.value ->> 2),
-recoveries = t.value ->> 3 FROM json_each(?) AS t WHERE runs.key = t.value ->> 0 AND +runs.status IN ('pending', 'running')`,
-    args: [JSON.stringify(rows.map(({ key, take, startedAt, recoveries }) => [key, take, startedAt, recoveries]))],
+    sql: `UPDATE runs SET ${take}, last_seq = t.value ->> 4, steps = t.value ->> 5 ${ofTaken}`,
+    args: [JSON.stringify(rows.map((row) => [...takenValues(row), row.lastSeq, row.steps]))],
   };
 }
 
@@ -120,45 +134,43 @@ export function resumeRun(key: number): Statement {
 
 export type RunProgress = { key: number; lastSeq: number; workedMs: number; counts: RunCounts; usage: Usage | undefined };
 
-export function updateProgress(rows: RunProgress[]): Statement {
-  const values = rows.map(({ key, lastSeq, workedMs, counts, usage }) => [
-    key,
-    lastSeq,
-    counts.steps,
-    counts.actions,
-    counts.modelCalls,
-    counts.tools,
-    counts.evaluators,
-    counts.errors,
-    usage?.inputTokens ?? null,
-    usage?.outputTokens ?? null,
-    usage?.costMicroUsd ?? null,
-    workedMs,
-  ]);
-  return {
-    sql: `UPDATE runs SET last_seq = p.value ->> 1, steps = p.value ->> 2, actions = p.value ->> 3, model_calls = p.value ->> 4,
+const progressOf = ({ lastSeq, workedMs, counts, usage }: RunProgress) => [
+  lastSeq,
+  counts.steps,
+  counts.actions,
+  counts.modelCalls,
+  counts.tools,
+  counts.evaluators,
+  counts.errors,
+  usage?.inputTokens ?? null,
+  usage?.outputTokens ?? null,
+  usage?.costMicroUsd ?? null,
+  workedMs,
+];
+
+const setProgress = `last_seq = p.value ->> 1, steps = p.value ->> 2, actions = p.value ->> 3, model_calls = p.value ->> 4,
 tools = p.value ->> 5, evaluators = p.value ->> 6, errors = p.value ->> 7, input_tokens = p.value ->> 8, output_tokens = p.value ->> 9,
-cost_micro_usd = p.value ->> 10, worked_ms = p.value ->> 11 FROM json_each(?) AS p WHERE runs.key = p.value ->> 0`,
-    args: [JSON.stringify(values)],
+cost_micro_usd = p.value ->> 10, worked_ms = p.value ->> 11`;
+
+export function updateProgress(rows: RunProgress[]): Statement {
+  return {
+    sql: `UPDATE runs SET ${setProgress} FROM json_each(?) AS p WHERE runs.key = p.value ->> 0`,
+    args: [JSON.stringify(rows.map((row) => [row.key, ...progressOf(row)]))],
   };
 }
 
-export type RunEndRow = Pick<RunRow, "key" | "status" | "error" | "resultType" | "resultRef"> & { endedAt: number };
+export type RunEndRow = RunProgress & Pick<RunRow, "status" | "error" | "resultType" | "resultRef"> & { endedAt: number };
 
-/** The one way runs end; a run that has ended already is left as it is. */
+/** The one way runs end, with how far they came; a run that has ended already is left as it is. */
 export function endRuns(rows: RunEndRow[]): Statement {
-  const values = rows.map(({ key, status, endedAt, error, resultType, resultRef }) => [
-    key,
-    status,
-    endedAt,
-    error,
-    resultType,
-    resultRef,
-  ]);
+  const values = rows.map((row) => {
+    const { key, status, endedAt, error, resultType, resultRef } = row;
+    return [key, ...progressOf(row), status, endedAt, error, resultType, resultRef];
+  });
   return {
-    sql: `UPDATE runs SET status = e.value ->> 1, held = 0, wake_at = NULL, ended_at = e.value ->> 2, error = e.value ->> 3,
-result_type = e.value ->> 4, result_ref = e.value ->> 5
-FROM json_each(?) AS e WHERE runs.key = e.value ->> 0 AND +runs.status IN ('pending', 'running', 'waiting')`,
+    sql: `UPDATE runs SET ${setProgress}, status = p.value ->> 12, held = 0, wake_at = NULL, ended_at = p.value ->> 13,
+error = p.value ->> 14, result_type = p.value ->> 15, result_ref = p.value ->> 16
+FROM json_each(?) AS p WHERE runs.key = p.value ->> 0 AND +runs.status IN ('pending', 'running', 'waiting')`,
     args: [JSON.stringify(values)],
   };
 }

@@ -30,6 +30,8 @@ export type Place = { at: number; key: number };
 
 /** Rows looked at in one go: some milliseconds, and then others have their turn. */
 const rowsAtOnce = 4000;
+/** A page of what is not rare is found among these. */
+const fewRows = 400;
 
 const ofRuns = { from: sql`runs`, at: sql`runs.created_at`, key: sql`runs.key` };
 const columnOf = { durationMs: sql`runs.duration_ms`, cost: sql`runs.cost_micro_usd` };
@@ -104,37 +106,50 @@ export async function* scan(
     return;
   }
   const order = up ? sql`part.at, part.key` : sql`part.at DESC, part.key DESC`;
-  for (let place = after; ;) {
+  for (let place = after, rows = fewRows; ; rows = rowsAtOnce) {
     yield await db.read.all<Place>(
-      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place, up)} LIMIT ${rowsAtOnce}) AS part
+      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place, up)} LIMIT ${rows}) AS part
         JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY ${order} LIMIT ${limit}`,
     );
-    [place] = await db.read.all<Place>(sql`${partOf(stretch, place, up)} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
+    place = await lastOf(db, stretch, place, { rows, up });
     if (!place) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** How many fit above a place, but not many more than `most`: counted by the database, a part at a time. */
-export async function countAbove(
+/** How many fit, or of these those above a place, but not many more than `most`: counted where they lie, a part at a time. */
+export async function countIn(
   db: ReadDatabase,
   stretch: Stretch,
-  above: Place | undefined,
-  { now, most }: { now: number; most: number },
+  { now, most, above }: { now: number; most: number; above?: Place | undefined },
 ): Promise<number> {
   const rest = restOf(stretch.rest, now);
-  const counted = rest ? sql`JOIN runs ON runs.key = part.key WHERE ${rest}` : sql``;
+  const up = above !== undefined;
   let total = 0;
   for (let place = above; ;) {
-    const [row] = await db.read.all<{ fit: number }>(
-      sql`SELECT count(*) AS fit FROM (${partOf(stretch, place, true)} LIMIT ${rowsAtOnce}) AS part ${counted}`,
+    const part = sql`(${partOf(stretch, place, up)} LIMIT ${rest ? rowsAtOnce : most}) AS part`;
+    const [row] = await db.read.all<{ n: number }>(
+      rest
+        ? sql`SELECT count(*) AS n FROM ${part} JOIN runs ON runs.key = part.key WHERE ${rest}`
+        : sql`SELECT count(*) AS n FROM ${part}`,
     );
-    total += row?.fit ?? 0;
-    if (total >= most) return most;
-    [place] = await db.read.all<Place>(sql`${partOf(stretch, place, true)} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
+    total += row?.n ?? 0;
+    if (!rest || total >= most) return total;
+    place = await lastOf(db, stretch, place, { rows: rowsAtOnce, up });
     if (!place) return total;
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Where a part ends; nothing where no whole part is left. */
+async function lastOf(
+  db: ReadDatabase,
+  stretch: Stretch,
+  after: Place | undefined,
+  { rows, up }: { rows: number; up: boolean },
+): Promise<Place | undefined> {
+  const [place] = await db.read.all<Place>(sql`${partOf(stretch, after, up)} LIMIT 1 OFFSET ${rows - 1}`);
+  return place;
 }
 
 /** Downwards from a place, or up from it. */

@@ -1,5 +1,5 @@
 import type { ReadDatabase } from "@/db/database";
-import { criticalPath } from "@/server/domain/timeline/critical-path";
+import { criticalPath, type OnPath } from "@/server/domain/timeline/critical-path";
 import { BusyTime, type Stretch } from "@/server/domain/timeline/idle-stretches";
 import type { StepKind } from "@/server/domain/step-kind";
 import { readColumns } from "./shape-store";
@@ -25,31 +25,44 @@ export type RunSurvey = {
   orphans: number[];
 };
 
-export type SurveyedRun = { runKey: number; seq: number; startMs: number; now: number; waits: boolean };
+export type SurveyedRun = { runKey: number; seq: number; steps: number; startMs: number; now: number; waits: boolean };
 
 const stepsAtOnce = 5000;
 
 /** Looks at every step of a run: for a thread of its own. */
 export async function surveyRun(db: ReadDatabase, run: SurveyedRun): Promise<RunSurvey> {
-  const table = new StepTable(run.now);
+  const table = new StepTable(run.steps, run.now);
   for (let part = stepsAtOnce; part === stepsAtOnce;) {
     part = table.take(await readColumns(db, run.runKey, table.lastNumber, stepsAtOnce));
     await new Promise((resolve) => setImmediate(resolve));
   }
   const tree = table.tree();
   const bounds = boundsOf(tree, run.startMs);
-  const path = criticalPath(tree).toSorted((a, b) => b.selfMs - a.selfMs || a.fromMs - b.fromMs);
+  const path = weightiest(criticalPath(tree));
   return {
     seq: run.seq,
     bounds,
     ...countByTime(table, tree.begin, bounds),
     idle: idleStretches(table, tree, bounds, run.waits),
-    critical: path.slice(0, mostCritical).map(({ step, ...times }) => ({ n: table.n[step] ?? 0, ...times })),
-    criticalSteps: path.length,
-    kinds: countKinds(table.kind),
-    failures: table.failed.reduce((sum, failed) => sum + failed, 0),
+    critical: path.steps.map(({ step, ...times }) => ({ n: table.numberAt(step), ...times })),
+    criticalSteps: path.count,
+    kinds: table.kinds(),
+    failures: table.failures,
     orphans: table.orphans().slice(0, mostOrphans),
   };
+}
+
+/** Those with most time of their own, from the first on; a long path is never there as a whole. */
+function weightiest(path: Iterable<OnPath>): { steps: OnPath[]; count: number } {
+  const first = (steps: OnPath[]): OnPath[] =>
+    steps.toSorted((a, b) => b.selfMs - a.selfMs || a.fromMs - b.fromMs).slice(0, mostCritical);
+  let steps: OnPath[] = [];
+  let count = 0;
+  for (const one of path) {
+    count++;
+    if (steps.push(one) >= mostCritical * 8) steps = first(steps);
+  }
+  return { steps: first(steps), count };
 }
 
 type Tree = ReturnType<StepTable["tree"]>;
@@ -62,7 +75,7 @@ function boundsOf({ begin, end }: Tree, startMs: number): RunSurvey["bounds"] {
   return bounds;
 }
 
-function countByTime({ kind, failed }: StepTable, begin: Float64Array, { startMs, endMs }: RunSurvey["bounds"]) {
+function countByTime(table: StepTable, begin: Float64Array, { startMs, endMs }: RunSurvey["bounds"]) {
   const empty = (): number[] => Array.from({ length: finestBuckets }, () => 0);
   const counts = { begun: empty(), failed: empty(), models: empty() };
   const perMs = finestBuckets / Math.max(1, endMs - startMs);
@@ -70,29 +83,18 @@ function countByTime({ kind, failed }: StepTable, begin: Float64Array, { startMs
     const bucket = Math.min(finestBuckets - 1, Math.floor(((begin[at] ?? 0) - startMs) * perMs));
     const add = (list: number[]): number => (list[bucket] = (list[bucket] ?? 0) + 1);
     add(counts.begun);
-    if (failed[at]) add(counts.failed);
-    if (kind[at] === "model") add(counts.models);
+    if (table.hasFailed(at)) add(counts.failed);
+    if (table.kindAt(at) === "model") add(counts.models);
   }
   return counts;
 }
 
 /** Steps with none inside them do the work. Inputs wait for a person, and in a run that waits so does all that is open. */
-function idleStretches(
-  { kind, open }: StepTable,
-  { parent, begin, end }: Tree,
-  { startMs, endMs }: RunSurvey["bounds"],
-  waits: boolean,
-) {
+function idleStretches(table: StepTable, { parent, begin, end }: Tree, { startMs, endMs }: RunSurvey["bounds"], waits: boolean) {
   const isParent = new Uint8Array(parent.length);
   for (const above of parent) if (above >= 0) isParent[above] = 1;
   const busy = new BusyTime();
   for (let at = 0; at < parent.length; at++)
-    if (!isParent[at] && kind[at] !== "input" && !(waits && open[at])) busy.add(begin[at] ?? 0, end[at] ?? 0);
+    if (!isParent[at] && table.kindAt(at) !== "input" && !(waits && table.isOpen(at))) busy.add(begin[at] ?? 0, end[at] ?? 0);
   return busy.idle(startMs, endMs);
-}
-
-function countKinds(all: StepKind[]): RunSurvey["kinds"] {
-  const kinds: RunSurvey["kinds"] = {};
-  for (const kind of all) kinds[kind] = (kinds[kind] ?? 0) + 1;
-  return kinds;
 }

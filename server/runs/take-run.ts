@@ -7,7 +7,7 @@ import { createLiveRun, type LiveRun } from "./live-run";
 import { Recording } from "./record-reports";
 import { readPayload, readPayloads, wholeValue, type StoredPayload } from "./payload-store";
 import { markSteps, readAllSteps, type StepRow } from "./step-store";
-import { readRunByKey, readRunsByKeys, takeRuns as takeRunRows, type RunRow } from "./store";
+import { readRunByKey, readRunsByKeys, beginRuns, takeRuns, type RunRow } from "./store";
 
 export type Taken = { live: LiveRun; run: TakenRun };
 
@@ -30,7 +30,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   await db.write([
     ...recording.statements(),
     ...(changed === undefined ? [] : [markSteps(key, [rootStep], "revisionChanged", { from: row.agentRevision, to: changed })]),
-    takeRunRows([{ key, take, startedAt: live.startedAt, recoveries }]),
+    first ? beginRuns([begunRow(live, recoveries)]) : takeRuns([{ key, take, startedAt: live.startedAt, recoveries }]),
   ]);
   return toTaken({ row, live, recoveries, input, records });
 }
@@ -52,15 +52,19 @@ export async function takeNewRuns(db: Database, keys: number[], now: number): Pr
     const input = row.inputRef === null ? undefined : (inputs.get(row.inputRef)?.body ?? undefined);
     return { row, live, recoveries: row.recoveries, input, records: [] };
   });
-  const taken = news.map(({ row, live, recoveries }) => ({
-    key: row.key,
-    take: live.take,
-    startedAt: live.startedAt,
-    recoveries,
-  }));
-  if (news.length > 0) await db.write([...recording.statements(), takeRunRows(taken)]);
+  const begun = news.map(({ live, recoveries }) => begunRow(live, recoveries));
+  if (news.length > 0) await db.write([...recording.statements(), beginRuns(begun)]);
   return { taken: news.map(toTaken), others: rows.filter((row) => !isNew(row)).map((row) => row.key) };
 }
+
+const begunRow = ({ key, take, startedAt, lastSeq, counts }: LiveRun, recoveries: number) => ({
+  key,
+  take,
+  startedAt,
+  recoveries,
+  lastSeq,
+  steps: counts.steps,
+});
 
 type Prepared = { row: RunRow; live: LiveRun; recoveries: number; input: string | undefined; records: StepRecord[] };
 

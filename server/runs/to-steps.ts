@@ -16,12 +16,18 @@ export async function toSteps(db: Database, { key, status }: Of, rows: StepRow[]
   return rows.map((row) => toStep(row, children.get(row.n) ?? 0, now, status));
 }
 
+/** Rows read at once: some milliseconds, and then others have their turn. */
+const rowsAtOnce = 500;
+
 /** In the order of the numbers given; those that are not there are left out. */
 export async function stepsByNumber(db: Database, run: Of, numbers: number[]): Promise<Step[]> {
-  const rows = new Map((await readSteps(db, run.key, numbers)).map((row) => [row.n, row]));
-  return toSteps(
-    db,
-    run,
-    numbers.flatMap((n) => rows.get(n) ?? []),
-  );
+  const steps: Step[] = [];
+  for (let at = 0; at < numbers.length; at += rowsAtOnce) {
+    if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+    const part = numbers.slice(at, at + rowsAtOnce);
+    const rows = new Map((await readSteps(db, run.key, part)).map((row) => [row.n, row]));
+    const there = part.flatMap((n) => rows.get(n) ?? []);
+    steps.push(...(await toSteps(db, run, there)));
+  }
+  return steps;
 }

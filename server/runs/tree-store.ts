@@ -59,13 +59,6 @@ export async function readNumbersAbove(db: ReadDatabase, runKey: number, numbers
   return rows.flatMap(({ n }) => (given.has(n) ? [] : [n]));
 }
 
-/** Where a step of this path lies between two of the run's own numbers. */
-export async function findByPath(db: ReadDatabase, runKey: number, path: string, range: Range): Promise<number | undefined> {
-  const [row] = await db.read.all<{ n: number }>(sql`SELECT n FROM steps WHERE run_key = ${runKey}
-    AND begun_seq >= ${range.from} AND begun_seq < ${range.to} AND path = ${path} LIMIT 1`);
-  return row?.n;
-}
-
 /** The number at which the step stands that began so many after another. */
 export async function findBegun(db: ReadDatabase, runKey: number, after: number, skip: number): Promise<number | undefined> {
   const [row] = await db.read.all<{ seq: number }>(sql`SELECT begun_seq AS seq FROM steps INDEXED BY steps_by_begin

@@ -16,6 +16,7 @@ const wide: WrittenStep[] = [
   root,
   ...Array.from({ length: 19_000 }, (_, at) => ({ n: at + 2, parent: 1, ordinal: at, path: `writer.item#${at + 1}` })),
   ...Array.from({ length: 999 }, (_, at) => ({ n: at + 19_002, parent: 2, ordinal: at, path: `writer.item.part#${at + 1}` })),
+  { n: 30_000, parent: 1, ordinal: 19_000, path: "writer.map.iter_7.call" },
 ];
 /** 7 and 9 name parents that never came; of the root's children the number 1 is nobody's. */
 const orphaned: WrittenStep[] = [
@@ -47,9 +48,9 @@ describe("children", () => {
   it("gives windows of any place, also across borders and past the end", async () => {
     const middle = await children("run_wide", "1", 18_400, 500);
     expect(ids(middle.steps)).toEqual(Array.from({ length: 500 }, (_, at) => 18_402 + at));
-    expect(middle).toMatchObject({ total: 19_000, absent: [] });
-    expect(ids((await children("run_wide", "1", 18_990, 200)).steps)).toHaveLength(10);
-    expect(await children("run_wide", "1", 20_000)).toEqual({ steps: [], total: 19_000, absent: [] });
+    expect(middle).toMatchObject({ total: 19_001, absent: [] });
+    expect(ids((await children("run_wide", "1", 18_990, 200)).steps)).toHaveLength(11);
+    expect(await children("run_wide", "1", 20_000)).toEqual({ steps: [], total: 19_001, absent: [] });
   });
 
   it("says of each how many children it has", async () => {
@@ -104,7 +105,7 @@ describe("outline", () => {
     // The first child has 999 itself: with 200 of those it would be too many.
     expect(ids(outline.steps)).toEqual(Array.from({ length: 201 }, (_, at) => at + 1));
     expect(outline).toMatchObject({ complete: false, roots: 1 });
-    expect(outline.expanded).toEqual([{ id: "1", childCount: 19_000 }]);
+    expect(outline.expanded).toEqual([{ id: "1", childCount: 19_001 }]);
   });
 });
 
@@ -116,6 +117,11 @@ describe("ancestors", () => {
     expect(rootPlace).toBe(0);
     const byPath = await home.caller.runs.ancestors({ runId: "run_wide", path: "writer.item.part#900" });
     expect(ids([byPath.step, ...byPath.ancestors])).toEqual([19_901, 1, 2]);
+    const first = await home.caller.runs.ancestors({ runId: "run_wide", path: "writer.item#1" });
+    expect(first.step.id).toBe("2");
+    // Nothing is recorded at what is between: the elements of a loop are not steps.
+    const deep = await home.caller.runs.ancestors({ runId: "run_wide", path: "writer.map.iter_7.call" });
+    expect(ids([deep.step, ...deep.ancestors])).toEqual([30_000, 1]);
   });
 
   it("of an orphan gives none, and says what is not there", async () => {

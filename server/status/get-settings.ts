@@ -1,3 +1,4 @@
+import { listAgents } from "@/server/agents/list-agents";
 import type { Context } from "@/server/context";
 import { keyVariableOf, problemOfProfile, type ModelProfile } from "@/server/domain/model-profile";
 
@@ -17,7 +18,8 @@ export type ShownProfile = {
 };
 
 /** What holds in this console, and where it comes from. Of secrets only whether they are set. */
-export function getSettings({ ctx }: { ctx: Context }) {
+export async function getSettings({ ctx }: { ctx: Context }) {
+  const { agents } = await listAgents({ ctx });
   const { dir, loaded, models, scorers, settings, environment, uses, problems } = ctx.engine.project();
   const profiles = Object.entries(models).map(([name, profile]): ShownProfile => {
     const variable = keyVariableOf(profile);
@@ -45,6 +47,7 @@ export function getSettings({ ctx }: { ctx: Context }) {
     project: {
       dir,
       loaded,
+      agents: agents.length,
       problems,
       scorers: scorers.map(({ id, name, file }) => ({ id, name, file })),
       staticInputs: Object.keys(settings.staticInputs ?? {}).length,

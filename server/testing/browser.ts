@@ -45,6 +45,16 @@ export function openGates(dir: string, ...gates: number[]): void {
   for (const gate of gates) writeFileSync(join(dir, String(gate)), "");
 }
 
+/** How often the page has asked for this, of this, from now on and was answered; several questions may go in one request. */
+export function countAsked(page: Page, procedure: string, of = ""): () => number {
+  let asked = 0;
+  page.on("response", (answer) => {
+    const [, called = "", input = ""] = /\/api\/trpc\/([^?]+)\??(.*)/.exec(answer.url()) ?? [];
+    if (decodeURIComponent(input).includes(of)) asked += called.split(",").filter((one) => one === procedure).length;
+  });
+  return () => asked;
+}
+
 type Violation = { id: string; nodes: { html: string; failureSummary?: string }[] };
 
 /** What axe finds against WCAG 2.2 AA. It is put in by the test tool, past the page's own script policy. */

@@ -2,6 +2,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startConsoleProcess } from "./console-process";
+import { writeOddRuns } from "./odd-runs";
+import { telling } from "./telling-agent";
 
 /** Waits, step by step, for files the test writes: so that a test can look at a run exactly half way. */
 const gated = `import { defineAgent } from "trackside";
@@ -135,11 +137,16 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "mendable.ts"), mendable);
   await writeFile(join(agents, "delegating.ts"), delegating);
   await writeFile(join(agents, "streaming.ts"), streaming);
+  await writeFile(join(agents, "telling.ts"), telling);
   await writeFile(join(agents, "broken.ts"), broken);
   await writeFile(join(agents, "keyless.ts"), keyless);
   await writeFile(join(agents, "keeping.ts"), keeping);
   await writeFile(join(home, "project/trackside.config.ts"), config);
-  const console = await startConsoleProcess({ TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") });
+  const env = { TRACKSIDE_DATA_DIR: join(home, "data"), TRACKSIDE_PROJECT: join(home, "project") };
+  // A first start makes the database and the example's dataset; only then there is something to write odd runs into.
+  await (await startConsoleProcess(env)).kill("SIGTERM");
+  await writeOddRuns(env.TRACKSIDE_DATA_DIR);
+  const console = await startConsoleProcess(env);
   process.env["TRACKSIDE_TEST_URL"] = console.url;
   process.env["TRACKSIDE_TEST_HOME"] = home;
   return async () => {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
-import { hourOf, startOfHour, type TrendPoint, type Trends, type trendsInput } from "@/server/domain/trends";
+import { hourOf, startOfHour, type TrendPoint, type Trends } from "@/server/domain/trends";
+import type { trendsInput } from "@/server/domain/trends-input";
 import { readSums } from "./read-sums";
 import { readAgentIds } from "./store";
 import { TrendSum } from "./sum-trends";

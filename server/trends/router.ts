@@ -1,4 +1,4 @@
-import { trendsInput } from "@/server/domain/trends";
+import { trendsInput } from "@/server/domain/trends-input";
 import { procedure, router } from "@/server/trpc";
 import { agentFiguresInput, getAgentFigures } from "./get-agent-figures";
 import { getRevisionFigures, revisionFiguresInput } from "./get-revision-figures";

@@ -16,7 +16,8 @@ export default async function AgentPage({ params, searchParams }: Props) {
   const agent = await readAgent((await params).agentId);
   const { from } = await searchParams;
   const initial = await readRunInput(from, agent.id);
-  void getQueryClient().prefetchQuery(trpc.runs.list.queryOptions(listRunsOf(agent.id, recentRuns)));
+  // Awaited: few rows by an index, and so they are there with the page.
+  await getQueryClient().prefetchQuery(trpc.runs.list.queryOptions(listRunsOf(agent.id, recentRuns)));
   return (
     <PageFrame crumbs={[{ word: "Agents", href: "/agents" }, { word: agent.id }]}>
       <HydrateClient>

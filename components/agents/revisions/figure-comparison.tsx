@@ -64,6 +64,6 @@ export function FigureComparison({ before, after }: FigureComparisonProps) {
 
 function changeOf(was: number | undefined, is: number | undefined, format: Figure["format"]): string {
   if (was === undefined || is === undefined) return "—";
-  if (was === is) return "same";
+  if (format(was) === format(is)) return "same";
   return `${is > was ? "+" : "−"}${format(Math.abs(is - was))}`;
 }

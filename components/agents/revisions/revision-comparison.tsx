@@ -65,7 +65,7 @@ function Changes({ changes: { definition, sources, schema } }: { changes: Revisi
     <div className="flex min-w-0 flex-col gap-4">
       {sources === undefined || sources.length === 0 ? null : (
         <div>
-          <h3 className="pb-1.5 text-xs text-ink-2">Files</h3>
+          <h2 className="pb-1.5 text-xs text-ink-2">Files</h2>
           <ul className="flex flex-col gap-0.5">
             {sources.map(({ file, what }) => (
               <li key={file} className="flex gap-3">
@@ -93,7 +93,7 @@ function Part({ title, changes }: { title: string; changes: RevisionChanges["def
   if (changes === undefined || changes.length === 0) return null;
   return (
     <div>
-      <h3 className="pb-1.5 text-xs text-ink-2">{title}</h3>
+      <h2 className="pb-1.5 text-xs text-ink-2">{title}</h2>
       <FieldChanges changes={changes} label={title} />
     </div>
   );

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AgentRevision } from "@/server/domain/agent-revision";
 import { formatCount, formatDuration, formatScore, formatShare } from "@/server/domain/format";
-import { endedRuns, errorRate, type TrendFigures } from "@/server/domain/trends";
+import { endedRuns, errorRate, isMany, type TrendFigures } from "@/server/domain/trends";
 import { changeAgentAddress, type AgentAddress } from "../agent-address";
 import { shortRevision } from "./short-revision";
 
@@ -18,7 +18,7 @@ type RevisionTableProps = {
 export function RevisionTable({ revisions, figures, compared }: RevisionTableProps) {
   const scorers = [...new Set(Object.values(figures).flatMap(({ scores }) => Object.keys(scores)))].toSorted().slice(0, 3);
   return (
-    <div role="region" aria-label="Revisions" tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label="Revisions" tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full text-right whitespace-nowrap">
         <thead className="border-b border-line bg-sunk text-xs text-ink-3">
           <tr>
@@ -92,7 +92,7 @@ function Figures({ figures, scorers }: { figures: TrendFigures | undefined; scor
   ];
   return cells.map((cell, at) => (
     // A row's cells keep their places.
-    <td key={at} className={clsx("px-3", at === 1 && failed !== undefined && failed > 0 && "text-fail")}>
+    <td key={at} className={clsx("px-3", at === 1 && isMany(failed) && "text-fail")}>
       {cell}
     </td>
   ));

@@ -9,7 +9,7 @@ import { formatBytes, formatCount } from "@/server/domain/format";
 import type { Shown, ShownMessage, ShownPart } from "@/server/domain/shorten";
 
 /** The words of a person or a model, as Markdown where they seem to be written so. */
-export function Prose({ text }: { text: string }) {
+function Prose({ text }: { text: string }) {
   if (looksLikeMarkdown(text)) return <MarkdownView text={text} />;
   return <p className="text-pretty break-words whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { narrowest, usePanelWidth, widest } from "./use-panel-width";
 
 type DetailPanelProps = {
@@ -29,16 +29,11 @@ export function DetailPanel({ open, onClose, children }: DetailPanelProps) {
     const lost = document.activeElement === document.body || panel.current?.contains(document.activeElement) === true;
     if (closed && lost) before()?.focus();
   }, [open, before]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !open || event.defaultPrevented) return;
-    event.preventDefault();
-    onClose();
-  };
+  useEscape(panel, open, onClose);
   return (
     <div
       ref={panel}
       tabIndex={-1}
-      onKeyDown={onKeyDown}
       style={{ "--panel": `${width}px` } as React.CSSProperties}
       className={clsx(
         "relative flex min-h-0 flex-col border-line bg-panel outline-none md:w-(--panel) md:max-w-[70%] md:shrink-0 md:border-l",
@@ -87,6 +82,29 @@ function ResizeEdge({ width, onChange }: { width: number; onChange: (width: numb
   );
 }
 
+/** Of keys pressed in the panel; what is open above it, or a field that has a use for the key, comes first. */
+function useEscape(panel: React.RefObject<HTMLElement | null>, open: boolean, onClose: () => void) {
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const element = panel.current;
+    if (!element || !open) return;
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      close.current();
+    };
+    // On the document, behind React's own listeners: what stops the key there keeps it.
+    const onDocument = (event: globalThis.KeyboardEvent) => {
+      if (event.target instanceof Node && element.contains(event.target)) onKey(event);
+    };
+    addEventListener("keydown", onDocument);
+    return () => removeEventListener("keydown", onDocument);
+  }, [panel, open]);
+}
+
 /** The last thing outside the panel that had the focus, if it is still there. */
 function useFocusBefore(panel: React.RefObject<HTMLElement | null>) {
   const last = useRef<HTMLElement>(undefined);
@@ -97,8 +115,8 @@ function useFocusBefore(panel: React.RefObject<HTMLElement | null>) {
     addEventListener("focusin", note);
     return () => removeEventListener("focusin", note);
   }, [panel]);
-  const find = useRef(() =>
-    last.current?.isConnected === true ? last.current : document.querySelector<HTMLElement>("[role=treegrid]"),
+  return useCallback(
+    () => (last.current?.isConnected === true ? last.current : document.querySelector<HTMLElement>("[role=treegrid]")),
+    [],
   );
-  return find.current;
 }

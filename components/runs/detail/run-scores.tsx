@@ -72,6 +72,6 @@ function Verdict({ score: { label, pass, value } }: { score: Score }) {
   return <span className={`text-xs ${color}`}>{word}</span>;
 }
 
-export function formatScore(value: number): string {
+function formatScore(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

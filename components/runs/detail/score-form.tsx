@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
@@ -30,6 +30,8 @@ export function ScoreForm({ runId, given, names, onDone }: ScoreFormProps) {
       },
     }),
   );
+  // One came to give a value.
+  useEffect(() => form.current?.querySelector<HTMLElement>("[data-value]")?.focus(), []);
   const number = Number(value.replace(",", "."));
   const nameFaults = scorer.trim() === "" ? ["Give it a name"] : [];
   const valueFaults = value.trim() === "" || !Number.isFinite(number) ? ["A number, as 1 or 0.8"] : [];
@@ -84,7 +86,9 @@ export function ScoreForm({ runId, given, names, onDone }: ScoreFormProps) {
         />
         <datalist id={`${id}names`}>
           {names.map((name) => (
-            <option key={name} value={name} />
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </datalist>
       </Field>
@@ -94,7 +98,6 @@ export function ScoreForm({ runId, given, names, onDone }: ScoreFormProps) {
             {...noted(`${id}value`, "hint", valueFault)}
             data-value
             inputMode="decimal"
-            autoFocus
             autoComplete="off"
             value={value}
             onChange={(event) => setValue(event.target.value)}

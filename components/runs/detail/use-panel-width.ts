@@ -1,36 +1,45 @@
 "use client";
 
-import { useCallback, useLayoutEffect, useState } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
 export const narrowest = 300;
 export const widest = 960;
 const usual = 400;
 const key = "trackside.panel";
+const changed = "trackside:panel";
+
+/** Where storage is forbidden the width lasts as long as the page. */
+let latest: number | undefined;
 
 /** How wide the panel is: a preference of this browser. */
 export function usePanelWidth(): [number, (width: number) => void] {
-  const [width, setWidth] = useState(usual);
-  // Before the first paint in the browser; the server cannot know it.
-  useLayoutEffect(() => setWidth(stored()), []);
+  const width = useSyncExternalStore(subscribe, read, () => usual);
   const change = useCallback((next: number) => {
-    const kept = bounded(next);
-    setWidth(kept);
+    latest = bounded(next);
     try {
-      localStorage.setItem(key, String(kept));
+      localStorage.setItem(key, String(latest));
     } catch {
-      // Storage may be forbidden; then the width lasts as long as the page.
+      // It is in `latest`.
     }
+    dispatchEvent(new Event(changed));
   }, []);
   return [width, change];
 }
 
-function stored(): number {
+function read(): number {
+  if (latest !== undefined) return latest;
   try {
     const kept = Number(localStorage.getItem(key) ?? usual);
-    return Number.isFinite(kept) ? bounded(kept) : usual;
+    latest = Number.isFinite(kept) ? bounded(kept) : usual;
   } catch {
-    return usual;
+    latest = usual;
   }
+  return latest;
+}
+
+function subscribe(notify: () => void): () => void {
+  addEventListener(changed, notify);
+  return () => removeEventListener(changed, notify);
 }
 
 const bounded = (width: number): number => Math.round(Math.min(widest, Math.max(narrowest, width)));

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { ActionMenu } from "@/components/ui/action-menu";
@@ -13,6 +13,8 @@ import { toCli, toCurl } from "./run-commands";
 
 const DeleteRun = dynamic(() => import("./delete-run").then((file) => file.DeleteRun), { ssr: false });
 
+const saidMs = 5_000;
+
 /** What is done with a run less often. Comes open: it was loaded by a press. */
 export function RunMenu({ run }: { run: RunSummary }) {
   const trpc = useTRPC();
@@ -21,6 +23,11 @@ export function RunMenu({ run }: { run: RunSummary }) {
   const { data: request, error } = useQuery(
     trpc.runs.startRequest.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }),
   );
+  useEffect(() => {
+    if (said === "") return;
+    const timer = setTimeout(() => setSaid(""), saidMs);
+    return () => clearTimeout(timer);
+  }, [said]);
   const path = `/api/agents/${encodeURIComponent(run.agentId)}/runs/${encodeURIComponent(run.runId)}`;
   const copy = (what: string, command: typeof toCurl) => {
     if (!request)

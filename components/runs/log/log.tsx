@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount } from "@/server/domain/format";
 import type { RunSummary } from "@/server/domain/run";
+import type { Step } from "@/server/domain/step";
 import { statusLook } from "../status-look";
 import { readLogFilter } from "./log-address";
 import { LogRow, rowHeight, textOfLine } from "./log-row";
@@ -19,7 +20,7 @@ import { useLog } from "./use-log";
 
 type LogProps = {
   run: RunSummary;
-  selected: string | undefined;
+  selected: Step | undefined;
   onSelect: (stepId: string) => void;
   /** Another value with each change of the run: what is new is then asked for. */
   changes: unknown;
@@ -32,11 +33,19 @@ export function Log({ run, selected, onSelect, changes }: LogProps) {
   const id = useId();
   const filter = readLogFilter(useSearchParams());
   const { ended } = statusLook[run.status];
-  const { log, error, later, earlier, toEnd, fromStart } = useLog({ runId: run.runId, filter, changes, fromEnd: !ended });
+  const { log, error, later, earlier, toEnd, fromStart } = useLog({
+    runId: run.runId,
+    filter,
+    changes,
+    fromEnd: !ended,
+    from: selected?.begunSeq,
+  });
   const lines = log?.lines ?? [];
   const zero = run.startedAt ?? run.createdAt;
   const scroller = useRef<HTMLDivElement>(null);
   const [activeSeq, setActiveSeq] = useState<number>();
+  // What it returns changes without being another object: so this file is not memoized ("use no memo" above).
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -126,7 +135,7 @@ export function Log({ run, selected, onSelect, changes }: LogProps) {
                 top={item.start}
                 zero={zero}
                 active={line.seq === activeSeq}
-                selected={line.stepId === selected}
+                selected={line.stepId === selected?.id}
                 onPick={() => {
                   setActiveSeq(line.seq);
                   onSelect(line.stepId);
@@ -172,8 +181,8 @@ function useSteadyRows(scroller: React.RefObject<HTMLElement | null>, lines: rea
     if (!box || lines.length === 0) return;
     const { first, atEnd } = before.current;
     const added = first === undefined ? 0 : lines.findIndex(({ seq }) => seq === first);
-    if (follow && atEnd) box.scrollTop = lines.length * rowHeight;
-    else if (added > 0) box.scrollTop += added * rowHeight;
+    if (follow && atEnd) box.scrollTo({ top: lines.length * rowHeight });
+    else if (added > 0) box.scrollBy({ top: added * rowHeight });
     before.current = { ...before.current, first: lines[0]?.seq };
   }, [lines, follow, scroller]);
   useEffect(() => {

@@ -11,12 +11,14 @@ import type { LogFilter } from "./log-address";
 /** The lines between two seqs, all that fit; `above` and `upTo` say how far it is known. */
 type LogStretch = { lines: readonly LogLine[]; above: number; upTo: number; atStart: boolean; atEnd: boolean };
 
-type LogInput = { runId: string; filter: LogFilter; changes: unknown; fromEnd: boolean };
+type LogInput = { runId: string; filter: LogFilter; changes: unknown; fromEnd: boolean; from: number | undefined };
 
 const pageSize = 300;
+/** So many seqs of what was before the step one comes for. */
+const linesBefore = 6;
 
 /** A stretch of the log, which grows at both ends. What happened does not change: a line is read once. */
-export function useLog({ runId, filter, changes, fromEnd }: LogInput) {
+export function useLog({ runId, filter, changes, fromEnd, from }: LogInput) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const { state, error, read } = useReads<LogStretch>();
@@ -28,28 +30,27 @@ export function useLog({ runId, filter, changes, fromEnd }: LogInput) {
     },
     [client, runId, trpc, wanted],
   );
-  const fromStart = useCallback(() => read(async () => behind(nothing(0), await ask({ after: 0 })), { wait: true }), [ask, read]);
+  const fromStart = useCallback(() => read("begin", async () => behind(nothing(0), await ask({ after: 0 }))), [ask, read]);
   const toEnd = useCallback(
     () =>
-      read(
-        async () => {
-          const window = await ask({});
-          return before({ ...nothing(window.lookedTo), upTo: window.lines.at(-1)?.seq ?? window.lookedTo }, window);
-        },
-        { wait: true },
-      ),
+      read("end", async () => {
+        const window = await ask({});
+        return before({ ...nothing(window.lookedTo), upTo: window.lines.at(-1)?.seq ?? window.lookedTo }, window);
+      }),
     [ask, read],
   );
   const later = useCallback(
-    (wait = false) => read(async (now) => (now ? behind(now, await ask({ after: now.upTo })) : undefined), { wait }),
+    () => read("later", async (now) => (now && !now.atEnd ? behind(now, await ask({ after: now.upTo })) : undefined)),
     [ask, read],
   );
   const earlier = useCallback(
-    () => read(async (now) => (now && !now.atStart ? before(now, await ask({ before: now.above + 1 })) : undefined)),
+    () => read("earlier", async (now) => (now && !now.atStart ? before(now, await ask({ before: now.above + 1 })) : undefined)),
     [ask, read],
   );
   useEffect(() => {
-    void (fromEnd ? toEnd() : fromStart());
+    const begin = Math.max(0, (from ?? 0) - linesBefore);
+    if (fromEnd) void toEnd();
+    else void read("begin", async () => behind(nothing(begin), await ask({ after: begin })));
     // Where it begins is decided with the filter, not with the run's end.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [runId, wanted]);
@@ -60,7 +61,7 @@ export function useLog({ runId, filter, changes, fromEnd }: LogInput) {
     else if (!state.atStart) void earlier();
   }, [state, error, later, earlier]);
   useCalmly(changes, () => {
-    void read(async (now) => (now?.atEnd === true ? behind(now, await ask({ after: now.upTo })) : undefined), { wait: true });
+    void read("refresh", async (now) => (now?.atEnd === true ? behind(now, await ask({ after: now.upTo })) : undefined));
   });
   return { log: state, error, later, earlier, toEnd, fromStart };
 }

@@ -5,37 +5,37 @@ import { useCallback, useRef, useState } from "react";
 type Work<State> = (now: State | undefined) => Promise<State | undefined>;
 
 /**
- * A state that is read piece by piece: one read at a time, each beginning where the one before ended. While one is under
- * way another is dropped, but for the last that is to wait.
+ * A state that is read piece by piece: one read at a time, each beginning where the one before ended. What is asked while
+ * another read is under way comes after it; the same read is not queued behind itself, but for "refresh", which may have
+ * begun before the last change.
  */
 export function useReads<State>() {
   const [state, setState] = useState<State>();
   const [error, setError] = useState<unknown>();
   const latest = useRef<State>(undefined);
-  const busy = useRef(false);
-  const next = useRef<Work<State>>(undefined);
-  const read = useCallback(async (work: Work<State>, { wait = false } = {}): Promise<void> => {
-    if (busy.current) {
-      if (wait) next.current = work;
+  const running = useRef<string>(undefined);
+  const queue = useRef(new Map<string, Work<State>>());
+  const read = useCallback(async (what: string, work: Work<State>): Promise<void> => {
+    if (running.current !== undefined) {
+      if (running.current !== what || what === "refresh") queue.current.set(what, work);
       return;
     }
-    busy.current = true;
     try {
-      for (let task: Work<State> | undefined = work; task;) {
+      for (let next: [string, Work<State>] | undefined = [what, work]; next; [next] = queue.current) {
+        const [name, task] = next;
+        queue.current.delete(name);
+        running.current = name;
         const told = await task(latest.current);
-        if (told !== undefined) {
-          latest.current = told;
-          setState(() => told);
-        }
-        task = next.current;
-        next.current = undefined;
+        if (told === undefined) continue;
+        latest.current = told;
+        setState(() => told);
       }
       setError(undefined);
     } catch (cause) {
-      next.current = undefined;
+      queue.current.clear();
       setError(cause);
     } finally {
-      busy.current = false;
+      running.current = undefined;
     }
   }, []);
   return { state, error, read };

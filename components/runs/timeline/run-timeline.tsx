@@ -3,15 +3,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { statusLook } from "@/components/runs/status-look";
+import { readRunAddress } from "@/components/runs/run-address";
 import { changeRun, useRunAddress } from "@/components/runs/use-run-address";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useNow } from "@/components/ui/now";
 import { formatCount } from "@/server/domain/format";
+import type { Step } from "@/server/domain/step";
 import { createFilteredRows } from "./filtered-rows";
 import { FoundNote } from "./found-note";
 import { Minimap } from "./minimap";
+import type { RunTree } from "./run-tree";
 import { createShownRows, groupAround, groupKey, type ShownRow } from "./shown-rows";
 import { Timeline, type TimelineHandle } from "./timeline";
 import type { RowContext } from "./timeline-row";
@@ -78,13 +81,18 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   const reveal = useReveal(runId, tree);
   const [, draw] = useReducer((times: number) => times + 1, 0);
   const wanted = useRef<{ step: string; focus: boolean }>(undefined);
+  /** What was chosen in the tree itself stands where one is looking. */
+  const chosenHere = useRef<string>(undefined);
   const goTo = useCallback(
     async (stepId: string, focus: boolean) => {
       const step = await reveal(stepId);
       if (!step) return;
       const group = groupAround(tree, step);
       if (group !== undefined) setOpenGroups((before) => new Set(before).add(group));
-      if (focus) changeRun({ step: step.id });
+      if (focus) {
+        chosenHere.current = step.id;
+        changeRun({ step: step.id });
+      }
       wanted.current = { step: step.id, focus };
       draw();
     },
@@ -99,19 +107,24 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   });
   // Also what was chosen elsewhere: in the transcript, by a link, by the address alone.
   useEffect(() => {
-    if (address.step !== undefined) void goTo(address.step, false);
+    if (address.step !== undefined && address.step !== chosenHere.current) void goTo(address.step, false);
+    chosenHere.current = undefined;
   }, [address.step, goTo]);
+  const select = (step: string | undefined) => {
+    chosenHere.current = step;
+    changeRun({ step });
+  };
 
   const nextFailed = async (direction: "next" | "previous") => {
-    const from = (address.step === undefined ? undefined : tree.steps.get(address.step))?.begunSeq ?? 0;
-    const found = await client.fetchQuery(trpc.runs.nextFailed.queryOptions({ runId, from, direction }, { staleTime: 0 }));
-    if (!found) return;
-    tree.take([...found.ancestors, found.step]);
-    await goTo(found.step.id, true);
+    const from = chosenStep(tree)?.begunSeq ?? 0;
+    const failed = await client.fetchQuery(trpc.runs.nextFailed.queryOptions({ runId, from, direction }, { staleTime: 0 }));
+    if (!failed) return;
+    tree.take([...failed.ancestors, failed.step]);
+    await goTo(failed.step.id, true);
   };
   const nextMatch = (direction: 1 | -1) => {
-    const selected = address.step === undefined ? undefined : tree.steps.get(address.step);
-    const next = found?.next(selected && rows.indexOf(selected), direction);
+    const chosen = chosenStep(tree);
+    const next = found?.next(chosen && rows.indexOf(chosen), direction);
     if (next) void goTo(next.id, true);
   };
   const fold = (row: ShownRow, open: boolean) => {
@@ -181,7 +194,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
               live={goesOn}
               anew={thinned.count}
               selected={address.step}
-              onSelect={(step) => changeRun({ step })}
+              onSelect={select}
               onFold={fold}
               onOpenTries={openTries}
               onEnter={onEnter}
@@ -199,6 +212,12 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
       </div>
     </>
   );
+}
+
+/** As the address says now: what was drawn last may be a key press behind. */
+function chosenStep(tree: RunTree): Step | undefined {
+  const { step } = readRunAddress(new URLSearchParams(location.search));
+  return step === undefined ? undefined : tree.steps.get(step);
 }
 
 const clearFilter = () => changeRun({ q: undefined, kinds: [], failed: false, minMs: undefined });

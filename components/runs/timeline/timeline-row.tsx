@@ -158,10 +158,20 @@ function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: S
         </>
       )}
       {triesBefore.length > 0 ? (
-        <Chip onPress={onOpenTries} title="Show each try in a row of its own">
+        // For the mouse only: the error keys lead to each try.
+        <button
+          type="button"
+          tabIndex={-1}
+          title="Show each try in a row of its own"
+          onClick={(event) => {
+            event.stopPropagation();
+            onOpenTries();
+          }}
+          className={clsx(chipShape, "hover:bg-line hover:text-ink")}
+        >
           ×{triesBefore.length + 1}
           <span className="sr-only"> tries, all but the last failed</span>
-        </Chip>
+        </button>
       ) : null}
       <HiddenFailures count={hiddenFailures} />
       {departuresOf(step).map(({ word: departure }) => (
@@ -203,25 +213,10 @@ function HiddenFailures({ count }: { count: number }) {
   );
 }
 
-function Chip({ children, onPress, title }: { children: ReactNode; onPress?: () => void; title?: string }) {
-  return (
-    <span
-      title={title}
-      onClick={
-        onPress &&
-        ((event) => {
-          event.stopPropagation();
-          onPress();
-        })
-      }
-      className={clsx(
-        "shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2",
-        onPress && "cursor-pointer hover:bg-line hover:text-ink",
-      )}
-    >
-      {children}
-    </span>
-  );
+const chipShape = "shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2";
+
+function Chip({ children }: { children: ReactNode }) {
+  return <span className={chipShape}>{children}</span>;
 }
 
 function spanOf({ startedAt, endedAt }: FoldedPart, now: number): string {

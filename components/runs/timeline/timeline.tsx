@@ -134,7 +134,15 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, se
         data-timeline=""
         className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto [overflow-anchor:none] max-md:min-h-72"
       >
-        <div role="treegrid" aria-label="Steps" aria-rowcount={rows.total + 1} onKeyDown={onKeyDown} className="min-h-full">
+        <div
+          role="treegrid"
+          aria-label="Steps"
+          aria-rowcount={rows.total + 1}
+          // One of its rows has the focus, never the tree itself.
+          tabIndex={-1}
+          onKeyDown={onKeyDown}
+          className="min-h-full outline-none"
+        >
           <TimelineHead scale={view.scale} startMs={view.startMs} onOpenFold={view.openFold} />
           <div role="rowgroup" className="relative" style={{ height: window.height }}>
             <TimeLines scale={view.scale} now={live ? context.now : undefined} />

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { narrows, type RunAddress } from "@/components/runs/run-address";
 import { useTRPC } from "@/components/trpc/client";
 import type { RunTree } from "./run-tree";
-import { matchesFilter, type StepFilter } from "./step-filter";
+import { filterTest } from "./step-filter";
 
 const pageSize = 500;
 const againMs = 1_000;
@@ -33,9 +33,9 @@ export function useMatches({ runId, tree, version, address, live, now }: Matches
   const wanted = narrows(address);
   const none: Looked = { for: key, ids: [], after: 0, more: true, looking: true };
   const [looked, setLooked] = useState(none);
-  const now2 = useRef(now);
+  const latestNow = useRef(now);
   useEffect(() => {
-    now2.current = now;
+    latestNow.current = now;
   });
   const state = looked.for === key ? looked : none;
   const { after, more, looking } = state;
@@ -81,8 +81,8 @@ export function useMatches({ runId, tree, version, address, live, now }: Matches
   }, [wanted, live, looking, more, after]);
   const ids = useMemo(() => {
     const found = new Set(looked.for === key ? looked.ids : []);
-    const filter: StepFilter = address;
-    if (wanted) for (const step of tree.steps.values()) if (matchesFilter(step, filter, now2.current)) found.add(step.id);
+    const fits = filterTest(address, latestNow.current);
+    if (wanted) for (const step of tree.steps.values()) if (fits(step)) found.add(step.id);
     return found;
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [looked, key, tree, version, wanted]);

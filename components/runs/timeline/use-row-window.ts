@@ -38,7 +38,7 @@ export function useRowWindow({ total, rowHeight, headHeight, scroller }: RowWind
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    look();
+    // It tells at once, too, how large it is.
     const resized = new ResizeObserver(look);
     resized.observe(element);
     element.addEventListener("scroll", look, { passive: true });
@@ -47,9 +47,6 @@ export function useRowWindow({ total, rowHeight, headHeight, scroller }: RowWind
       element.removeEventListener("scroll", look);
     };
   }, [look, scroller]);
-  // Fewer rows may have moved it without a scroll.
-  useLayoutEffect(look, [look, height]);
-
   const scrollTo = (to: number) => {
     scroller.current?.scrollTo({ top: to / ratio });
     look();

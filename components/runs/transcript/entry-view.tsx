@@ -15,13 +15,15 @@ import { StatusMark } from "../status";
 type EntryProps = {
   entry: TranscriptEntry;
   selected: boolean;
+  /** A model asked for it, and said there what it asks. */
+  asked: boolean;
   /** Text that is just coming from it. */
   coming: LiveText | undefined;
   onSelect: (stepId: string) => void;
 };
 
 /** One step of the conversation. A click on it chooses the step. */
-export function EntryView({ entry, selected, coming, onSelect }: EntryProps) {
+export function EntryView({ entry, selected, asked, coming, onSelect }: EntryProps) {
   const { step } = entry;
   const select = () => onSelect(step.id);
   const onClick = (event: MouseEvent) => {
@@ -36,12 +38,12 @@ export function EntryView({ entry, selected, coming, onSelect }: EntryProps) {
       data-step={step.id}
       className={clsx(
         "flex flex-col gap-2 border-l-2 px-4 py-2 [contain-intrinsic-size:auto_60px] [content-visibility:auto] md:px-5",
-        step.kind === "tool" && "md:pl-9",
+        asked && "pl-9 md:pl-10",
         selected ? "border-accent bg-accent-wash" : "border-transparent hover:bg-hover",
       )}
     >
       <EntryHead step={step} onSelect={select} />
-      <EntryBody entry={entry} coming={coming} onMore={select} />
+      <EntryBody entry={entry} asked={asked} coming={coming} onMore={select} />
       {step.error ? (
         <p className="text-fail [overflow-wrap:anywhere]">
           <strong className="font-mono text-xs font-semibold">{step.error.code}</strong> {step.error.message.slice(0, 600)}
@@ -97,9 +99,9 @@ function EntryHead({ step, onSelect }: { step: Step; onSelect: () => void }) {
   );
 }
 
-type BodyProps = { entry: TranscriptEntry; coming: LiveText | undefined; onMore: () => void };
+type BodyProps = { entry: TranscriptEntry; asked: boolean; coming: LiveText | undefined; onMore: () => void };
 
-function EntryBody({ entry, coming, onMore }: BodyProps): ReactNode {
+function EntryBody({ entry, asked, coming, onMore }: BodyProps): ReactNode {
   const { step, says, answer, input, output } = entry;
   if (step.kind === "model")
     return (
@@ -129,7 +131,7 @@ function EntryBody({ entry, coming, onMore }: BodyProps): ReactNode {
     );
   return (
     <>
-      {input ? (
+      {input && !asked ? (
         <Folded word="Input" about={lineOf(input)}>
           <ShownValue shown={input} label={`Input of ${step.name}`} onMore={onMore} />
         </Folded>

@@ -6,8 +6,9 @@ export type Stretch = { entries: readonly TranscriptEntry[]; atStart: boolean; a
 /** What lies far behind is let go, and read again when one comes back. */
 export const mostEntries = 400;
 
-export function windowOf({ entries, hasMore }: TranscriptWindow, end: "start" | "end"): Stretch {
-  return end === "start" ? { entries, atStart: true, atEnd: !hasMore } : { entries, atStart: !hasMore, atEnd: true };
+export function windowOf({ entries, hasMore }: TranscriptWindow, end: "start" | "middle" | "end"): Stretch {
+  if (end === "end") return { entries, atStart: !hasMore, atEnd: true };
+  return { entries, atStart: end === "start", atEnd: !hasMore };
 }
 
 export function appendEntries(now: Stretch, { entries, hasMore }: TranscriptWindow): Stretch {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,6 +9,7 @@ import { ExploredValue } from "@/components/values/explored-value";
 import { Sources } from "@/components/values/sources";
 import type { LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
+import type { Step } from "@/server/domain/step";
 import { ErrorCallout } from "../error-callout";
 import { StatusMark } from "../status";
 import { statusLook } from "../status-look";
@@ -17,7 +18,7 @@ import { useTranscript } from "./use-transcript";
 
 type TranscriptProps = {
   run: RunSummary;
-  selected: string | undefined;
+  selected: Step | undefined;
   onSelect: (stepId: string) => void;
   texts: ReadonlyMap<string, LiveText>;
   /** Another value with each change of the run: what is new is then asked for. */
@@ -29,7 +30,12 @@ const nearPx = 600;
 /** The run as a conversation: what it was given, thought, said and did, in order, and what came of it. */
 export function Transcript({ run, selected, onSelect, texts, changes }: TranscriptProps) {
   const { ended } = statusLook[run.status];
-  const { stretch, error, later, earlier, toEnd, toStart } = useTranscript({ runId: run.runId, changes, fromEnd: !ended });
+  const { stretch, error, later, earlier, toEnd, toStart } = useTranscript({
+    runId: run.runId,
+    changes,
+    fromEnd: !ended,
+    from: selected?.begunSeq,
+  });
   const scroller = useRef<HTMLDivElement>(null);
   const onScroll = () => {
     const box = scroller.current;
@@ -39,6 +45,13 @@ export function Transcript({ run, selected, onSelect, texts, changes }: Transcri
     if (box.scrollHeight - box.scrollTop - box.clientHeight < nearPx && !stretch.atEnd) void later();
   };
   useSteadyPlace(scroller, stretch?.entries[0]?.step.begunSeq, [stretch, texts, ended], !ended);
+  // The step one had chosen before one came here.
+  const [comesFor] = useState(selected?.id);
+  const isHere = stretch !== undefined;
+  useEffect(() => {
+    if (isHere && comesFor !== undefined)
+      scroller.current?.querySelector(`[data-step="${CSS.escape(comesFor)}"]`)?.scrollIntoView({ block: "center" });
+  }, [isHere, comesFor]);
   // A window lower than the screen has nothing to scroll by.
   useEffect(onScroll);
   if (error !== undefined && !stretch)
@@ -52,6 +65,7 @@ export function Transcript({ run, selected, onSelect, texts, changes }: Transcri
       </EmptyState>
     );
   const entries = stretch?.entries.filter(({ step }) => step.parentId !== undefined) ?? [];
+  const models = new Set(entries.flatMap(({ step }) => (step.kind === "model" ? step.id : [])));
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
       <div
@@ -78,7 +92,8 @@ export function Transcript({ run, selected, onSelect, texts, changes }: Transcri
             <EntryView
               key={entry.step.id}
               entry={entry}
-              selected={entry.step.id === selected}
+              selected={entry.step.id === selected?.id}
+              asked={entry.step.parentId !== undefined && models.has(entry.step.parentId)}
               coming={texts.get(entry.step.id)}
               onSelect={onSelect}
             />
@@ -143,7 +158,7 @@ function Ending({ run }: { run: RunSummary }) {
 function Block({ word, children }: { word: string; children: ReactNode }) {
   return (
     <section aria-label={word} className="m-4 rounded-md border border-line bg-panel p-3 md:mx-5">
-      <h3 className="mb-1.5 text-xs font-medium text-ink-2">{word}</h3>
+      <h2 className="mb-1.5 text-xs font-medium text-ink-2">{word}</h2>
       {children}
     </section>
   );
@@ -173,9 +188,9 @@ function useSteadyPlace(
     const box = scroller.current;
     if (!box) return;
     const { height, first: firstBefore, atEnd } = before.current;
-    if (follow && atEnd) box.scrollTop = box.scrollHeight;
+    if (follow && atEnd) box.scrollTo({ top: box.scrollHeight });
     else if (first !== undefined && firstBefore !== undefined && first < firstBefore && box.scrollTop < 4)
-      box.scrollTop += box.scrollHeight - height;
+      box.scrollBy({ top: box.scrollHeight - height });
     before.current = { ...before.current, height: box.scrollHeight, first };
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, content);

@@ -59,7 +59,13 @@ function ListView({ list }: { list: Extract<Block, { is: "list" }> }) {
     return (
       <li key={index} className="pl-1">
         <div className="flex flex-col gap-1.5">
-          {first?.is === "paragraph" ? <Words text={first.text} /> : first ? <BlockView block={first} /> : null}
+          {first?.is === "paragraph" ? (
+            <div>
+              <Words text={first.text} />
+            </div>
+          ) : first ? (
+            <BlockView block={first} />
+          ) : null}
           <Blocks blocks={rest} />
         </div>
       </li>

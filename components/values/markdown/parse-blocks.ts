@@ -109,8 +109,10 @@ function cellsOf(line: string): string[] {
 }
 
 function readParagraph(lines: readonly string[], at: number, depth: number): Read {
+  const isNext = (line: string | undefined): boolean =>
+    line !== undefined && line.trim() !== "" && (depth >= mostDepth || !startsBlock(line));
   let end = at + 1;
-  while (end < lines.length && (lines[end] ?? "").trim() !== "" && (depth >= mostDepth || !startsBlock(lines[end] ?? ""))) end++;
+  while (isNext(lines[end])) end++;
   return {
     block: {
       is: "paragraph",

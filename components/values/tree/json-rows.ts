@@ -9,7 +9,7 @@ export type JsonRow = {
   comma: boolean;
 } & (
   | { is: "leaf"; value: string | number | boolean | null }
-  | { is: "begin"; mark: "{" | "["; children: number; open: boolean }
+  | { is: "begin"; mark: "{" | "["; children: number; open: boolean; names: readonly string[] }
   | { is: "end"; mark: "}" | "]" }
   | { is: "more"; left: number }
 );
@@ -21,6 +21,8 @@ export type Folding = {
 };
 
 export const childrenAtOnce = 100;
+/** Of a folded object so many of its fields are named. */
+const namesShown = 3;
 
 /** The lines of a value, top to bottom; without calling itself, so that depth is no matter. */
 export function jsonRows(root: Json, { isOpen, shown }: Folding): JsonRow[] {
@@ -40,7 +42,8 @@ export function jsonRows(root: Json, { isOpen, shown }: Folding): JsonRow[] {
     const list = Array.isArray(value);
     const entries = Object.entries(value);
     const open = entries.length > 0 && isOpen(place.path, place.depth);
-    rows.push({ is: "begin", mark: list ? "[" : "{", children: entries.length, open, ...place });
+    const names = list ? [] : entries.slice(0, namesShown).map(([name]) => name);
+    rows.push({ is: "begin", mark: list ? "[" : "{", children: entries.length, open, names, ...place });
     if (!open) continue;
     const most = shown(place.path);
     const { path, depth } = place;

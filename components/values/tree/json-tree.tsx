@@ -100,6 +100,7 @@ function TreeRow({ id, row, chosen, search, onChoose, onTurn, onMore }: TreeRowP
     return (
       <div
         role="treeitem"
+        tabIndex={-1}
         aria-level={row.depth + 1}
         aria-selected={false}
         style={indent}
@@ -115,13 +116,14 @@ function TreeRow({ id, row, chosen, search, onChoose, onTurn, onMore }: TreeRowP
     <div
       id={id}
       role="treeitem"
+      tabIndex={-1}
       aria-level={row.depth + 1}
       aria-selected={chosen}
       {...(node && node.children > 0 ? { "aria-expanded": node.open } : {})}
       style={indent}
       onClick={() => onChoose(row.path)}
       className={clsx(
-        "relative cursor-default pr-3 break-words whitespace-pre-wrap [overflow-wrap:anywhere]",
+        "relative scroll-my-14 cursor-default pr-3 break-words whitespace-pre-wrap [overflow-wrap:anywhere]",
         chosen ? "bg-accent-wash" : "hover:bg-hover",
       )}
     >
@@ -155,9 +157,17 @@ function NodeMark({ node }: { node: Extract<JsonRow, { is: "begin" }> }) {
   if (node.children === 0) return `${node.mark}${close}`;
   return (
     <>
-      {node.mark} <span className="text-ink-3">{node.children.toLocaleString("en-US")}</span> {close}
+      {node.mark} <span className="text-ink-3">{wordsOf(node)}</span> {close}
     </>
   );
+}
+
+/** Its first fields by name, and how many there are where that is more. */
+function wordsOf({ names, children }: Extract<JsonRow, { is: "begin" }>): string {
+  const first = names.map((name) => name.slice(0, 40)).join(", ");
+  if (children <= names.length) return first;
+  const count = children.toLocaleString("en-US");
+  return first === "" ? count : `${first}, … ${count}`;
 }
 
 const longLeaf = 2000;

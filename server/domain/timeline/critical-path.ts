@@ -9,11 +9,10 @@ type Walk = { at: number; from: number; to: number; moment: number; selfMs: numb
 /**
  * The steps that decided when the run ended, found from its end backwards: of what is inside a step that which ended last
  * before the moment one stands at, then from its begin on again. The path's own times add up to the whole. Without
- * recursion, for a tree may be as deep as it is long.
+ * recursion, for a tree may be as deep as it is long; one by one, for a million may be on the path.
  */
-export function criticalPath({ parent, begin, end }: TimedTree): OnPath[] {
+export function* criticalPath({ parent, begin, end }: TimedTree): Generator<OnPath> {
   const childrenOf = groupByParent(parent);
-  const path: OnPath[] = [];
   const open = (at: number, from: number, to: number): Walk => {
     // Where work was left behind, or a clock went back, a child reaches over its parent: what counts is what is inside.
     const children = childrenOf(at).filter((child) => (begin[child] ?? 0) < to && (end[child] ?? 0) > from);
@@ -27,7 +26,7 @@ export function criticalPath({ parent, begin, end }: TimedTree): OnPath[] {
     if (child === undefined || walk.moment <= walk.from) {
       walk.selfMs += Math.max(0, walk.moment - walk.from);
       // What all hangs on is no step of its own.
-      if (walk.at >= 0) path.push({ step: walk.at, fromMs: walk.from, toMs: walk.to, selfMs: walk.selfMs });
+      if (walk.at >= 0) yield { step: walk.at, fromMs: walk.from, toMs: walk.to, selfMs: walk.selfMs };
       walks.pop();
       continue;
     }
@@ -39,7 +38,6 @@ export function criticalPath({ parent, begin, end }: TimedTree): OnPath[] {
     walk.moment = from;
     walks.push(open(child, from, to));
   }
-  return path;
 }
 
 /** All children of one parent lie side by side; made by counting, for comparing a million costs a second. */

@@ -18,7 +18,11 @@ const tree = fc
       const parent = at === 0 || root === 0 ? undefined : root === 9 ? 999 : pick % at;
       const ordinal = counts.get(parent) ?? 0;
       counts.set(parent, ordinal + 1);
-      return { step: stepOf(at, ordinal, { parent, failed, match }), match };
+      return {
+        // Siblings do not stand in the order they began.
+        step: stepOf(at, 1000 - ordinal, { parent, failed, match }),
+        match,
+      };
     });
   });
 

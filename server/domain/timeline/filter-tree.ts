@@ -2,7 +2,7 @@ import { hasFailed } from "../step-kind";
 import type { Step } from "../step";
 
 /** A row of a tree in which only matches, and what is above them, is left. */
-export type FilteredRow = { step: Step; depth: number; isMatch: boolean };
+type FilteredRow = { step: Step; depth: number; isMatch: boolean };
 
 export type FilteredTree = {
   rows: FilteredRow[];

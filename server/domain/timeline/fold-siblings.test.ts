@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StepStatus } from "../step-kind";
-import { baseName, foldSiblings, type Sibling } from "./fold-siblings";
+import { baseName, foldSiblings, type FoldedPart, type Sibling } from "./fold-siblings";
 
 const sibling = (ordinal: number, name: string, status: StepStatus = "completed", more: Partial<Sibling> = {}): Sibling => ({
   ordinal,
@@ -12,10 +12,9 @@ const sibling = (ordinal: number, name: string, status: StepStatus = "completed"
   ...(status === "running" || status === "waiting" ? {} : { endedAt: ordinal * 10 + 5 }),
   ...more,
 });
+const saidOf = (type: string, { from, to, name, failures }: FoldedPart): string => `${type} ${from}-${to} ${name} ⚠${failures}`;
 const said = (children: Sibling[]): string[] =>
-  foldSiblings(children).map((part) =>
-    part.type === "step" ? `${part.from}` : `${part.type} ${part.from}-${part.to} ${part.name} ⚠${part.failures}`,
-  );
+  foldSiblings(children).map((part) => (part.type === "step" ? `${part.from}` : saidOf(part.type, part)));
 
 const anyStatus = fc.constantFrom<StepStatus>("running", "waiting", "completed", "error", "timeout", "cancelled", "reused");
 const bag = fc

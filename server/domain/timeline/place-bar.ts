@@ -14,7 +14,7 @@ export type PlacedBar = {
 type Timed = Pick<Step, "startedAt" | "endedAt">;
 
 /** A step's end on the axis: now while it is open; never before its begin, even where a clock went back. */
-export function endOf({ startedAt, endedAt }: Timed, now: number): number {
+function endOf({ startedAt, endedAt }: Timed, now: number): number {
   return Math.max(startedAt, endedAt ?? now);
 }
 

@@ -11,7 +11,7 @@ type Given = {
 };
 
 /** Where a folded stretch is drawn; `left` and `left + width` in the view, or beside it. */
-export type PlacedFold = Stretch & { left: number; width: number };
+type PlacedFold = Stretch & { left: number; width: number };
 
 export type TimeScale = {
   /** A moment's place: 0 at the view's left edge, 1 at its right. Beside the view it goes on. */

@@ -3,7 +3,7 @@ import type { ReadDatabase } from "@/db/database";
 import { payloads, sharedTexts } from "@/db/schema";
 
 /** A larger value is not even begun: the database would read all of it for its first letters. */
-const mostReadable = 16_000_000;
+const mostReadable = 8_000_000;
 
 /** The first part of a value's JSON text, with the size of what is stored of it. */
 export type PayloadHead = { head: string; bytes: number };
