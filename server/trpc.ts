@@ -37,9 +37,16 @@ export const procedure = trpc.procedure.use(async ({ next, type }) => {
   return type === "subscription" ? { ...result, data: passOn(result.data as AsyncIterable<unknown>) } : result;
 });
 
+/** A fault of ours is told to whoever runs the console; the browser hears only that there was one. */
+export function logFault(error: TRPCError, path: string): void {
+  if (error.code === "INTERNAL_SERVER_ERROR")
+    process.stderr.write(`tRPC ${path}: ${(error.cause ?? error).stack ?? error.message}\n`);
+}
+
 /** What is said of a failure, for who tells of it in an item of a stream that goes on. */
 export function errorShapeOf(failure: unknown, path: string) {
   const error = getTRPCErrorFromUnknown(toTrpcError(failure));
+  logFault(error, path);
   return getTRPCErrorShape({ config: trpc._config, error, type: "subscription", path, input: undefined, ctx: undefined });
 }
 

@@ -2,6 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { Context } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { notAllowed } from "@/server/http/methods";
+import { logFault } from "@/server/trpc";
 import type { AnyRouter } from "@trpc/server";
 import { toProblemResponse } from "./handle-request";
 import { checkIsJson } from "./read-json";
@@ -26,9 +27,8 @@ export async function handleTrpc(router: AnyRouter, ctx: Context, request: Reque
     router,
     createContext: () => ctx,
     maxBatchSize: mostCallsAtOnce,
-    onError: ({ error, path }) => {
-      if (error.code === "INTERNAL_SERVER_ERROR" && !request.signal.aborted)
-        process.stderr.write(`tRPC ${path ?? ""}: ${(error.cause ?? error).stack ?? error.message}\n`);
+    onError: ({ error, path = "" }) => {
+      if (!request.signal.aborted) logFault(error, path);
     },
   });
 }

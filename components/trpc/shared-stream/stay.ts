@@ -10,8 +10,9 @@ type Of = {
   broken: (cause: unknown) => void;
 };
 
-/** A leader that does not answer in this time is asleep, as browsers put hidden pages to sleep: its place is taken. */
-const silenceMs = 3_000;
+/** A leader that does not answer in this time hangs, or sleeps as hidden pages are made to: its place is taken. */
+const silenceMs = 5_000;
+const askEveryMs = 15_000;
 
 /** A tab's time among the others: from when it has something to watch until it lets go. It follows, and may come to lead. */
 export class Stay {
@@ -64,10 +65,9 @@ export class Stay {
       });
       this.#ask();
       this.tell();
-      this.#silence = setTimeout(() => {
-        if (this.#leader === undefined && this.#of.wants().seen) void this.#stand({ steal: true });
-      }, silenceMs);
+      const asking = setInterval(() => this.#ask(), askEveryMs);
       if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      clearInterval(asking);
     };
     try {
       await navigator.locks.request(inboxOf(this.#tab), { signal }, held);
@@ -78,9 +78,15 @@ export class Stay {
 
   #ask(): void {
     this.#room.postMessage({ asks: true } satisfies RoomWord);
+    this.#silence ??= setTimeout(() => {
+      this.#silence = undefined;
+      if (this.#of.wants().seen) void this.#stand({ steal: true });
+    }, silenceMs);
   }
 
   #follow(leader: string): void {
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
     if (leader === this.#leader) return;
     this.#leader = leader;
     this.#link++;
