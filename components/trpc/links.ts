@@ -1,9 +1,11 @@
-import { httpBatchLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
+import { httpBatchLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import type { AppRouter } from "@/server/router";
-import { lazyLink } from "./lazy-link";
 import { isAskersFault, problemOf } from "./problem";
+import { streamOpener } from "./shared-stream/open-stream";
+import { sharedStreamLink } from "./shared-stream/shared-stream-link";
 
 const url = "/api/trpc";
+const streamLink: TRPCLink<AppRouter> = httpSubscriptionLink({ url });
 
 export const links: TRPCLink<AppRouter>[] = [
   splitLink({
@@ -14,7 +16,8 @@ export const links: TRPCLink<AppRouter>[] = [
         retry: ({ error }) => !isAskersFault(problemOf(error).status),
         retryDelayMs: (attempt) => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)),
       }),
-      lazyLink(async () => (await import("./live-link")).createLiveLink(url)),
+      sharedStreamLink(async () => new (await import("./shared-stream/tab")).Tab(streamOpener(streamLink))),
+      streamLink,
     ],
     false: httpBatchLink({ url, maxItems: 10 }),
   }),

@@ -1,5 +1,16 @@
 import { UnionStream } from "./union-stream";
-import { inboxOf, room, type InboxWord, type Item, type Line, type RoomWord, type Sub, type Wants, type WireSub } from "./words";
+import {
+  inboxOf,
+  room,
+  type InboxWord,
+  type Item,
+  type Line,
+  type OpenStream,
+  type RoomWord,
+  type Sub,
+  type Wants,
+  type WireSub,
+} from "./words";
 
 type Watched = { wire: string; sub: Sub; member: Member };
 type Member = { link: number; seen: boolean; inbox: BroadcastChannel; watched: Map<string, Watched> };
@@ -20,9 +31,9 @@ export class Lead {
   #line: Line | undefined;
   #lastWire = 0;
 
-  constructor(url: string, ownTab: string) {
+  constructor(openStream: OpenStream, ownTab: string) {
     this.#ownTab = ownTab;
-    this.#stream = new UnionStream(url, () => this.#wanted(), {
+    this.#stream = new UnionStream(openStream, () => this.#wanted(), {
       item: (item) => this.#pass(item),
       line: (line) => {
         this.#line = line;

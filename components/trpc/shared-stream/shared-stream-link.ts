@@ -1,18 +1,18 @@
 import { TRPCClientError, type Operation, type TRPCLink } from "@trpc/client";
-import { observable } from "@trpc/server/observable";
+import { observable, type Unsubscribable } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/router";
-import type { Tab } from "./tab";
+import type { Sink, Tab } from "./tab";
 import type { Watch } from "./words";
 
 /** Watches through the stream that all tabs of the browser share; what cannot, goes on to the next link. */
-export function sharedStreamLink(tab: Tab): TRPCLink<AppRouter> {
+export function sharedStreamLink(loadTab: () => Promise<Tab>): TRPCLink<AppRouter> {
+  let loading: Promise<Tab> | undefined;
   return () =>
     ({ op, next }) =>
       observable((observer) => {
-        const watch = tab.broken ? undefined : watchOf(op);
+        const watch = watchOf(op);
         if (!watch) return next(op).subscribe(observer);
-        observer.next({ result: { type: "state", state: "connecting", error: null } });
-        return tab.watch(watch, {
+        const sink: Sink = {
           item: (id, data) => observer.next({ result: id === undefined ? { data } : { id, data: { id, data } } }),
           line: (line) => {
             if (line.up) observer.next({ result: { type: "started" } });
@@ -24,8 +24,25 @@ export function sharedStreamLink(tab: Tab): TRPCLink<AppRouter> {
             observer.next({ result: { type: "state", state: "idle", error: null } });
             observer.complete();
           },
-          failed: (error) => observer.error(TRPCClientError.from(error)),
-        });
+          failed: (cause) => observer.error(TRPCClientError.from(cause)),
+        };
+        let left = false;
+        let inner: Unsubscribable | undefined;
+        observer.next({ result: { type: "state", state: "connecting", error: null } });
+        loading ??= loadTab();
+        loading.then(
+          (tab) => {
+            if (!left) inner = tab.broken ? next(op).subscribe(observer) : tab.watch(watch, sink);
+          },
+          (cause: Error) => {
+            loading = undefined;
+            sink.failed(cause);
+          },
+        );
+        return () => {
+          left = true;
+          inner?.unsubscribe();
+        };
       });
 }
 

@@ -1,8 +1,8 @@
 import { Lead } from "./lead";
-import { inboxOf, room, type InboxWord, type Item, type Line, type RoomWord, type Sub } from "./words";
+import { inboxOf, room, type InboxWord, type Item, type Line, type OpenStream, type RoomWord, type Sub } from "./words";
 
 type Of = {
-  url: string;
+  openStream: OpenStream;
   wants: () => { seen: boolean; subs: Sub[] };
   item: (item: Item) => void;
   line: (line: Line) => void;
@@ -105,7 +105,7 @@ export class Stay {
     let lead: Lead | undefined;
     const held = async (): Promise<void> => {
       if (signal.aborted) return;
-      lead = this.#lead = new Lead(this.#of.url, this.#tab);
+      lead = this.#lead = new Lead(this.#of.openStream, this.#tab);
       await lead.over;
     };
     // It may be told not to wait any more, or another tab takes the lead from it.

@@ -1,20 +1,20 @@
-import { TRPCClientError } from "@trpc/client";
 import { watchPresence, type Presence } from "./presence";
 import { Stay } from "./stay";
-import type { Item, Line, Sub, Watch } from "./words";
+import type { TRPCErrorShape } from "@trpc/server";
+import type { Item, Line, OpenStream, Sub, Watch } from "./words";
 
 export type Sink = {
   item: (cursor: string | undefined, data: unknown) => void;
   line: (line: Line) => void;
   ended: () => void;
-  failed: (error: Error) => void;
+  failed: (cause: Error | { error: TRPCErrorShape }) => void;
 };
 
 type Watched = { sub: Sub; sink: Sink; line: Line | undefined };
 
 /** What this tab watches, and up to where it has come. */
 export class Tab {
-  readonly #url: string;
+  readonly #openStream: OpenStream;
   readonly #watched = new Map<string, Watched>();
   #presence: Presence;
   #stay: Stay | undefined;
@@ -23,20 +23,22 @@ export class Tab {
   /** This browser lets tabs not agree on one: each needs a stream of its own. */
   broken = !("locks" in navigator) || typeof BroadcastChannel === "undefined";
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(openStream: OpenStream) {
+    this.#openStream = openStream;
     this.#presence = watchPresence((presence) => {
       this.#presence = presence;
       this.#settle();
     });
   }
 
-  watch(watch: Watch, sink: Sink): () => void {
+  watch(watch: Watch, sink: Sink): { unsubscribe: () => void } {
     const id = String(++this.#lastId);
     this.#watched.set(id, { sub: { ...watch, id }, sink, line: undefined });
     this.#change();
-    return () => {
-      if (this.#watched.delete(id)) this.#change();
+    return {
+      unsubscribe: () => {
+        if (this.#watched.delete(id)) this.#change();
+      },
     };
   }
 
@@ -60,7 +62,7 @@ export class Tab {
 
   #join(): Stay {
     return new Stay({
-      url: this.#url,
+      openStream: this.#openStream,
       wants: () => ({ seen: this.#presence === "seen", subs: [...this.#watched.values()].map(({ sub }) => sub) }),
       item: (item) => this.#take(item),
       line: (line) => {
@@ -68,7 +70,7 @@ export class Tab {
       },
       broken: (cause) => {
         this.broken = true;
-        const error = TRPCClientError.from(new Error("The tabs of this browser cannot share a stream", { cause }));
+        const error = new Error("The tabs of this browser cannot share a stream", { cause });
         for (const { sub, sink } of this.#watched.values()) {
           this.#watched.delete(sub.id);
           sink.failed(error);
@@ -88,7 +90,7 @@ export class Tab {
     }
     this.#watched.delete(item.id);
     this.#change();
-    if ("error" in item) sink.failed(TRPCClientError.from({ error: item.error }));
+    if ("error" in item) sink.failed({ error: item.error });
     else sink.ended();
   }
 }

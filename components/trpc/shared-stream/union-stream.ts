@@ -1,6 +1,4 @@
-import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
-import type { AppRouter } from "@/server/router";
-import type { Item, Line, WireSub } from "./words";
+import type { Item, Line, OpenStream, WireSub } from "./words";
 
 /** What comes close together is opened together: the tabs of a window that opens, the parts of a page. */
 const gatherMs = 50;
@@ -12,7 +10,7 @@ type Ears = { item: (item: Item) => void; line: (line: Line) => void };
 
 /** The one stream to the console: opened again, from where each has come to, whenever others are wanted. */
 export class UnionStream {
-  readonly #client;
+  readonly #openStream: OpenStream;
   readonly #wanted: () => WireSub[];
   readonly #ears: Ears;
   #flowing = new Set<string>();
@@ -20,8 +18,8 @@ export class UnionStream {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
 
-  constructor(url: string, wanted: () => WireSub[], ears: Ears) {
-    this.#client = createTRPCClient<AppRouter>({ links: [httpSubscriptionLink({ url })] });
+  constructor(openStream: OpenStream, wanted: () => WireSub[], ears: Ears) {
+    this.#openStream = openStream;
     this.#wanted = wanted;
     this.#ears = ears;
   }
@@ -58,24 +56,19 @@ export class UnionStream {
       (...args: Args): void => {
         if (flowing === this.#flowing && this.#stream) take(...args);
       };
-    this.#stream = this.#client.live.watch.subscribe(
-      { subs },
-      {
-        onStarted: ifCurrent(() => {
-          this.#failures = 0;
-          this.#ears.line({ up: true });
-        }),
-        onData: ifCurrent(({ data }: { data: Item }) => this.#take(data)),
-        onConnectionStateChange: ifCurrent(({ state, error }) => {
-          if (state === "connecting" && error) this.#ears.line({ up: false, why: error.message });
-        }),
-        // An answer that is no stream: the console starting again, a proxy's 502.
-        onError: ifCurrent((error) => this.#openLater(error.message)),
-        onComplete: ifCurrent(() => {
-          if (flowing.size > 0) this.#openLater("The console ended the stream");
-        }),
-      },
-    );
+    this.#stream = this.#openStream(subs, {
+      started: ifCurrent(() => {
+        this.#failures = 0;
+        this.#ears.line({ up: true });
+      }),
+      item: ifCurrent((item: Item) => this.#take(item)),
+      lost: ifCurrent((why: string) => this.#ears.line({ up: false, why })),
+      // An answer that is no stream: the console starting again, a proxy's 502.
+      failed: ifCurrent((why: string) => this.#openLater(why)),
+      ended: ifCurrent(() => {
+        if (flowing.size > 0) this.#openLater("The console ended the stream");
+      }),
+    });
   }
 
   #take(item: Item): void {

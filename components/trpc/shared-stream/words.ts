@@ -22,3 +22,14 @@ export type Item = { id: string } & ({ cursor?: string; data: unknown } | { ende
 export type Line = { up: true } | { up: false; why: string };
 /** `link` says to which of a tab's wants this answers: what a leader says that is not followed any more, is void. */
 export type InboxWord = { link: number } & ({ item: Item } | { line: Line });
+
+/** How the one stream to the console is opened: given from outside, so that what is loaded late brings no tRPC of its own. */
+export type OpenStream = (subs: WireSub[], to: StreamEnds) => { unsubscribe: () => void };
+type StreamEnds = {
+  started: () => void;
+  item: (item: Item) => void;
+  /** The browser tries again by itself. */
+  lost: (why: string) => void;
+  failed: (why: string) => void;
+  ended: () => void;
+};
