@@ -82,7 +82,7 @@ test("an answer that does not fit is refused at its field, and one that comes to
 
 test("a question is answered in the overview", async ({ page }) => {
   await page.goto("/");
-  await expect(page.getByRole("heading", { name: "Latest runs" }).or(page.getByText("Run your first agent"))).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
   // It comes while one looks.
   const run = await startRun(page, "asking", { item: "desk" });
   const form = question(page, "desk");

@@ -23,6 +23,7 @@ async function runPages(page: Page): Promise<Places> {
     "a run's log": `/agents/support-triage/runs/${good.runId}?view=log&step=support-triage.main_flow.classify&tab=raw`,
     "a log without lines": `/agents/support-triage/runs/${good.runId}?view=log&q=nothing+like+it&tab=about`,
     "a failed run": `/agents/failing/runs/${bad.runId}`,
+    settings: "/settings",
     "not found": "/nowhere",
     "no such agent": "/agents/nobody",
     "no such run": "/agents/failing/runs/run_nothing",
@@ -73,28 +74,42 @@ async function datasetRunPages(page: Page): Promise<Places> {
   };
 }
 
+async function expectNotWider(page: Page, name: string, width: number): Promise<void> {
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth),
+    `${name} is wider than the window of ${width} px`,
+  ).toBeLessThanOrEqual(width);
+}
+
+/** A laptop's window at 400 %: nothing is to be scrolled both ways but tables and timelines, which scroll in themselves. */
+async function expectToReflow(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await expectNotWider(page, name, 320);
+  await page.setViewportSize({ width: 390, height: 900 });
+}
+
 /** Every page there is, in a state that is worth looking at. */
 const groups = { "runs and agents": runPages, datasets: datasetPages, "dataset runs": datasetRunPages };
 
 for (const [group, places] of Object.entries(groups))
-  for (const colorScheme of ["light", "dark"] as const)
-    for (const width of [1440, 390])
-      test(`every page of ${group}, ${colorScheme}, ${width} px: nothing for axe, nothing too wide`, async ({ page }) => {
-        test.slow();
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await page.setViewportSize({ width, height: 900 });
-        for (const [name, path] of Object.entries(await places(page))) {
-          await page.goto(path);
-          // Behind an open dialog the page itself is hidden from the keyboard and from readers.
-          await expect(page.getByRole("main").or(page.getByRole("dialog"))).toBeVisible();
-          await expect(page.locator("[data-skeleton]")).toHaveCount(0);
-          expect(await accessibilityFaults(page), `${name} (${path})`).toEqual([]);
-          expect(
-            await page.evaluate(() => document.documentElement.scrollWidth),
-            `${name} is wider than the window`,
-          ).toBeLessThanOrEqual(width);
-        }
-      });
+  for (const width of [1440, 390])
+    test(`every page of ${group}, light and dark, ${width} px: nothing for axe, nothing too wide`, async ({ page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height: 900 });
+      for (const [name, path] of Object.entries(await places(page))) {
+        await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+        await page.goto(path);
+        // Behind an open dialog the page itself is hidden from the keyboard and from readers.
+        await expect(page.getByRole("main").or(page.getByRole("dialog"))).toBeVisible();
+        await expect(page.locator("[data-skeleton]")).toHaveCount(0);
+        expect(await accessibilityFaults(page), `${name} (${path}), light`).toEqual([]);
+        // Colours follow the media query without another load.
+        await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+        expect(await accessibilityFaults(page), `${name} (${path}), dark`).toEqual([]);
+        await expectNotWider(page, name, width);
+        if (width === 390) await expectToReflow(page, name);
+      }
+    });
 
 test("what is not there is answered with 404 before anything streams", async ({ page }) => {
   for (const path of [

@@ -1,4 +1,4 @@
-import { createClient } from "@libsql/client";
+import { createClient } from "@libsql/client/sqlite3";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { StartupError } from "@/server/errors";

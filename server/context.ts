@@ -5,8 +5,10 @@ import type { LoadedScorer } from "./domain/host-protocol";
 import type { LiveText } from "./domain/live-text";
 import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
-import type { ProjectSettings } from "./domain/project-settings";
+import type { ProjectEnvironment, ProjectSettings } from "./domain/project-settings";
+import type { DiskUse } from "./storage/disk-use";
 import type { LiveBus } from "./live/bus";
+import type { RunSurveys } from "./runs/run-surveys";
 import type { TextSearch } from "./runs/text-search";
 
 /** What a verb may ask of the engine. The engine itself lives on the same floor and calls verbs; they know only this. */
@@ -49,6 +51,19 @@ export type ProjectState = {
   /** The model profiles agents say they use. */
   uses: ReadonlyMap<string, readonly string[]>;
   settings: ProjectSettings;
+  environment?: ProjectEnvironment;
+};
+
+/** How this console was started: shown to people, and so never a secret. */
+export type Setup = {
+  dataDir: string;
+  host: string;
+  port: number;
+  apiKeySet: boolean;
+  allowedHosts: readonly string[];
+  logLevel: string;
+  startedAt: number;
+  dev: boolean;
 };
 
 export type Context = {
@@ -57,5 +72,8 @@ export type Context = {
   engine: EnginePort;
   directories: Directories;
   texts: TextSearch;
+  surveys: RunSurveys;
   version: string;
+  setup: Setup;
+  disk: DiskUse;
 };

@@ -22,7 +22,7 @@ export async function main({ root, dev, stage }: Start): Promise<void> {
     const server = createConsoleServer(handler);
     // The port first: where it is taken, nothing else has been touched.
     const port = await listen(server, env);
-    const console = await openConsole({ root, env, hostEnv: hostEnv(), version, dev });
+    const console = await openConsole({ root, env: { ...env, port }, hostEnv: hostEnv(), version, dev });
     stage("database", console.migrated.length > 0 ? `migrated: ${console.migrated.join(", ")}` : "current");
     setContext(console.ctx);
     const url = urlOf(env.host, port);

@@ -9,6 +9,8 @@ import type { Env } from "./env";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
+import { DiskUse } from "./storage/disk-use";
+import { RunSurveys } from "./runs/run-surveys";
 import { TextSearch } from "./runs/text-search";
 
 export type Console = {
@@ -62,11 +64,27 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     databaseFile,
     indexFile: join(env.dataDir, "search.db"),
   });
+  const surveys = new RunSurveys({ db, live, file: join(root, "dist/survey.js"), databaseFile });
   const settled = (key: number, ofDataset?: boolean): void => {
     directories.settled(key, ofDataset);
     texts.changed(key);
   };
-  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, settled, dev };
+  const disk = new DiskUse({
+    log,
+    file: join(root, "dist/measure.js"),
+    dataDir: env.dataDir,
+  });
+  const setup = {
+    dataDir: env.dataDir,
+    host: env.host,
+    port: env.port,
+    apiKeySet: env.apiKey !== undefined,
+    allowedHosts: env.allowedHosts,
+    logLevel: env.logLevel,
+    startedAt: Date.now(),
+    dev,
+  };
+  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, surveys, setup, disk, settled, dev };
   const engine: Engine = new Engine({ ...parts, ...options });
   if (!idle) await engine.start();
   const stop = new AbortController();
@@ -76,7 +94,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, version };
+  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk };
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -87,7 +105,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
-      await Promise.all([directories.stop(), texts.stop()]);
+      await Promise.all([directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();
     },

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { AgentFilter } from "@/components/agents/agent-filter";
 import { AgentList } from "@/components/agents/agent-list";
 import { AgentListSkeleton } from "@/components/agents/agent-list-skeleton";
 import { PageFrame } from "@/components/shell/page-frame";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
+import { PageTitle } from "@/components/ui/page-title";
 
 export const metadata: Metadata = { title: "Agents" };
 
@@ -12,8 +14,10 @@ export default function AgentsPage() {
   void getQueryClient().prefetchQuery(trpc.agents.list.queryOptions());
   return (
     <PageFrame crumbs={[{ word: "Agents" }]}>
-      <h1 className="sr-only">Agents</h1>
       <HydrateClient>
+        <PageTitle title="Agents">
+          <AgentFilter />
+        </PageTitle>
         <FailedBoundary what="The agents">
           <Suspense fallback={<AgentListSkeleton />}>
             <AgentList />

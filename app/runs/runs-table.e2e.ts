@@ -54,7 +54,7 @@ test("a click peeks, and the keyboard opens", async ({ page }) => {
   await page.getByRole("link", { name: /The failure/ }).click();
   const peek = page.getByRole("complementary", { name: "Run, in short" });
   await expect(peek).toContainText("no zebra today");
-  await expect(page).toHaveURL(/peek=run_/);
+  await expect(page).toHaveURL(/peek=failing%2Frun_/);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(peek).toBeHidden();

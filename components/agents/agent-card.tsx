@@ -1,10 +1,14 @@
 import Link from "next/link";
 import { AlertIcon } from "@/components/ui/icons";
 import type { Agent } from "@/server/domain/agent";
+import type { TrendFigures } from "@/server/domain/trends";
+import { Lately } from "./lately";
 
-export function AgentCard({ agent }: { agent: Agent }) {
+type AgentCardProps = { agent: Agent; lately: Record<string, TrendFigures> | undefined };
+
+export function AgentCard({ agent, lately }: AgentCardProps) {
   return (
-    <li className="relative flex min-h-30 flex-col gap-1 rounded-lg border border-line bg-panel p-3.5 hover:border-line-strong has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent">
+    <li className="relative flex min-h-34 flex-col gap-1 rounded-lg border border-line bg-panel p-3.5 hover:border-line-strong has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-accent">
       <h2 className="flex items-center gap-2 font-semibold">
         <Link
           href={`/agents/${encodeURIComponent(agent.id)}`}
@@ -21,7 +25,10 @@ export function AgentCard({ agent }: { agent: Agent }) {
           <span className="line-clamp-2">{agent.problem}</span>
         </p>
       )}
-      <p className="mt-auto flex justify-between gap-3 pt-2 font-mono text-2xs text-ink-3">
+      <p className="mt-auto pt-2 text-xs text-ink-2">
+        <Lately known={lately !== undefined} figures={lately?.[agent.id]} />
+      </p>
+      <p className="flex justify-between gap-3 font-mono text-2xs text-ink-3">
         <span className="truncate">{agent.id}</span>
         <span className="shrink-0">{agent.revision.slice(0, 8)}</span>
       </p>

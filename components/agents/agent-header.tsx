@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { RunDatasetButton } from "@/components/dataset-runs/run-dataset-button";
 import { AlertIcon } from "@/components/ui/icons";
 import type { Agent } from "@/server/domain/agent";
+import { AgentLately } from "./agent-lately";
 
 export function AgentHeader({ agent }: { agent: Agent }) {
   return (
@@ -26,6 +27,11 @@ export function AgentHeader({ agent }: { agent: Agent }) {
         <Figure word="Revision">
           <span className="font-mono text-xs" title={agent.revision}>
             {agent.revision.slice(0, 12)}
+          </span>
+        </Figure>
+        <Figure word="Lately">
+          <span className="font-normal">
+            <AgentLately agentId={agent.id} />
           </span>
         </Figure>
       </dl>

@@ -1,11 +1,15 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/trpc/client";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AgentCard } from "./agent-card";
 import { AgentListSkeleton } from "./agent-list-skeleton";
+import { fits, readAgentSearch } from "./agent-search";
 import { ProjectProblems } from "./project-problems";
+import { useLately } from "./use-lately";
 
 /** The project's agents and the files that did not load; looked at again while the project is loading. */
 export function AgentList() {
@@ -14,6 +18,9 @@ export function AgentList() {
     trpc.agents.list.queryOptions(undefined, { refetchInterval: (query) => (query.state.data?.loaded === false ? 700 : 5_000) }),
   );
   const { agents, problems, loaded } = data;
+  const lately = useLately(agents.map(({ id }) => id));
+  const q = readAgentSearch(useSearchParams());
+  const found = agents.filter((agent) => fits(agent, q));
   if (agents.length === 0 && problems.length === 0) {
     if (!loaded) return <AgentListSkeleton words="Loading the project…" />;
     return (
@@ -24,11 +31,20 @@ export function AgentList() {
     );
   }
   return (
-    <div className="flex flex-col gap-4 p-4 md:p-5">
+    <div className="flex flex-col gap-4 px-4 pb-4 md:px-5 md:pb-5">
       {problems.length > 0 ? <ProjectProblems problems={problems} /> : null}
+      {found.length === 0 && q !== "" ? (
+        <EmptyState
+          kind="filtered"
+          title={`No agent fits “${q}”`}
+          action={<ButtonLink href="/agents">Show all agents</ButtonLink>}
+        >
+          The filter looks into names, ids and descriptions.
+        </EmptyState>
+      ) : null}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-3">
-        {agents.map((agent) => (
-          <AgentCard key={agent.id} agent={agent} />
+        {found.map((agent) => (
+          <AgentCard key={agent.id} agent={agent} lately={lately} />
         ))}
       </ul>
       {loaded ? null : (

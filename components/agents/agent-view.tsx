@@ -1,12 +1,10 @@
 import Link from "next/link";
-import { Suspense } from "react";
 import { RecentRuns } from "@/components/runs/recent-runs";
-import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
-import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { JsonBlock } from "@/components/values/json-block";
 import type { Agent } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
 import { AgentHeader } from "./agent-header";
+import { AgentTabs } from "./agent-tabs";
 import { RunForm, type StartRunState } from "./run-form";
 
 type AgentViewProps = {
@@ -15,12 +13,22 @@ type AgentViewProps = {
   start: (state: StartRunState, form: FormData) => Promise<StartRunState>;
 };
 
-/** What an agent is, a form to run it, and what it did last. */
+/** What an agent is, a form to run it and what it did last; beside that its trends and revisions. */
 export function AgentView({ agent, initial, start }: AgentViewProps) {
+  return (
+    <>
+      <div className="px-4 pt-4 pb-3 md:px-5 md:pt-5">
+        <AgentHeader agent={agent} />
+      </div>
+      <AgentTabs agentId={agent.id} run={<RunTab agent={agent} initial={initial} start={start} />} />
+    </>
+  );
+}
+
+function RunTab({ agent, initial, start }: AgentViewProps) {
   return (
     <div className="grid flex-1 items-start lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="flex flex-col gap-5 p-4 md:p-5">
-        <AgentHeader agent={agent} />
         <RunForm agent={agent} initial={initial} start={start} />
         <details>
           <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">Input schema</summary>
@@ -38,11 +46,7 @@ export function AgentView({ agent, initial, start }: AgentViewProps) {
             All its runs
           </Link>
         </div>
-        <FailedBoundary what="Its runs">
-          <Suspense fallback={<RunListSkeleton rows={8} />}>
-            <RecentRuns label="Latest runs" agentId={agent.id} empty="It has not run yet." />
-          </Suspense>
-        </FailedBoundary>
+        <RecentRuns agentId={agent.id} />
       </section>
     </div>
   );

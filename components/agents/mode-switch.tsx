@@ -1,7 +1,5 @@
-"use client";
-
 import type { InputMode } from "@/components/input-form/use-input-form";
-import { Segments } from "@/components/ui/segments";
+import { SegmentedChoice } from "@/components/ui/segmented-choice";
 
 const modes = [
   { value: "form", word: "Form" },
@@ -9,5 +7,5 @@ const modes = [
 ] as const;
 
 export function ModeSwitch({ mode, onChange }: { mode: InputMode; onChange: (mode: InputMode) => void }) {
-  return <Segments label="Type the input as" value={mode} choices={modes} onChange={onChange} />;
+  return <SegmentedChoice label="Type the input as" choices={modes} value={mode} onChange={onChange} />;
 }

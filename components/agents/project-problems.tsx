@@ -2,14 +2,16 @@ import { AlertIcon } from "@/components/ui/icons";
 import { LongText } from "@/components/ui/long-text";
 import type { ProjectProblem } from "@/server/domain/agent";
 
+type ProjectProblemsProps = { problems: readonly ProjectProblem[]; heading?: "h2" | "h3" };
+
 /** Files that did not load, each with what it said. The others work. */
-export function ProjectProblems({ problems }: { problems: readonly ProjectProblem[] }) {
+export function ProjectProblems({ problems, heading: Heading = "h2" }: ProjectProblemsProps) {
   return (
     <section aria-labelledby="problems" className="rounded-lg border border-line bg-panel">
-      <h2 id="problems" className="flex items-center gap-2 px-3.5 pt-2.5 font-semibold">
+      <Heading id="problems" className="flex items-center gap-2 px-3.5 pt-2.5 font-semibold">
         <AlertIcon className="shrink-0 text-late" />
         {problems.length === 1 ? "A file did not load" : `${problems.length} files did not load`}
-      </h2>
+      </Heading>
       <ul className="flex flex-col gap-2 px-3.5 pt-1.5 pb-3">
         {problems.map((problem) => (
           <li key={problem.file} className="min-w-0 pl-6">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useActionState, useRef, useState, type FormEvent } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { InputFields } from "@/components/input-form/input-fields";
 import { findJsonFault } from "@/components/input-form/json-fault";
@@ -8,6 +8,7 @@ import { useInputForm, type InputMode } from "@/components/input-form/use-input-
 import { Button } from "@/components/ui/button";
 import { PlayIcon } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Agent } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
 import { ModeSwitch } from "./mode-switch";
@@ -45,9 +46,7 @@ export function RunForm({ agent, initial, start }: RunFormProps) {
     setAnswered(false);
     input.setMode(mode);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   return (
     <form ref={form} action={submit} onSubmit={check} onKeyDown={onKeyDown} className="rounded-lg border border-line bg-panel">
       <div className="flex h-11 items-center gap-3 border-b border-line px-4">

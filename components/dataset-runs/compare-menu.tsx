@@ -8,7 +8,7 @@ import { problemOf } from "@/components/trpc/problem";
 import { ActionMenu } from "@/components/ui/action-menu";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { formatScore } from "./format-rate";
+import { formatScore } from "@/server/domain/format";
 import { changeResults, stopComparing, useResultAddress } from "./use-result-address";
 
 /** The other runs of the dataset, newest first: any of them can be what this one is measured against. */

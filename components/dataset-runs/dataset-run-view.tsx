@@ -13,14 +13,14 @@ import { Results } from "./results";
 import { ResultsSkeleton } from "./dataset-run-skeleton";
 import { RunHeader } from "./run-header";
 import { useComparison } from "./use-comparison";
-import { useDatasetRun, type RunRef } from "./use-dataset-run";
+import { useLiveDatasetRun, type RunRef } from "./use-live-dataset-run";
 import { stopComparing, useResultAddress } from "./use-result-address";
 
 /** A dataset run: how far it is, what it comes to, and its results item by item. */
 export function DatasetRunView({ datasetId, runId }: RunRef) {
   const ref = { datasetId, runId };
   const trpc = useTRPC();
-  const { run, live, rate, reconnecting } = useDatasetRun(ref);
+  const { run, live, rate, reconnecting } = useLiveDatasetRun(ref);
   const { baseline } = useResultAddress();
   const { comparison, other, error } = useComparison(ref, baseline, live);
   const around = useQuery(trpc.datasetRuns.surroundings.queryOptions(ref, { staleTime: 10_000 }));

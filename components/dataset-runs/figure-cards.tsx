@@ -6,12 +6,12 @@ import { useTRPC } from "@/components/trpc/client";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { formatCost, formatDuration } from "@/server/domain/format";
+import { formatCost, formatDuration, formatScore, formatShare } from "@/server/domain/format";
 import type { DatasetRunComparison, DatasetRunFigures } from "@/server/domain/item-result";
-import { formatScore, formatShare, passedOf } from "./format-rate";
+import { passedOf } from "./format-rate";
 import { Histogram } from "./histogram";
 import { Moved } from "./moved";
-import { isLive } from "./use-dataset-run";
+import { isLive } from "./dataset-run-progress";
 
 type FigureCardsProps = { run: DatasetRun; comparison: DatasetRunComparison | undefined };
 

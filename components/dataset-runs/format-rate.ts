@@ -1,5 +1,5 @@
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { endedOf } from "./use-dataset-run";
+import { endedOf } from "./dataset-run-progress";
 
 /** "1.1 / s", "12 / min"; as exact as one reads it. */
 export function formatRate(perSecond: number | undefined): string {
@@ -13,15 +13,4 @@ export function formatRate(perSecond: number | undefined): string {
 export function passedOf(run: DatasetRun, passRate: number): number {
   const ended = endedOf(run);
   return ended === 0 ? 0 : Math.min(1, (passRate * run.totalItems * run.trials) / ended);
-}
-
-export function formatScore(value: number | null | undefined): string {
-  if (value === null || value === undefined) return "—";
-  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString("en-US");
-  return value.toFixed(2);
-}
-
-export function formatShare(share: number): string {
-  const percent = share * 100;
-  return `${percent > 99 && percent < 100 ? "99" : percent.toFixed(percent < 1 && percent > 0 ? 1 : 0)} %`;
 }

@@ -1,4 +1,4 @@
-import { formatScore } from "./format-rate";
+import { formatScore } from "@/server/domain/format";
 
 /** By how much a value is above or below the baseline's. */
 export function Moved({ by }: { by: number }) {

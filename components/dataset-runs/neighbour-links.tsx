@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTRPC } from "@/components/trpc/client";
 import { useKeys } from "@/components/ui/keys/use-keys";
 import { datasetRunHref } from "./dataset-run-href";
-import type { RunRef } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 /** The dataset's runs before and after this one; also by the keys [ and ]. */
 export function NeighbourLinks({ datasetId, runId }: RunRef) {

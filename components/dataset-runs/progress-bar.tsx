@@ -1,10 +1,10 @@
 import clsx from "clsx";
 import { formatCount } from "@/server/domain/format";
-import type { DatasetRun } from "@/server/domain/dataset-run";
-import { endedOf } from "./use-dataset-run";
+import type { DatasetRunCounts } from "@/server/domain/dataset-run-glance";
+import { endedOf } from "./dataset-run-progress";
 
 /** What has ended and how, what runs, what waits; the rest of the bar is still to come. */
-export function ProgressBar({ run }: { run: DatasetRun }) {
+export function ProgressBar({ run }: { run: DatasetRunCounts }) {
   const all = run.totalItems * run.trials;
   const parts = [
     { word: "completed", count: run.completedCount, look: "bg-ok" },

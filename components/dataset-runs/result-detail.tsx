@@ -12,11 +12,10 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { LongText } from "@/components/ui/long-text";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ValueView } from "@/components/values/value-view";
-import { formatDuration } from "@/server/domain/format";
+import { formatDuration, formatScore } from "@/server/domain/format";
 import type { ItemTrial } from "@/server/domain/item-result";
 import type { Json } from "@/server/domain/json";
-import { formatScore } from "./format-rate";
-import type { RunRef } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 type ResultDetailProps = { of: RunRef; agentId: string; itemId: string; baseline: string | undefined };
 

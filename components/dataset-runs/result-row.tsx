@@ -15,7 +15,7 @@ import { LazyResultDetail } from "./lazy-result-detail";
 import { durationOf, outcomeOf, scoreOf } from "./result-scores";
 import { ScoreCell } from "./score-cell";
 import { VerdictMark } from "./verdict-mark";
-import type { RunRef } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 export type ResultRowProps = {
   row: ItemRow;

@@ -2,11 +2,14 @@
 
 import clsx from "clsx";
 import type { KeyboardEvent, ReactNode } from "react";
+import { resultKeys } from "@/components/ui/keys/known-keys";
+import { useKeyNotes } from "@/components/ui/keys/use-key-notes";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import type { ItemRow } from "@/server/domain/item-result";
 import { resultColumns, roomFor, scorerRoom } from "./result-columns";
 import { ResultRow } from "./result-row";
-import type { RunRef } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 export type ResultTableProps = {
   label: string;
@@ -25,6 +28,8 @@ export type ResultTableProps = {
 const mostScorers = 6;
 /** Rows of 34 px. Arrow keys or j and k walk them, Enter opens the run, right and left unfold the details and fold them. */
 export function ResultTable({ label, rows, scorers, several, bare = false, ...of }: ResultTableProps) {
+  useTableKeys();
+  useKeyNotes(resultKeys);
   const shown = scorers.slice(0, mostScorers);
   const broad = several || of.baseline !== undefined;
   const columns = (room: keyof typeof roomFor) =>

@@ -11,7 +11,8 @@ import { NoResults } from "./no-results";
 import { readResultAddress, scorerOfVerdict, writeResultAddress } from "./result-address";
 import { ResultTable } from "./result-table";
 import { RunningNow } from "./running-now";
-import { endedOf, type RunRef } from "./use-dataset-run";
+import { endedOf } from "./dataset-run-progress";
+import type { RunRef } from "./use-live-dataset-run";
 import { useItems } from "./use-items";
 import { changeResults, useResultAddress } from "./use-result-address";
 

@@ -15,7 +15,7 @@ import type { Surroundings } from "@/server/dataset-runs/get-surroundings";
 import { CompareButton } from "./compare-button";
 import { toCli } from "./dialog/run-commands";
 import { RetryButton } from "./retry-button";
-import { isLive } from "./use-dataset-run";
+import { isLive } from "./dataset-run-progress";
 
 const ScoreAgainDialog = dynamic(() => import("./score-again-dialog").then((file) => file.ScoreAgainDialog), { ssr: false });
 const DeleteRunDialog = dynamic(() => import("./delete-run-dialog").then((file) => file.DeleteRunDialog), { ssr: false });

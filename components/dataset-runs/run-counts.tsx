@@ -7,7 +7,7 @@ import { formatCount, formatDuration } from "@/server/domain/format";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import type { RunStatus } from "@/server/domain/run-status";
 import { formatRate } from "./format-rate";
-import { endedOf } from "./use-dataset-run";
+import { endedOf } from "./dataset-run-progress";
 import { changeResults } from "./use-result-address";
 
 type RunCountsProps = { run: DatasetRun; rate: number | undefined; live: boolean };

@@ -10,7 +10,7 @@ import { datasetHref } from "@/components/datasets/dataset-address";
 import { ProgressBar } from "./progress-bar";
 import { RunActions } from "./run-actions";
 import { RunCounts } from "./run-counts";
-import { endedOf } from "./use-dataset-run";
+import { endedOf } from "./dataset-run-progress";
 
 type RunHeaderProps = {
   run: DatasetRun;

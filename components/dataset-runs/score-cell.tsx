@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import type { Change } from "@/server/domain/compare-items";
-import { formatScore } from "./format-rate";
+import { formatScore } from "@/server/domain/format";
 import { Moved } from "./moved";
 import type { ShownScore } from "./result-scores";
 

@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
-import { isLive, type RunRef } from "./use-dataset-run";
+import { isLive } from "./dataset-run-progress";
+import { useDatasetRun } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 const whileMadeMs = 400;
 const whileLiveMs = 2_500;
@@ -11,16 +13,7 @@ const whileLiveMs = 2_500;
 export function useComparison(ref: RunRef, baseline: string | undefined, live: boolean) {
   const trpc = useTRPC();
   const enabled = baseline !== undefined;
-  const other = useQuery(
-    trpc.datasetRuns.get.queryOptions(
-      { datasetId: ref.datasetId, runId: baseline ?? "" },
-      {
-        enabled,
-        staleTime: 10_000,
-        refetchInterval: ({ state }) => (state.data && isLive(state.data.run) ? whileLiveMs : false),
-      },
-    ),
-  );
+  const other = useDatasetRun(ref.datasetId, baseline);
   const goesOn = live || (other.data !== undefined && isLive(other.data.run));
   const compared = useQuery(
     trpc.datasetRuns.compare.queryOptions(

@@ -1,44 +1,28 @@
 "use client";
 
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useSubscription } from "@trpc/tanstack-react-query";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
-import type { DatasetRun } from "@/server/domain/dataset-run";
-import { keepSamples, rateOf, type Sample } from "@/server/domain/pace";
+import { isLive } from "./dataset-run-progress";
 
-export type RunRef = { datasetId: string; runId: string };
+type Options = { enabled?: boolean; refetchInterval?: number | false };
 
-export const endedOf = (run: DatasetRun): number => run.completedCount + run.errorCount + run.timeoutCount + run.cancelledCount;
+const whileLiveMs = 2_500;
 
-/** Cancelled, and still clearing up. */
-export const isLive = (run: DatasetRun): boolean =>
-  run.status === "cancelled" ? run.endedAt === undefined : run.status !== "completed";
-
-/** A dataset run as it is now, and how fast it goes. */
-export function useDatasetRun(ref: RunRef) {
+/** A dataset run, asked for anew until it has ended; nothing is asked as long as its ids are not known. */
+export function useDatasetRun(
+  datasetId: string | undefined,
+  runId: string | undefined,
+  { enabled = true, refetchInterval = whileLiveMs }: Options = {},
+) {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const query = trpc.datasetRuns.get.queryOptions(ref);
-  const { run } = useSuspenseQuery(query).data;
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
-  const live = isLive(run);
-  const watch = useSubscription(
-    trpc.datasetRuns.watch.subscriptionOptions(ref, {
-      enabled: live,
-      onData: (next) => {
-        client.setQueryData(query.queryKey, { run: next });
-        setSamples((known) => keepSamples(known, { at: Date.now(), done: endedOf(next) }));
+  return useQuery(
+    trpc.datasetRuns.get.queryOptions(
+      { datasetId: datasetId ?? "", runId: runId ?? "" },
+      {
+        enabled: enabled && datasetId !== undefined && runId !== undefined,
+        staleTime: 10_000,
+        refetchInterval: ({ state }) => (state.data && !isLive(state.data.run) ? false : refetchInterval),
       },
-    }),
+    ),
   );
-  const reconnecting = live && watch.status === "connecting" && watch.error !== null;
-  const rate = live ? (rateOf(samples) ?? wholeRate(run)) : wholeRate(run);
-  return { run, live, reconnecting, rate };
-}
-
-/** Over all the time since its start. */
-function wholeRate(run: DatasetRun): number | undefined {
-  const done = endedOf(run) - run.cancelledCount;
-  return done > 0 && run.durationMs !== undefined && run.durationMs > 0 ? (done * 1000) / run.durationMs : undefined;
 }

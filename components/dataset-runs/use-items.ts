@@ -6,7 +6,7 @@ import { statusLook } from "@/components/runs/status-look";
 import { useTRPC } from "@/components/trpc/client";
 import type { ItemRow, TrialRow } from "@/server/domain/item-result";
 import { itemsInput, type ResultAddress } from "./result-address";
-import type { RunRef } from "./use-dataset-run";
+import type { RunRef } from "./use-live-dataset-run";
 
 const everyMs = 1_000;
 const mostRefreshed = 100;

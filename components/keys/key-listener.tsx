@@ -17,6 +17,7 @@ const places = [
   { keys: "g r", word: "Go to runs", href: "/runs" },
   { keys: "g a", word: "Go to agents", href: "/agents" },
   { keys: "g d", word: "Go to datasets", href: "/datasets" },
+  { keys: "g s", word: "Go to the settings", href: "/settings" },
 ];
 
 /** Listens for all keys, in one place, and opens what belongs to no page. */
@@ -34,11 +35,8 @@ export function KeyListener() {
     const read = createKeyReader();
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || (event.repeat && event.key !== "[" && event.key !== "]")) return;
-      const withMod = event.metaKey || event.ctrlKey;
-      // Single letters may be said by speech software: they can be turned off. What needs ⌘ stays.
-      if (!withMod && (shortcuts === "off" || isTyping(event.target))) return;
-      // What is open above the page has its own keys.
-      if (document.querySelector("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]")) return;
+      if (!event.metaKey && !event.ctrlKey && isTyping(event.target)) return;
+      if (isAbovePage()) return;
       const deed = read(event);
       if (!deed) return;
       event.preventDefault();
@@ -46,6 +44,13 @@ export function KeyListener() {
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
+  }, []);
+  useEffect(() => {
+    if (shortcuts === "on") return;
+    // Before any table or tree hears of it: the switch holds for their letters too.
+    const swallow = (event: KeyboardEvent) => (isSingleSign(event) ? event.stopPropagation() : undefined);
+    addEventListener("keydown", swallow, { capture: true });
+    return () => removeEventListener("keydown", swallow, { capture: true });
   }, [shortcuts]);
   const close = () => setOpen(undefined);
   return (
@@ -54,4 +59,14 @@ export function KeyListener() {
       {open === "help" ? <KeyHelp onClose={close} /> : null}
     </>
   );
+}
+
+/** What is open above the page has its own keys. */
+function isAbovePage(): boolean {
+  return document.querySelector("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null;
+}
+
+/** Speech software may say these. What needs ⌘, is typed, or finds its way in an open menu is not meant; nor is Space, which presses buttons. */
+function isSingleSign({ key, metaKey, ctrlKey, altKey, target }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== " " && !metaKey && !ctrlKey && !altKey && !isTyping(target) && !isAbovePage();
 }

@@ -1,49 +1,58 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import type { ReactNode } from "react";
+import { useAgents } from "@/components/agents/use-agents";
+import { RunDatasetButton } from "@/components/dataset-runs/run-dataset-button";
+import { runHref } from "@/components/runs/run-href";
+import { usePreference } from "@/components/shell/preferences";
 import { useConsoleStatus } from "@/components/shell/use-console-status";
-import { useTRPC } from "@/components/trpc/client";
-import { ButtonLink } from "@/components/ui/button";
-import { CheckIcon } from "@/components/ui/icons";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { FirstStep } from "./first-step";
+import type { OverviewData } from "./use-overview";
 
-/** Shown until a run exists; each step says whether it is done. */
-export function FirstSteps() {
-  const trpc = useTRPC();
+/** Until each is done, or they are put away. What only this browser knows hides them by CSS, so that nothing flashes. */
+export function FirstSteps({ attention, latest }: Pick<OverviewData, "attention" | "latest">) {
   const { data: status } = useConsoleStatus();
-  const { data } = useQuery(trpc.agents.list.queryOptions(undefined, { refetchInterval: 2_000 }));
+  const { data } = useAgents({ refetchInterval: 5_000 });
+  const [, setSteps] = usePreference("steps");
+  const [looked] = usePreference("looked");
   const agents = data?.agents ?? [];
   const ready = agents.find((agent) => agent.runnable);
+  const hasRun = (status?.counts.runs ?? 0) > 0;
+  const found = agents.length > 0;
+  const allElse = found && hasRun && latest.everDatasetRun;
+  const [failed] = attention.failures.groups;
+  const worth = failed ? { agentId: failed.agentId, runId: failed.last.runId } : latest.runs[0];
   return (
-    <section aria-labelledby="first" className="mx-auto mt-4 w-full max-w-2xl px-4 md:mt-10">
-      <h2 id="first" className="text-lg font-semibold">
-        Run your first agent
-      </h2>
-      <p className="mt-1 text-pretty text-ink-2">
-        Trackside runs the agents of a folder, records every step they take, and shows them as they happen.
-      </p>
-      <ol className="mt-5 overflow-hidden rounded-lg border border-line bg-panel">
-        <FirstStep
-          done={agents.length > 0}
-          number={1}
-          title={agents.length > 0 ? `${count(agents.length, "agent")} found` : "Find the agents"}
-        >
-          {agents.length > 0 || data?.loaded ? (
+    <section
+      aria-labelledby="first"
+      className={clsx("w-full px-4 md:px-5 [[data-steps=away]_&]:hidden", allElse && "[[data-looked=yes]_&]:hidden")}
+    >
+      <div className="flex items-center justify-between gap-3 pb-2">
+        <h2 id="first" className="font-semibold">
+          First steps
+        </h2>
+        <Button look="ghost" onClick={() => setSteps("away")}>
+          Put away
+        </Button>
+      </div>
+      <ol className="overflow-hidden rounded-lg border border-line bg-panel">
+        <FirstStep done={found} number={1} title={found ? `${count(agents.length, "agent")} found` : "Find the agents"}>
+          {found || data?.loaded ? (
             <>
               In <span className="font-mono text-xs [overflow-wrap:anywhere]">{status?.project}</span>
-              {agents.length === 0 ? ": none yet. Put a file that exports defineAgent(…) into its agents/ folder." : null}
+              {found ? null : ": none yet. Put a file that exports defineAgent(…) into its agents/ folder."}
             </>
           ) : (
             "Loading the project…"
           )}
         </FirstStep>
         <FirstStep
-          done={false}
+          done={hasRun}
           number={2}
           title="Give one an input, and start it"
           action={
-            ready ? (
+            ready && !hasRun ? (
               <ButtonLink look="primary" href={`/agents/${encodeURIComponent(ready.id)}`}>
                 Run {ready.name}
               </ButtonLink>
@@ -52,34 +61,28 @@ export function FirstSteps() {
         >
           The form is made from the agent's own input schema.
         </FirstStep>
-        <FirstStep done={false} number={3} title="Watch its steps arrive">
+        <FirstStep
+          done={looked === "yes"}
+          number={3}
+          title={failed ? "Look why a run failed" : "Look at a run, step by step"}
+          action={
+            worth && looked === "no" ? (
+              <ButtonLink href={runHref(worth)}>{failed ? "The failed run" : "The latest run"}</ButtonLink>
+            ) : null
+          }
+        >
           Model calls, tools, plans, errors: each with its time, input and output.
+        </FirstStep>
+        <FirstStep
+          done={latest.everDatasetRun}
+          number={4}
+          title="Run an agent over a dataset"
+          action={latest.everDatasetRun || !found ? null : <RunDatasetButton look="secondary">Run a dataset</RunDatasetButton>}
+        >
+          Each item becomes a run of its own, and scorers say how good it was.
         </FirstStep>
       </ol>
     </section>
-  );
-}
-
-type FirstStepProps = { done: boolean; number: number; title: string; action?: ReactNode; children: ReactNode };
-
-function FirstStep({ done, number, title, action, children }: FirstStepProps) {
-  return (
-    <li className="flex flex-wrap items-start gap-3 border-line px-4 py-3 not-first:border-t">
-      <span
-        className={clsx(
-          "mt-px flex size-5 shrink-0 items-center justify-center rounded-full border text-2xs",
-          done ? "border-transparent text-ok" : "border-line-strong text-ink-2",
-        )}
-      >
-        {done ? <CheckIcon /> : number}
-        {done ? <span className="sr-only">Done: </span> : null}
-      </span>
-      <div className="min-w-0 flex-1 basis-56">
-        <h3 className="font-medium">{title}</h3>
-        <div className="text-ink-2">{children}</div>
-      </div>
-      {action}
-    </li>
   );
 }
 

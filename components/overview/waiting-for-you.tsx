@@ -30,10 +30,10 @@ export function WaitingForYou() {
   const settle = () => {
     setAnswering(true);
     void client.invalidateQueries(trpc.runs.questions.queryFilter());
-    void client.invalidateQueries(trpc.runs.list.queryFilter());
+    void client.invalidateQueries(trpc.overview.running.queryFilter());
   };
   return (
-    <section aria-labelledby="waiting" className="px-4 pt-4 not-has-[form,[role=alert]]:hidden md:px-5 md:pt-5">
+    <section aria-labelledby="waiting" className="px-4 not-has-[form,[role=alert]]:hidden md:px-5">
       <h2 id="waiting" className="pb-2 font-semibold">
         Waiting for you{" "}
         {questions.length > 0 ? <span className="ml-1 font-normal text-ink-2 tabular-nums">{questions.length}</span> : null}

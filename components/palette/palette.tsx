@@ -5,6 +5,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useAgents } from "@/components/agents/use-agents";
 import { KeySigns } from "@/components/keys/key-signs";
 import { useTRPC } from "@/components/trpc/client";
 import { SearchIcon } from "@/components/ui/icons";
@@ -19,7 +20,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const [text, setText] = useState("");
   const [deeds] = useState(boundKeys);
-  const agents = useQuery(trpc.agents.list.queryOptions());
+  const agents = useAgents();
   const datasets = useQuery(trpc.datasets.list.queryOptions({ limit: atMost }));
   const runId = /^[A-Za-z0-9_-]{8,200}$/.test(text.trim()) ? text.trim() : undefined;
   const run = useQuery(trpc.runs.get.queryOptions({ runId: runId ?? "" }, { enabled: runId !== undefined, retry: false }));

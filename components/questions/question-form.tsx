@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import clsx from "clsx";
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { InputFields } from "@/components/input-form/input-fields";
 import { findJsonFault } from "@/components/input-form/json-fault";
@@ -11,6 +11,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf, type Problem } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Json } from "@/server/domain/json";
 import { QuestionHead, type QuestionHeadProps } from "./question-head";
@@ -66,9 +67,7 @@ export function QuestionForm({ question, about, heading, onSettled }: QuestionFo
     if (own.length > 0 || findJsonFault(json) !== undefined) return;
     send(JSON.parse(json) as Json);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   return (
     <form
       ref={form}

@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { findJsonFault } from "@/components/input-form/json-fault";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
 import { GivenInput } from "./given-input";
@@ -52,9 +53,7 @@ export function RerunDialog({ run, step, steps, partial, onClose }: RerunDialogP
       ...(value === undefined ? {} : { staticInputs: { [step.path]: value } }),
     });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   return (
     <Dialog
       title={`Re-run from ${step.name}`}

@@ -1,23 +1,38 @@
 "use client";
 
-import type { ReactNode } from "react";
-import type { RunStatus } from "@/server/domain/run-status";
+import { problemOf } from "@/components/trpc/problem";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { RunSummary } from "@/server/domain/run";
 import { NewRunsPill } from "./new-runs-pill";
-import { recentInput } from "./run-filter";
+import { recentRuns } from "./run-filter";
+import { RunListSkeleton } from "./run-list-skeleton";
 import { RunTable } from "./run-table";
-import { useSteadyRuns } from "./use-steady-runs";
+import { useListRuns } from "./use-list-runs";
+import { useSteadyRows } from "./use-steady-rows";
 
-type RecentRunsProps = { label: string; status?: readonly RunStatus[]; agentId?: string; bare?: boolean; empty: ReactNode };
+const none: readonly RunSummary[] = [];
 
-/** The latest few, on pages that are about something else. */
-export function RecentRuns({ label, status, agentId, bare = false, empty }: RecentRunsProps) {
-  const input = recentInput(status, agentId);
-  const { rows, waiting, showNewest } = useSteadyRuns(input);
-  if (rows.length === 0) return <p className="border-b border-line px-4 py-2.5 text-ink-2 md:px-5">{empty}</p>;
+/** An agent's latest few runs, on a page that is about something else. */
+export function RecentRuns({ agentId }: { agentId: string }) {
+  const { data, error, refetch } = useListRuns(agentId, recentRuns);
+  const { rows, waiting, showNewest } = useSteadyRows(agentId, data?.runs ?? none);
+  if (!data && error)
+    return (
+      <EmptyState
+        kind="failed"
+        title="Its runs could not be read"
+        action={<Button onClick={() => void refetch()}>Try again</Button>}
+      >
+        {problemOf(error).detail ?? "The console does not answer."}
+      </EmptyState>
+    );
+  if (!data) return <RunListSkeleton rows={8} />;
+  if (rows.length === 0) return <p className="border-b border-line px-4 py-2.5 text-ink-2 md:px-5">It has not run yet.</p>;
   return (
     <div>
-      <NewRunsPill waiting={waiting} most={input.limit} onShow={showNewest} />
-      <RunTable label={label} runs={rows} showAgent={agentId === undefined} bare={bare} />
+      <NewRunsPill waiting={waiting} most={recentRuns.limit} onShow={showNewest} />
+      <RunTable label="Latest runs" runs={rows} showAgent={false} />
     </div>
   );
 }

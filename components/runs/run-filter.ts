@@ -89,10 +89,13 @@ export function isChosen(choice: RunChoice): boolean {
   return listed || [...numbers, "q" as const].some((name) => choice[name] !== undefined);
 }
 
-/** The latest few, of some statuses or of one agent. */
-export function recentInput(status: readonly RunStatus[] = [], agentId?: string) {
-  return { ...runsInput({ ...noChoice, status: [...status], page: 1 }, agentId), limit: 10 };
-}
+export type ListRunsParams = Partial<RunChoice> & { limit?: number };
+
+/** What the router is asked for one agent's runs. */
+export const listRunsOf = (agentId: string, params: ListRunsParams) => ({ ...params, agentId: [agentId] });
+
+/** The latest few. */
+export const recentRuns = { limit: 10 };
 
 /** What the router is asked. `within` is the agent whose page one is on; only one agent's runs can be sorted. */
 export function runsInput({ page: _page, sort, ...filter }: RunFilter, within?: string) {

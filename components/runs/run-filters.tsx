@@ -1,10 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { useTRPC } from "@/components/trpc/client";
+import { useAgents } from "@/components/agents/use-agents";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { Button } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/search-field";
@@ -49,8 +48,7 @@ export function RunFilters({ within }: { within?: string }) {
 }
 
 function AgentFilter({ chosen: ids }: { chosen: string[] }) {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.agents.list.queryOptions());
+  const { data } = useAgents();
   const known = [...new Set([...(data?.agents ?? []).map((agent) => agent.id), ...ids])];
   return (
     <LazyFilterMenu

@@ -43,13 +43,13 @@ export function RunList({ within }: { within?: string }) {
           density={density}
           list={writeListOf(filter, within)}
           selection={selection}
-          peek={{ runId: peeked, open: peek }}
+          peek={{ runId: peeked?.runId, open: peek }}
           {...(ofOneAgent ? { sort: { by: filter.sort, choose: sortBy } } : {})}
         />
         <RunPager page={page} shownRows={rows.length} filter={filter} stale={stale} />
         {selection.chosen.length > 0 ? <ChosenRuns selection={selection} onGone={without} /> : null}
       </div>
-      {peeked === undefined ? null : <RunPeek runId={peeked} list={writeListOf(filter, within)} onClose={closePeek} />}
+      {peeked === undefined ? null : <RunPeek {...peeked} list={writeListOf(filter, within)} onClose={closePeek} />}
     </div>
   );
 }

@@ -1,35 +1,22 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { CloseIcon } from "@/components/ui/icons";
+import { useKeys } from "@/components/ui/keys/use-keys";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCost, formatCount, formatDuration } from "@/server/domain/format";
 import { ErrorCallout } from "./error-callout";
 import { runHref } from "./run-href";
 import { RunInShort } from "./run-panel";
 import { StatusBadge } from "./status";
-import { statusLook } from "./status-look";
+import type { PeekedRun } from "./use-peeked-run";
+import { useRunDetail } from "./use-run-detail";
 
 /** A run beside the table it stands in: enough to know whether to open it. */
-export function RunPeek({ runId, list, onClose }: { runId: string; list: string; onClose: () => void }) {
-  const trpc = useTRPC();
-  const { data, error } = useQuery(
-    trpc.runs.get.queryOptions(
-      { runId },
-      { refetchInterval: ({ state }) => (state.data && statusLook[state.data.run.status].ended ? false : 1_500) },
-    ),
-  );
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) onClose();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [onClose]);
+export function RunPeek({ agentId, runId, list, onClose }: PeekedRun & { list: string; onClose: () => void }) {
+  const { data, error } = useRunDetail(agentId, runId);
+  useKeys([{ keys: "Escape", word: "Close the run beside the table", group: "On this page", act: onClose }]);
   const run = data?.run;
   return (
     <aside

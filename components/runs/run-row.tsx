@@ -19,7 +19,7 @@ type RunRowProps = {
   list: string;
   selection?: RunSelection;
   peeked?: boolean;
-  onPeek?: (runId: string) => void;
+  onPeek?: (run: RunSummary) => void;
 };
 
 /** Where there is a place to peek, below this a click opens. */
@@ -61,7 +61,7 @@ export function RunRow({ run, shape, density, list, selection, peeked = false, o
         <Link
           href={`${runHref(run)}${list}`}
           data-row-link
-          {...(onPeek ? { onClick: (event: MouseEvent) => peekInstead(event, () => onPeek(run.runId)) } : {})}
+          {...(onPeek ? { onClick: (event: MouseEvent) => peekInstead(event, () => onPeek(run)) } : {})}
           className="flex min-w-0 items-baseline gap-2 outline-none after:absolute after:inset-0"
         >
           <RunName run={run} />

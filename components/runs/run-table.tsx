@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import type { RunSummary } from "@/server/domain/run";
 import { columnWidths, moreCell, rowShape, runColumns, usualColumns, type RunColumn } from "./run-columns";
@@ -20,7 +21,7 @@ type RunTableProps = {
   density?: Density;
   selection?: RunSelection;
   /** Which run is looked at beside the table. */
-  peek?: { runId: string | undefined; open: (runId: string) => void };
+  peek?: { runId: string | undefined; open: (run: RunSummary) => void };
   /** What the addresses of its runs say of the list they are in. */
   list?: string;
   sort?: { by: RunListSort | undefined; choose: (sort: RunListSort | undefined) => void };
@@ -39,6 +40,7 @@ export function RunTable(props: RunTableProps) {
     peek,
     list = "",
   } = props;
+  useTableKeys();
   const shape = { columns, showAgent, selects: selection !== undefined };
   return (
     <div role="table" aria-label={label} onKeyDown={walkRows} style={columnWidths(shape)} className="@container">

@@ -6,7 +6,7 @@ import { RerunDialog, RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { Timeline } from "@/components/runs/timeline/timeline";
 import { useRunSteps } from "@/components/runs/timeline/use-run-steps";
 import { useSelectedStep } from "@/components/runs/timeline/use-selected-step";
-import { Segments } from "@/components/ui/segments";
+import { SegmentedChoice } from "@/components/ui/segmented-choice";
 import { formatCount } from "@/server/domain/format";
 import type { Step } from "@/server/domain/step";
 import { DetailPanel } from "./detail/detail-panel";
@@ -46,7 +46,7 @@ export function RunView({ runId }: { runId: string }) {
       <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="flex border-b border-line px-4 py-2 md:px-5">
-            <Segments label="See the run as" value={view} choices={runViews} onChange={show} />
+            <SegmentedChoice label="See the run as" value={view} choices={runViews} onChange={show} />
           </div>
           {view === "transcript" ? (
             <LazyTranscript run={run} selected={step} onSelect={select} texts={texts} changes={steps} />

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { AgentsIcon, DatasetsIcon, OverviewIcon, RunsIcon } from "@/components/ui/icons";
+import { AgentsIcon, DatasetsIcon, OverviewIcon, RunsIcon, SettingsIcon } from "@/components/ui/icons";
 import { NavCount } from "./nav-count";
 
 /** The places there are, and where one is: an agent's runs belong to Runs, an agent to Agents. */
@@ -37,13 +37,14 @@ export function Nav({ onGo }: { onGo?: () => void }) {
         count={<NavCount of="datasets" />}
         onGo={onGo}
       />
+      <NavLink href="/settings" current={here === "/settings"} icon={<SettingsIcon />} word="Settings" onGo={onGo} />
     </nav>
   );
 }
 
 function placeOf(path: string): string {
   if (path.startsWith("/runs") || /^\/agents\/[^/]+\/runs/.test(path)) return "/runs";
-  return /^\/(?:agents|datasets)?(?=\/|$)/.exec(path)?.[0] ?? "";
+  return /^\/(?:agents|datasets|settings)?(?=\/|$)/.exec(path)?.[0] ?? "";
 }
 
 type NavLinkProps = {

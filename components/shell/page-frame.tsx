@@ -3,7 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { HostBanner } from "./host-banner";
 import { MobileNav } from "./mobile-nav";
-import { RowKeys } from "./row-keys";
 
 type Crumb = { word: string; href?: string; mono?: boolean };
 
@@ -25,7 +24,6 @@ export function PageFrame({ crumbs, beside, fill = false, children }: PageFrameP
         {beside}
       </header>
       <HostBanner />
-      <RowKeys />
       <main id="main" tabIndex={-1} className={clsx("flex flex-1 flex-col outline-none", fill && "md:min-h-0")}>
         {children}
       </main>

@@ -3,8 +3,15 @@
 import { useSyncExternalStore } from "react";
 
 /** Preferences of this browser, kept as attributes of <html>, where CSS reads them, and in localStorage. */
-const defaults = { theme: "system", sidebar: "open", shortcuts: "on" } as const;
-const choices = { theme: ["system", "light", "dark"], sidebar: ["open", "folded"], shortcuts: ["on", "off"] } as const;
+const defaults = { theme: "system", sidebar: "open", shortcuts: "on", steps: "shown", looked: "no" } as const;
+/** `steps`: whether the first steps are put away; `looked`: whether a run has been looked at here. */
+const choices = {
+  theme: ["system", "light", "dark"],
+  sidebar: ["open", "folded"],
+  shortcuts: ["on", "off"],
+  steps: ["shown", "away"],
+  looked: ["no", "yes"],
+} as const;
 
 export type Preference = keyof typeof choices;
 export type Choice<P extends Preference> = (typeof choices)[P][number];
@@ -22,7 +29,8 @@ export function usePreference<P extends Preference>(name: P): [Choice<P>, (choic
 
 /** Also said again after a document that the first-paint script did not see (a 404 is rendered in the browser). */
 export function applyPreferences(): void {
-  for (const name of ["theme", "sidebar", "shortcuts"] as const) document.documentElement.dataset[name] = stored(name);
+  for (const name of ["theme", "sidebar", "shortcuts", "steps", "looked"] as const)
+    document.documentElement.dataset[name] = stored(name);
   dispatchEvent(new Event(changed));
 }
 

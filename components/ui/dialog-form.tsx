@@ -1,8 +1,9 @@
 "use client";
 
-import { useRef, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, type FormEvent, type ReactNode } from "react";
 import { Button } from "./button";
 import { Kbd } from "./kbd";
+import { useSubmitKey } from "./keys/use-submit-key";
 
 type DialogFormProps = {
   /** The button's word, and while it is at it. */
@@ -25,9 +26,7 @@ export function DialogForm(props: DialogFormProps) {
     event.preventDefault();
     if (!busy && !disabled) onSubmit();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   return (
     <form ref={form} onSubmit={submit} onKeyDown={onKeyDown}>
       <div className="flex flex-col gap-4 p-4">{children}</div>

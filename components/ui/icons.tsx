@@ -29,14 +29,22 @@ export const OverviewIcon = icon(<path d="M2.5 13V9M6.2 13V5.5M9.8 13V3M13.5 13V
 export const RunsIcon = icon(<path d="M2.5 4h6M5.5 8h8M4 12h5.5" />);
 export const AgentsIcon = icon(
   <>
-    <rect x="2.75" y="5.25" width="10.5" height="8" rx="2" />
-    <path d="M8 5.25V2.75M6 8.75v1M10 8.75v1" />
+    <rect x="3.25" y="5.25" width="9.5" height="8" rx="2.25" />
+    <path d="M8 5.25V2.5M1.5 8.5v2M14.5 8.5v2M6.25 11h3.5" />
+    <path d="M6.1 8.4h.01M9.9 8.4h.01" strokeWidth="2" />
   </>,
 );
 export const DatasetsIcon = icon(
   <>
     <ellipse cx="8" cy="4" rx="5" ry="2" />
     <path d="M3 4v8c0 1.1 2.2 2 5 2s5-.9 5-2V4M3 8c0 1.1 2.2 2 5 2s5-.9 5-2" />
+  </>,
+);
+export const SettingsIcon = icon(
+  <>
+    <path d="M2.5 4.75h5M11.5 4.75h2M2.5 11.25h2M8.5 11.25h5" />
+    <circle cx="9.5" cy="4.75" r="1.9" />
+    <circle cx="6.5" cy="11.25" r="1.9" />
   </>,
 );
 export const MenuIcon = icon(<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />);

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Segments } from "@/components/ui/segments";
+import { SegmentedChoice } from "@/components/ui/segmented-choice";
 import type { Json } from "@/server/domain/json";
 import type { ExploredValueProps } from "./explored-value-props";
 import { LargeValue } from "./large-value";
@@ -29,7 +29,7 @@ export function ValueExplorer({ value, label, absent, part, prose = false }: Exp
     return part ? <LargeValue {...large} part={part} label={label} /> : <ValueView value={value} label={label} absent={absent} />;
   const choice =
     views.length > 1 ? (
-      <Segments
+      <SegmentedChoice
         label={`${label} as`}
         value={view}
         choices={views.map((one) => ({ value: one, word: words[one] }))}

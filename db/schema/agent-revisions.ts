@@ -7,6 +7,8 @@ export const agentRevisions = sqliteTable(
     agentId: text("agent_id").notNull(),
     revision: text("revision").notNull(),
     inputSchema: text("input_schema").notNull(),
+    /** The rest of what it said of itself, and the hashes of its files, as JSON; null for those from before this was kept. */
+    definition: text("definition"),
     firstSeenAt: integer("first_seen_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.agentId, table.revision] })],

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /**
@@ -33,5 +34,12 @@ export const steps = sqliteTable(
     index("steps_by_parent").on(table.runKey, table.parent, table.ordinal),
     index("steps_by_begin").on(table.runKey, table.begunSeq),
     index("steps_by_end").on(table.runKey, table.endedSeq),
+    // Few steps are in these, so recording hardly pays for them; what is asked must say their conditions word by word.
+    index("steps_failed")
+      .on(table.runKey, table.begunSeq)
+      .where(sql`status IN ('error', 'timeout')`),
+    index("steps_slow")
+      .on(table.runKey, table.begunSeq, sql`(ended_at - started_at)`)
+      .where(sql`ended_at - started_at >= 100`),
   ],
 );

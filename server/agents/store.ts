@@ -1,8 +1,10 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Database, Reader } from "@/db/database";
 import { agentRevisions, agents } from "@/db/schema";
 import { toStatement, type Statement } from "@/db/statement";
+import type { AgentDefinition } from "@/server/domain/agent-revision";
 
+export type RevisionRow = typeof agentRevisions.$inferSelect;
 export type AgentRow = typeof agents.$inferSelect;
 
 const byId = (read: Reader) =>
@@ -22,19 +24,40 @@ export async function readAgents(db: Database): Promise<AgentRow[]> {
 }
 
 /** Writes an agent as its project defines it now, and its revision where that is new. */
-export function putAgent(db: Database, row: AgentRow): Statement[] {
+export function putAgent(db: Database, row: AgentRow, definition: AgentDefinition): Statement[] {
   const { id, ...rest } = row;
   return [
     toStatement(db.read.insert(agents).values(row).onConflictDoUpdate({ target: agents.id, set: rest })),
     toStatement(
       db.read
         .insert(agentRevisions)
-        .values({ agentId: id, revision: row.revision, inputSchema: row.inputSchema, firstSeenAt: row.updatedAt })
-        .onConflictDoNothing(),
+        .values({
+          agentId: id,
+          revision: row.revision,
+          inputSchema: row.inputSchema,
+          definition: JSON.stringify(definition),
+          firstSeenAt: row.updatedAt,
+        })
+        // Known from before definitions were kept: it is the same one.
+        .onConflictDoUpdate({
+          target: [agentRevisions.agentId, agentRevisions.revision],
+          set: { definition: JSON.stringify(definition) },
+          setWhere: isNull(agentRevisions.definition),
+        }),
     ),
   ];
 }
 
 export function setAgentProblem(db: Database, id: string, problem: string | null, now: number): Statement {
   return toStatement(db.read.update(agents).set({ problem, updatedAt: now }).where(eq(agents.id, id)));
+}
+
+/** The latest first. */
+export async function readRevisions(db: Database, agentId: string, limit: number): Promise<RevisionRow[]> {
+  return db.read
+    .select()
+    .from(agentRevisions)
+    .where(eq(agentRevisions.agentId, agentId))
+    .orderBy(desc(agentRevisions.firstSeenAt), asc(agentRevisions.revision))
+    .limit(limit);
 }

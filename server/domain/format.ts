@@ -63,10 +63,23 @@ export function formatTokens(value: number | undefined): string {
   return value < 999_950 ? `${(value / 1000).toFixed(1)}k` : `${(value / 1_000_000).toFixed(2)}M`;
 }
 
+export function formatScore(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "—";
+  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString("en-US");
+  return value.toFixed(2);
+}
+
+/** A part of a whole; "99 %" until it is all. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent > 99 && percent < 100 ? "99" : percent.toFixed(percent < 1 && percent > 0 ? 1 : 0)} %`;
+}
+
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
-  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+  return `${group((bytes / 1024 ** 3).toFixed(1))} GB`;
 }
 
 export function formatAgo(then: number, now: number): string {

@@ -1,7 +1,7 @@
 import type { Agent, ProjectProblem } from "./agent";
 import type { Isolation } from "./isolation";
 import type { ModelProfiles } from "./model-profile";
-import type { ProjectSettings } from "./project-settings";
+import type { ProjectEnvironment, ProjectSettings } from "./project-settings";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunEnding } from "./run-status";
@@ -31,6 +31,7 @@ export type FromHost =
       concurrency?: number;
       models: ModelProfiles;
       settings: ProjectSettings;
+      environment?: ProjectEnvironment;
       scorers: LoadedScorer[];
     }
   | { type: "reports"; upTo: number; reports: Report[] }
@@ -77,6 +78,8 @@ export type ScoreJob = {
 
 export type LoadedAgent = Pick<Agent, "id" | "name" | "description" | "revision" | "inputSchema" | "resultType"> & {
   file: string;
+  /** Its files in the project, each with the hash of its content. */
+  sources: Record<string, string>;
   timeoutMs?: number;
   isolation?: Isolation;
   /** The model profiles it says it uses. */

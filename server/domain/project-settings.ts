@@ -8,6 +8,14 @@ const reserved = /^(?:outcome|global_data)(?:\/|$)/i;
 const traceLevel = z.enum(["full", "basic", "off"]);
 export type TraceLevel = z.infer<typeof traceLevel>;
 
+/** The environment that holds, and what it changes: of each model profile which settings, and which others. */
+export const projectEnvironment = z.object({
+  name: z.string(),
+  profiles: z.record(z.string(), z.array(z.string())),
+  settings: z.array(z.string()),
+});
+export type ProjectEnvironment = z.infer<typeof projectEnvironment>;
+
 /** What the project settles for the console; the host reads it and sends it over. */
 export const projectSettings = z.object({
   runsSubpath: z

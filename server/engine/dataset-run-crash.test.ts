@@ -6,11 +6,12 @@ import { expect, test } from "vitest";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { startConsoleProcess, type ConsoleProcess } from "@/server/testing/console-process";
 import { makeHome } from "@/server/testing/http-console";
+import { howOften } from "@/server/testing/how-often";
 import { openDatasetRest, sumOf } from "@/server/testing/dataset-rest";
 import { agentFile } from "@/server/testing/test-console";
 
 /** More on request: TRACKSIDE_KILL_ROUNDS=50 npx vitest run server/engine/dataset-run-crash.test.ts */
-const rounds = Number(process.env["TRACKSIDE_KILL_ROUNDS"] ?? 7);
+const rounds = Number(process.env["TRACKSIDE_KILL_ROUNDS"] ?? howOften(4, 7));
 const items = Number(process.env["TRACKSIDE_KILL_ITEMS"] ?? 2000);
 
 const agent = agentFile(

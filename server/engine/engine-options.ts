@@ -1,7 +1,10 @@
 import type { Database } from "@/db/database";
 import type { Directories } from "@/server/directories/directories";
+import type { Setup } from "@/server/context";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
+import type { DiskUse } from "@/server/storage/disk-use";
+import type { RunSurveys } from "@/server/runs/run-surveys";
 import type { TextSearch } from "@/server/runs/text-search";
 import type { HostSettings } from "./own-process";
 
@@ -14,6 +17,9 @@ export type EngineOptions = {
   dataDir: string;
   directories: Directories;
   texts: TextSearch;
+  setup: Setup;
+  disk: DiskUse;
+  surveys: RunSurveys;
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;

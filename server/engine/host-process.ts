@@ -49,7 +49,7 @@ export class HostProcess {
         TRACKSIDE_HOST_BUILD: options.buildDir,
         TRACKSIDE_HOST_DEV: options.dev ? "1" : "",
       },
-      execArgv: ["--enable-source-maps", ...(options.memoryMb === undefined ? [] : [`--max-old-space-size=${options.memoryMb}`])],
+      execArgv: options.memoryMb === undefined ? [] : [`--max-old-space-size=${options.memoryMb}`],
     });
     this.pid = this.#child.pid;
     this.#child.on("message", (message) => {

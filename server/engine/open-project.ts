@@ -4,7 +4,7 @@ import type { ProjectState } from "@/server/context";
 import type { FromHost } from "@/server/domain/host-protocol";
 import { isSetIn } from "@/server/domain/isolation";
 import { problemOfProfiles } from "@/server/domain/model-profile";
-import { projectSettings } from "@/server/domain/project-settings";
+import { projectEnvironment, projectSettings } from "@/server/domain/project-settings";
 import type { Log } from "@/server/log";
 import { persist } from "./persist";
 
@@ -16,7 +16,7 @@ export const noProject: Opened = { loaded: false, problems: [], models: {}, scor
 export async function openProject(
   db: Database,
   log: Log,
-  { agents, problems, models, settings, scorers }: Extract<FromHost, { type: "project" }>,
+  { agents, problems, models, settings, environment, scorers }: Extract<FromHost, { type: "project" }>,
   isSet: (variable: string) => boolean,
 ): Promise<Opened> {
   const uses = new Map(agents.flatMap((agent) => (agent.models ? [[agent.id, agent.models] as const] : [])));
@@ -25,5 +25,14 @@ export async function openProject(
     problemOfProfiles(uses.get(id) ?? [], models, {}, isSetIn(isolations.get(id), isSet));
   await persist(log, "Writing down the project's agents", () => registerProject(db, agents, Date.now(), problemOf));
   // A host shares its process with agents: what it says is checked like any other word from outside.
-  return { loaded: true, problems, models, scorers, uses, settings: projectSettings.catch({}).parse(settings) };
+  const inForce = projectEnvironment.safeParse(environment).data;
+  return {
+    loaded: true,
+    problems,
+    models,
+    scorers,
+    uses,
+    settings: projectSettings.catch({}).parse(settings),
+    ...(inForce ? { environment: inForce } : {}),
+  };
 }

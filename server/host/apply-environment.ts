@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { modelProfile, type ModelProfile, type ModelProfiles } from "@/server/domain/model-profile";
+import type { ProjectEnvironment } from "@/server/domain/project-settings";
 import type { ProjectConfig } from "@/server/sdk/trackside";
 
-type Applied = { config: ProjectConfig; models: ModelProfiles; problems: string[] };
+type Applied = { config: ProjectConfig; models: ModelProfiles; problems: string[]; environment?: ProjectEnvironment };
 
 /** The configuration as it holds here: with its environment's settings over the rest. A faulty profile is named and left out. */
 export function applyEnvironment(config: ProjectConfig, name: string | undefined): Applied {
@@ -21,7 +22,12 @@ export function applyEnvironment(config: ProjectConfig, name: string | undefined
     if (parsed.success) models[profile] = parsed.data;
     else problems.push(`The model profile "${profile}" is not right: ${z.prettifyError(parsed.error).replace(/\s+/g, " ")}`);
   }
-  return { config: { ...common, ...rest, resources }, models, problems };
+  const profiles = Object.fromEntries(
+    Object.entries(ownModels ?? {}).map(([profile, settings]) => [profile, Object.keys(settings)]),
+  );
+  const settings = Object.keys(own ?? {}).filter((key) => key !== "models");
+  const environment = name !== undefined && own ? { environment: { name, profiles, settings } } : {};
+  return { config: { ...common, ...rest, resources }, models, problems, ...environment };
 }
 
 function over(below: ModelProfile | undefined, settings: Partial<ModelProfile>): Partial<ModelProfile> {

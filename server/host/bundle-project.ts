@@ -1,10 +1,11 @@
 import { build, transform, type BuildFailure, type Metafile, type Plugin } from "esbuild";
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-export type BundledFile = { file: string; url: string; revision: string };
+/** `sources`: the file and all it imports from the project, each with the hash of its content. */
+export type BundledFile = { file: string; url: string; revision: string; sources: Record<string, string> };
 type BundleFault = { file: string; error: string };
 
 const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -56,11 +57,15 @@ function isAlive(pid: number): boolean {
 }
 
 async function toBundled(projectDir: string, out: string, entry: string, metafile: Metafile): Promise<BundledFile> {
-  return { file: entry, url: pathToFileURL(join(projectDir, out)).href, revision: await revisionOf(projectDir, entry, metafile) };
+  return { file: entry, url: pathToFileURL(join(projectDir, out)).href, ...(await revisionOf(projectDir, entry, metafile)) };
 }
 
 /** A hash of the file and all it imports from the project, by name and content. */
-async function revisionOf(projectDir: string, entry: string, metafile: Metafile): Promise<string> {
+async function revisionOf(
+  projectDir: string,
+  entry: string,
+  metafile: Metafile,
+): Promise<Pick<BundledFile, "revision" | "sources">> {
   const seen = new Set<string>();
   const visit = (file: string): void => {
     if (seen.has(file)) return;
@@ -69,13 +74,16 @@ async function revisionOf(projectDir: string, entry: string, metafile: Metafile)
   };
   visit(entry);
   const hash = createHash("sha256");
-  for (const file of [...seen].toSorted())
-    hash
-      .update(`${file}\0`)
-      .update(await readFile(join(projectDir, file)))
-      .update("\0");
-  return hash.digest("hex").slice(0, 12);
+  const sources: Record<string, string> = {};
+  for (const file of [...seen].toSorted()) {
+    const content = await readFile(join(projectDir, file));
+    hash.update(`${file}\0`).update(content).update("\0");
+    sources[file] = shorten(createHash("sha256").update(content));
+  }
+  return { revision: shorten(hash), sources };
 }
+
+const shorten = (hash: Hash): string => hash.digest("hex").slice(0, 12);
 
 async function tryBuild(projectDir: string, files: string[], outdir: string): Promise<Metafile | Error> {
   if (files.length === 0) return { inputs: {}, outputs: {} };

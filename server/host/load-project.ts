@@ -8,7 +8,7 @@ import { agentId } from "@/server/domain/ids";
 import { isolationSetting, toIsolation } from "@/server/domain/isolation";
 import type { ModelProfiles } from "@/server/domain/model-profile";
 import { processEnv } from "@/server/env";
-import { projectSettings, type ProjectSettings } from "@/server/domain/project-settings";
+import { projectSettings, type ProjectEnvironment, type ProjectSettings } from "@/server/domain/project-settings";
 import { messageOf } from "@/server/errors";
 import type { DefinedAgent, ProjectConfig, ScorerDefinition } from "@/server/sdk/trackside";
 import { applyEnvironment } from "./apply-environment";
@@ -24,6 +24,7 @@ export type LoadedProject = {
   config: ProjectConfig;
   models: ModelProfiles;
   settings: ProjectSettings;
+  environment?: ProjectEnvironment;
   scorers: Map<string, ScorerDefinition>;
   loadedScorers: LoadedScorer[];
 };
@@ -52,14 +53,14 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
     const files = [...config, ...(await findFiles(projectDir, "agents")), ...(await findFiles(projectDir, "scorers"))];
     const { bundled, faults } = await bundleProject(projectDir, files, buildDir);
     project.problems.push(...faults);
-    for (const { file, url, revision } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
+    for (const { file, url, revision, sources } of bundled.toSorted((a, b) => (a.file < b.file ? -1 : 1)))
       try {
         const module = (await import(url)) as { default?: unknown };
         if (file === configFile) {
           configure(project, module.default);
           project.settings = settingsOf(project.config);
         } else if (file.startsWith("scorers/")) addScorer(project, file, module.default);
-        else addAgent(project, file, revision, module.default);
+        else addAgent(project, { file, revision, sources }, module.default);
       } catch (thrown) {
         project.problems.push({ file, error: messageOf(thrown) });
       }
@@ -80,8 +81,8 @@ export async function loadProject(projectDir: string, buildDir: string): Promise
 function configure(project: LoadedProject, exported: unknown): void {
   if (typeof exported !== "object" || exported === null || !(configBrand in exported))
     throw new Error("Its default export is not a configuration: write `export default defineConfig({ … })`.");
-  const { config, models, problems } = applyEnvironment(exported as ProjectConfig, processEnv()["TRACKSIDE_ENV"] || undefined);
-  Object.assign(project, { config, models });
+  const { problems, ...applied } = applyEnvironment(exported as ProjectConfig, processEnv()["TRACKSIDE_ENV"] || undefined);
+  Object.assign(project, applied);
   project.problems.push(...problems.map((error) => ({ file: configFile, error })));
 }
 
@@ -91,7 +92,9 @@ function settingsOf({ runsSubpath, tracing, outcome }: ProjectConfig): ProjectSe
   throw new Error(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
 }
 
-function addAgent(project: LoadedProject, file: string, revision: string, exported: unknown): void {
+type AgentSource = Pick<LoadedAgent, "file" | "revision" | "sources">;
+
+function addAgent(project: LoadedProject, source: AgentSource, exported: unknown): void {
   if (typeof exported !== "object" || exported === null || !(brand in exported))
     throw new Error("Its default export is not an agent: write `export default defineAgent({ … })`.");
   const agent = exported as unknown as DefinedAgent;
@@ -107,8 +110,7 @@ function addAgent(project: LoadedProject, file: string, revision: string, export
   project.loaded.push({
     id: id.data,
     name: agent.name ?? id.data,
-    revision,
-    file,
+    ...source,
     resultType: agent.resultType ?? "json",
     inputSchema: agent.input
       ? (z.toJSONSchema(agent.input, { io: "input", unrepresentable: "any", override: dropFlaggedPattern }) as JsonSchema)

@@ -137,7 +137,7 @@ function diverged(key: number) {
 async function open(): Promise<void> {
   project = await loadProject(projectDir, buildDir);
   resources = projectResources(project.config);
-  const { loaded: agents, problems, config, models, settings, loadedScorers: scorers } = project;
+  const { loaded: agents, problems, config, models, settings, environment, loadedScorers: scorers } = project;
   send({
     type: "project",
     agents,
@@ -145,10 +145,12 @@ async function open(): Promise<void> {
     models,
     settings,
     scorers,
+    ...(environment ? { environment } : {}),
     ...(config.concurrency === undefined ? {} : { concurrency: config.concurrency }),
   });
 }
 
+// For agents' code. From here on and not by a flag: the maps of all that is loaded before would be read at each start.
 process.setSourceMapsEnabled(true);
 setInterval(() => send({ type: "beat" }), 1000).unref();
 guardMainThread();

@@ -1,20 +1,16 @@
 import type { z } from "zod";
-import { agentRef } from "@/server/agents/get-agent";
 import type { Context } from "@/server/context";
-import { runId } from "@/server/domain/ids";
 import type { RunSummary } from "@/server/domain/run";
-import { AppError } from "@/server/errors";
+import { agentsRunInput, getAgentsRun } from "@/server/runs/get-agents-run";
 import { getRun } from "@/server/runs/get-run";
 import { makeOnce, type Also } from "@/server/idempotency/make-once";
 import { idempotencyKeyOf } from "./idempotency-key";
 
-export const agentsRun = agentRef.extend({ runId });
+export const agentsRun = agentsRunInput.omit({ roomId: true });
 
 /** A run is found under its own agent only. */
-export async function requireAgentsRun(ctx: Context, { agentId, runId: id }: z.infer<typeof agentsRun>): Promise<RunSummary> {
-  const { run } = await getRun({ ctx, input: { runId: id } });
-  if (run.agentId !== agentId) throw new AppError("not-found", `Agent ${agentId} has no run ${id}.`);
-  return run;
+export async function requireAgentsRun(ctx: Context, input: z.infer<typeof agentsRunInput>): Promise<RunSummary> {
+  return (await getAgentsRun({ ctx, input })).run;
 }
 
 type Once = { ctx: Context; request: Request; what: string; input: unknown; make: (also?: Also) => Promise<{ run: RunSummary }> };

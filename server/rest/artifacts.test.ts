@@ -8,6 +8,7 @@ import type { ArtifactFile } from "@/server/domain/artifact";
 import type { RunSummary } from "@/server/domain/run";
 import { startConsoleProcess } from "@/server/testing/console-process";
 import { makeHome, openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
+import { howOften } from "@/server/testing/how-often";
 import { head } from "@/server/testing/raw-request";
 import { agentFile } from "@/server/testing/test-console";
 
@@ -148,7 +149,7 @@ test(
     const ids: string[] = [];
     let process = await startConsoleProcess(env);
     try {
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < howOften(2, 4); round++) {
         for (let i = 0; i < 8; i++) {
           const answer = await fetch(`${process.url}/api/agents/busy/runs`, {
             method: "POST",

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { foreignId, stepId } from "@/server/domain/ids";
 import { runRef } from "@/server/domain/run";
-import { AppError } from "@/server/errors";
 import { answerInput, answerInputInput } from "@/server/runs/answer-input";
 import { cancelRun } from "@/server/runs/cancel-run";
 import { deleteRun } from "@/server/runs/delete-run";
@@ -52,9 +51,8 @@ export const oneRunRoutes = [
     params: agentsRun,
     query: detailQuery,
     handle: async ({ ctx, params, query }) => {
-      const summary = await requireAgentsRun(ctx, params);
-      if (query.roomId !== undefined && summary.roomId !== query.roomId)
-        throw new AppError("not-found", `Run ${params.runId} is not in that room.`);
+      const { roomId } = query;
+      const summary = await requireAgentsRun(ctx, { ...params, ...(roomId === undefined ? {} : { roomId }) });
       const page = await listEvents({ ctx, input: { runId: params.runId, after: query.after, limit: query.limit } });
       const events = page.events.toSorted((a, b) => a.timestamp - b.timestamp || a.seq - b.seq);
       return { body: { summary, ...page, events } };

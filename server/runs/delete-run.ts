@@ -26,6 +26,7 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
     await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key), deleteScores(key)]);
   });
   ctx.texts.changed(key);
+  ctx.surveys.forget(key);
   await ctx.directories.remove(key, input.runId);
   ctx.live.publish("runs");
   // Its scores count there no more.

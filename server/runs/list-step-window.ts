@@ -4,9 +4,16 @@ import { runId, stepId } from "@/server/domain/ids";
 import type { Step } from "@/server/domain/step";
 import { stepStatus } from "@/server/domain/step-kind";
 import { AppError } from "@/server/errors";
+import { findPage } from "./find-steps";
 import { requireRun } from "./require-run";
-import { countChildren, countStepWindow, readStepWindow, type StepWindow } from "./step-store";
-import { fromStepId, toStep } from "./to-step";
+import { countChildren, readStepsBegunAfter } from "./step-store";
+import type { RunRow } from "./store";
+import { fromStepId } from "./to-step";
+import { stepsByNumber, toSteps } from "./to-steps";
+import { readChildren } from "./tree-store";
+
+/** So few are looked through at once; more are another thread's. */
+const fewSteps = 2000;
 
 export const listStepWindowInput = z.strictObject({
   runId,
@@ -29,21 +36,30 @@ export async function listStepWindow({
   const run = await requireRun(ctx, input.runId);
   const parent = input.parent === undefined ? undefined : fromStepId(input.parent);
   if (Number.isNaN(parent)) throw new AppError("not-found", `The run has no step ${input.parent}.`);
-  const now = Date.now();
-  const { offset, limit } = input;
-  const filter: StepWindow = { runKey: run.key, now };
-  if (parent !== undefined) filter.parent = parent;
-  if (input.minMs !== undefined) filter.minMs = input.minMs;
-  if (input.status !== undefined) filter.status = run.status === "waiting" ? asRecorded(input.status) : input.status;
-  if (input.q !== undefined) filter.q = input.q;
-  const [rows, total] = await Promise.all([readStepWindow(ctx.db, filter, offset, limit), countStepWindow(ctx.db, filter)]);
-  const children = await countChildren(
-    ctx.db,
-    run.key,
-    rows.map((row) => row.n),
-  );
-  return { steps: rows.map((row) => toStep(row, children.get(row.n) ?? 0, now, run.status)), total };
+  const { offset, limit, minMs, q } = input;
+  const statuses = run.status === "waiting" && input.status ? asRecorded(input.status) : input.status;
+  if (minMs === undefined && q === undefined && !statuses)
+    return parent === undefined ? inOrder(ctx, run, offset, limit) : under(ctx, run, parent, offset, limit);
+  // Children stand in the order of their ordinals, which are from 0 on; all steps in the order of the run's own numbers.
+  const all = parent === undefined ? { after: 0, last: run.lastSeq } : { after: -1, last: (await countOf(ctx, run, parent)) - 1 };
+  const search = { runKey: run.key, filter: { parent, minMs, statuses, q }, ...all, now: Date.now(), offset, limit };
+  const { numbers, total } = run.steps <= fewSteps ? await findPage(ctx.db, search) : await ctx.surveys.findPage(search);
+  return { steps: await stepsByNumber(ctx.db, run, numbers), total };
 }
+
+async function inOrder(ctx: Context, run: RunRow, offset: number, limit: number) {
+  const after = await ctx.surveys.beginPlaces.before(run.key, offset);
+  const rows = after === undefined ? [] : await readStepsBegunAfter(ctx.db, run.key, after, limit);
+  return { steps: await toSteps(ctx.db, run, rows), total: run.steps };
+}
+
+async function under(ctx: Context, run: RunRow, parent: number, offset: number, limit: number) {
+  const rows = await readChildren(ctx.db, run.key, parent, { from: offset, to: offset + limit });
+  return { steps: await toSteps(ctx.db, run, rows), total: await countOf(ctx, run, parent) };
+}
+
+const countOf = async (ctx: Context, run: RunRow, parent: number): Promise<number> =>
+  (await countChildren(ctx.db, run.key, [parent])).get(parent) ?? 0;
 
 /** Of a run that waits, what is recorded as running is shown as waiting. */
 function asRecorded(shown: string[]): string[] {

@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
 import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
+import { ancestorsInput, childrenInput, matchesInput, nextFailedInput, shapeInput } from "@/server/domain/step-window";
 import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
@@ -17,6 +18,13 @@ import { listQuestions, listQuestionsInput } from "./list-questions";
 import { listRuns } from "./list-runs";
 import { listSteps, listStepsInput } from "./list-steps";
 import { listTranscript, listTranscriptInput } from "./list-transcript";
+import { agentsRunInput, getAgentsRun } from "./get-agents-run";
+import { findAncestors } from "./find-ancestors";
+import { getOutline } from "./get-outline";
+import { getShape } from "./get-shape";
+import { listChildren } from "./list-children";
+import { listMatches } from "./list-matches";
+import { nextFailed } from "./next-failed";
 import { rerunInput, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 import { watchRun, watchRunInput } from "./watch-run";
@@ -24,6 +32,7 @@ import { watchRun, watchRunInput } from "./watch-run";
 export const runsRouter = router({
   list: procedure.input(listRunsInput).query(listRuns),
   get: procedure.input(runRef).query(getRun),
+  ofAgent: procedure.input(agentsRunInput).query(getAgentsRun),
   steps: procedure.input(listStepsInput).query(listSteps),
   step: procedure.input(stepRef).query(getStep),
   chat: procedure.input(stepRef).query(getChat),
@@ -33,6 +42,12 @@ export const runsRouter = router({
   neighbours: procedure.input(neighboursInput).query(getNeighbours),
   startRequest: procedure.input(runRef).query(getStartRequest),
   modelsUsed: procedure.input(runRef).query(listModelsUsed),
+  outline: procedure.input(runRef).query(getOutline),
+  children: procedure.input(childrenInput).query(listChildren),
+  ancestors: procedure.input(ancestorsInput).query(findAncestors),
+  matches: procedure.input(matchesInput).query(listMatches),
+  nextFailed: procedure.input(nextFailedInput).query(nextFailed),
+  shape: procedure.input(shapeInput).query(getShape),
   start: procedure.input(startRunInput).mutation(startRun),
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
@@ -195,32 +195,4 @@ export async function countChildren(db: Database, runKey: number, parents: numbe
     (SELECT ordinal + 1 FROM steps WHERE run_key = ${runKey} AND parent = p.value ORDER BY ordinal DESC LIMIT 1) AS children
     FROM json_each(${JSON.stringify(parents)}) AS p`);
   return new Map(rows.map((row) => [row.parent, row.children ?? 0]));
-}
-
-export type StepWindow = { runKey: number; now: number; parent?: number; minMs?: number; status?: string[]; q?: string };
-
-function inWindow({ runKey, now, parent, minMs, status, q }: StepWindow): SQL | undefined {
-  return and(
-    eq(steps.runKey, runKey),
-    parent === undefined ? undefined : eq(steps.parent, parent),
-    minMs === undefined ? undefined : sql`coalesce(${steps.endedAt}, ${now}) - ${steps.startedAt} >= ${minMs}`,
-    status ? inArray(steps.status, status) : undefined,
-    q === undefined
-      ? undefined
-      : sql`(instr(lower(${steps.path}), lower(${q})) > 0 OR instr(lower(${steps.preview}), lower(${q})) > 0)`,
-  );
-}
-
-/** Children of one parent stand in the order of their numbers, all steps in the order of their begins. */
-export async function readStepWindow(db: Database, window: StepWindow, offset: number, limit: number): Promise<StepRow[]> {
-  const order = window.parent === undefined ? steps.begunSeq : steps.ordinal;
-  return db.read.select().from(steps).where(inWindow(window)).orderBy(order).limit(limit).offset(offset);
-}
-
-export async function countStepWindow(db: Database, window: StepWindow): Promise<number> {
-  const [row] = await db.read
-    .select({ total: sql<number>`count(*)` })
-    .from(steps)
-    .where(inWindow(window));
-  return row?.total ?? 0;
 }

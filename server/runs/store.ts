@@ -170,6 +170,7 @@ export function deleteRunRows(key: number): Statement[] {
   return [
     ...deletePayloads(refs, key),
     { sql: "DELETE FROM steps WHERE run_key = ?", args: [key] },
+    { sql: "DELETE FROM run_shapes WHERE run_key = ?", args: [key] },
     { sql: "DELETE FROM runs WHERE key = ?", args: [key] },
   ];
 }

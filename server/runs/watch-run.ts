@@ -16,13 +16,22 @@ import type { RunRow } from "./store";
 import { toRunSummary } from "./to-run-summary";
 import { toStep } from "./to-step";
 
-export const watchRunInput = z.strictObject({ runId, lastEventId: z.string().max(20).regex(/^\d+$/).nullish() });
+export const watchRunInput = z.strictObject({
+  runId,
+  lastEventId: z.string().max(20).regex(/^\d+$/).nullish(),
+  /** For who holds only what is in sight: of many changes at once it is said how many they are, not what. */
+  thin: z.boolean().optional(),
+});
 
 type StepText = LiveText & { stepId: string };
-export type RunDelta = { seq: number; run: RunSummary; steps: Step[]; texts: StepText[] };
+/** `many`: so many changes came that their steps are not named; what is in sight is to be asked for again. */
+export type RunDelta = { seq: number; run: RunSummary; steps: Step[]; texts: StepText[]; many?: number };
 
 const mostSteps = 1000;
 const calmMs = 30;
+/** More changes than these are not worth naming to who asked for a thin stream, and come less often. */
+const manyChanges = 400;
+const calmOfManyMs = 100;
 
 /** A run's changes since a seq, then live, until its end has been told. Resumed with the last seq seen: no gap, no repeat. */
 export async function* watchRun({
@@ -44,21 +53,24 @@ export async function* watchRun({
     for (;;) {
       // The run first, its steps second: an ended run's steps are then all there.
       const row = await requireRun(ctx, input.runId);
-      let delta = await changedSteps(ctx, row, seq, mostSteps);
+      const changed = row.lastSeq - seq;
+      const many = input.thin === true && changed > manyChanges;
+      // Nothing of many is read: the run's own row says up to where it has come.
+      let delta = many ? { steps: [], lastSeq: row.lastSeq, hasMore: false } : await changedSteps(ctx, row, seq, mostSteps);
       // After a crash the steps in flight begin again in place, and open ones wait with their run: neither has a new seq.
-      if (recoveries !== row.recoveries || isMove(status, row.status))
+      if (!many && (recoveries !== row.recoveries || isMove(status, row.status)))
         delta = { ...delta, steps: [...(await openSteps(ctx, row)), ...delta.steps] };
       recoveries = row.recoveries;
       seq = delta.lastSeq;
       // Input and result may be large: they are said when they may have changed, with the status.
       const run = status === row.status ? toRunSummary(row, Date.now()) : await detailOf(ctx, row);
       status = row.status;
-      yield { seq, run, steps: delta.steps, texts: readTexts() };
+      yield { seq, run, steps: delta.steps, texts: readTexts(), ...(many ? { many: changed } : {}) };
       if (delta.hasMore) continue;
       if (hasEnded(row.status as RunStatus) || signal.aborted) return;
       await changes.next();
       // A run may change hundreds of times a second; nobody can see more than a few frames of it.
-      await pause(calmMs, undefined, { signal }).catch(() => {});
+      await pause(many ? calmOfManyMs : calmMs, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
     }
   } finally {

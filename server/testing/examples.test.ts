@@ -98,7 +98,9 @@ describe("the examples, with no key and no network", () => {
 
   test("support-tickets is there on the first start, and tells how good ticket-sorter is", async () => {
     const { datasets } = await home.caller.datasets.list({ limit: 20 });
-    expect(datasets).toMatchObject([{ name: "support-tickets", itemCount: 60 }]);
+    expect(datasets).toMatchObject([
+      { name: "support-tickets", itemCount: 60, description: expect.stringContaining("Sixty support tickets") },
+    ]);
     const datasetId = datasets[0]?.id ?? "";
     const scorers = ["right-team", { id: "json-fields" }];
     const { run } = await home.caller.datasetRuns.start({ datasetId, agentId: "ticket-sorter", scorers, concurrency: 8 });

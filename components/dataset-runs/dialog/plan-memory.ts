@@ -30,6 +30,7 @@ export function recallPlan(datasetId: string | undefined): Partial<RunPlan> {
     timeoutSeconds: text("timeoutSeconds"),
     maxRetries: text("maxRetries"),
     scorers: Object.fromEntries(scorers),
+    scorersChosen: true,
   };
 }
 

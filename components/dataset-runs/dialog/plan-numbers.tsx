@@ -41,7 +41,7 @@ export function PlanNumbers({ plan, change, faultOf }: PlanNumbersProps) {
           label="Per item timeout"
           unit={plan.timeoutSeconds === "" ? "limit" : "s each"}
           value={plan.timeoutSeconds}
-          placeholder="own"
+          placeholder="agent's"
           fault={faultOf("itemTimeoutMs")}
           onChange={(timeoutSeconds) => change({ timeoutSeconds })}
         />

@@ -1,12 +1,13 @@
 "use client";
 
-import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { DatasetRunCheck } from "@/server/domain/dataset-run";
 import { formatCount } from "@/server/domain/format";
 import { isBlocked } from "./check-lines";
@@ -22,7 +23,7 @@ import { toCli, toCurl } from "./run-commands";
 import { settingsPath } from "./run-plan";
 import { useRunCheck } from "./use-run-check";
 import { useRunPlan, type RunGiven } from "./use-run-plan";
-import { useStart } from "./use-start";
+import { useCreateDatasetRun } from "../use-create-dataset-run";
 
 /** An agent over a dataset: which items, how often, scored by what; checked before it starts. */
 export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: () => void }) {
@@ -33,7 +34,8 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
   const { body, faults: own } = choices.read(profileNames);
   const found = useRunCheck(plan.datasetId, body);
   if (found.check && found.check.profileNames.join() !== profileNames.join()) setProfileNames(found.check.profileNames);
-  const { key, problem, submit, pending } = useStart();
+  if (found.check) choices.noteExpected(found.check.itemCount > 0 && found.check.withoutExpectedCount === 0);
+  const { key, problem, submit, pending } = useCreateDatasetRun();
   const [tried, setTried] = useState(false);
   const faults = [...(tried ? own : []), ...(pending ? [] : (problem?.errors ?? []))];
   const faultOf = (path: string) => faults.find((one) => one.path === path)?.message;
@@ -48,9 +50,7 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
     event.preventDefault();
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   return (
     <Dialog
       wide

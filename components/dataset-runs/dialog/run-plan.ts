@@ -23,6 +23,8 @@ export type RunPlan = {
   maxRetries: string;
   name: string;
   scorers: Readonly<Record<string, TickedScorer>>;
+  /** Until someone has chosen scorers, here or the last time, the usual ones are ticked. */
+  scorersChosen: boolean;
   /** In place of a model profile: another's name, or another model. */
   profiles: Readonly<Record<string, string>>;
 };
@@ -51,8 +53,12 @@ export const emptyPlan: RunPlan = {
   maxRetries: String(datasetRunDefaults.maxRetries),
   name: "",
   scorers: {},
+  scorersChosen: false,
   profiles: {},
 };
+
+/** What is ticked where nobody has chosen: comparing with what is expected needs no settings. */
+export const usualScorers: RunPlan["scorers"] = { "exact-match": { settings: {} } };
 
 const longestSeconds = Math.floor(datasetRunLimits.itemTimeoutMs / 1000);
 

@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useAgents } from "@/components/agents/use-agents";
 import { useTRPC } from "@/components/trpc/client";
 import { recallPlan } from "./plan-memory";
-import { emptyPlan, readPlan, type RunPlan } from "./run-plan";
+import { emptyPlan, readPlan, usualScorers, type RunPlan } from "./run-plan";
 
 export type RunGiven = {
   datasetId?: string;
@@ -31,12 +32,15 @@ export function useRunPlan({
     version: lookedAt,
     which: selectedItemIds.length > 0 ? "selected" : "all",
   }));
-  const change = (part: Partial<RunPlan>) => setPlan((now) => ({ ...now, ...part }));
+  // Known once the check has looked at the items.
+  const [allExpect, setAllExpect] = useState(false);
+  const change = (part: Partial<RunPlan>) =>
+    setPlan((now) => ({ ...now, ...part, scorersChosen: now.scorersChosen || part.scorers !== undefined }));
   const chooseDataset = (datasetId: string) =>
     setPlan((now) => ({ ...emptyPlan, ...recallPlan(datasetId), datasetId, agentId: fixedAgent ?? now.agentId }));
   const { datasetId = "" } = plan;
   const known = { enabled: plan.datasetId !== undefined };
-  const agents = useQuery(trpc.agents.list.queryOptions());
+  const agents = useAgents();
   const scorers = useQuery(trpc.scores.scorers.queryOptions());
   const dataset = useQuery(trpc.datasets.get.queryOptions({ datasetId }, known));
   const versions = useQuery(trpc.datasets.versions.queryOptions({ datasetId, limit: 100 }, known));
@@ -57,21 +61,21 @@ export function useRunPlan({
   const failed = failures.data?.tooMany ? 0 : (failures.data?.count ?? 0);
   // What cannot be meant any more, since the agent was changed, is not meant.
   const which = plan.which === "failed" && failures.data && failed === 0 ? "all" : plan.which;
+  const ticked = plan.scorersChosen || !allExpect ? plan.scorers : usualScorers;
+  const shown = { ...plan, which, scorers: ticked };
   const read = (profileNames: readonly string[]) =>
-    readPlan(
-      { ...plan, which },
-      {
-        agentId: agent?.id,
-        version,
-        selectedItemIds,
-        lastRunId: failures.data?.run?.id,
-        scorers: scorers.data?.scorers ?? [],
-        profileNames,
-      },
-    );
+    readPlan(shown, {
+      agentId: agent?.id,
+      version,
+      selectedItemIds,
+      lastRunId: failures.data?.run?.id,
+      scorers: scorers.data?.scorers ?? [],
+      profileNames,
+    });
   return {
-    plan: { ...plan, which },
+    plan: shown,
     change,
+    noteExpected: (all: boolean) => (all === allExpect ? undefined : setAllExpect(all)),
     chooseDataset,
     agents: agents.data?.agents,
     agent,

@@ -6,6 +6,7 @@ import { NewRunsPill } from "@/components/runs/new-runs-pill";
 import { RunListSkeleton } from "@/components/runs/run-list-skeleton";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import type { Dataset } from "@/server/domain/dataset";
 import { formatCount } from "@/server/domain/format";
@@ -20,6 +21,7 @@ import { useDatasetRuns } from "./use-dataset-runs";
 const mostNew = 30;
 
 export function DatasetRunList({ dataset, filter }: { dataset: Dataset; filter: RunListFilter }) {
+  useTableKeys();
   const datasetId = dataset.id;
   const { rows, total, waiting, showNewest, more, loadingMore, loadingFilter, stale } = useDatasetRuns(datasetId, filter);
   const [ticked, setTicked] = useState<readonly string[]>([]);

@@ -7,7 +7,7 @@ import { Duration } from "@/components/ui/duration";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { datasetRunHref } from "../dataset-run-href";
-import { isLive } from "../use-dataset-run";
+import { isLive } from "../dataset-run-progress";
 import { RunProgress } from "./run-progress";
 import { RunScore } from "./run-scores";
 

@@ -1,15 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useAgents } from "@/components/agents/use-agents";
 import { statusLook } from "@/components/runs/status-look";
-import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { datasetRunStatuses, readRunListFilter, writeRunListFilter, type RunListFilter } from "./run-list-address";
 
 export function RunListFilters({ filter }: { filter: RunListFilter }) {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.agents.list.queryOptions());
+  const { data } = useAgents();
   const agents = [...new Set([...(data?.agents ?? []).map(({ id }) => id), ...filter.agentId])];
   return (
     <>

@@ -1,10 +1,10 @@
 import { formatCount } from "@/server/domain/format";
-import type { DatasetRun } from "@/server/domain/dataset-run";
+import type { DatasetRunCounts } from "@/server/domain/dataset-run-glance";
 import { ProgressBar } from "../progress-bar";
-import { endedOf } from "../use-dataset-run";
+import { endedOf } from "../dataset-run-progress";
 
 /** How far it is; what went wrong is said in words too. */
-export function RunProgress({ run }: { run: DatasetRun }) {
+export function RunProgress({ run }: { run: DatasetRunCounts }) {
   const all = run.totalItems * run.trials;
   const ended = endedOf(run);
   const whole = run.trials > 1 ? `${formatCount(run.totalItems)} × ${run.trials}` : formatCount(all);

@@ -1,6 +1,6 @@
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { formatCount } from "@/server/domain/format";
-import { formatShare, passedOf } from "../format-rate";
+import { formatCount, formatShare } from "@/server/domain/format";
+import { passedOf } from "../format-rate";
 
 const mostShown = 3;
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPCClient } from "@/components/trpc/client";
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { isLive } from "../use-dataset-run";
+import { isLive } from "../dataset-run-progress";
 import type { RunListFilter } from "./run-list-address";
 
 const pageSize = 30;

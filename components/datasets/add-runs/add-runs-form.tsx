@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useMemo, useRef, useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Kbd } from "@/components/ui/kbd";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Dataset } from "@/server/domain/dataset";
 import type { RunSummary } from "@/server/domain/run";
 import { ChooseDataset } from "./choose-dataset";
@@ -76,9 +77,7 @@ export function AddRunsForm({ runIds, run, onAdded, onClose }: AddRunsFormProps)
       ...(withExpected && newExpected.value !== undefined ? { expected: newExpected.value } : {}),
     });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   return (
     <form ref={form} onSubmit={submit} onKeyDown={onKeyDown}>
       <div className="flex flex-col gap-4 p-4">

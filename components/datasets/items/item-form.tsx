@@ -1,10 +1,11 @@
 "use client";
 
-import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { ValueView } from "@/components/values/value-view";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Dataset, Item, ItemPart } from "@/server/domain/dataset";
 import { ItemConflict } from "./item-conflict";
 import { PartEditor } from "./part-editor";
@@ -62,9 +63,7 @@ export function ItemForm({ dataset, item, base, large, dirtyRef, onChanged, onCl
       over,
     );
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   const faults = ownFaults.length > 0 ? ownFaults : busy ? [] : (problem?.errors ?? []);
   return (
     <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">

@@ -3,6 +3,8 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
+import { itemKeys } from "@/components/ui/keys/known-keys";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { useEffect, useId, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { datasetHref } from "../dataset-address";
@@ -78,6 +80,7 @@ export function ItemTable(props: ItemTableProps) {
     setActive(at);
     virtual.scrollToIndex(at);
   };
+  useTableKeys(itemKeys);
   const onKeyDown = useGridKeys({ ...props, count: source.count, active, onActive: walk });
   const open = (at: number) => {
     setActive(at);

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { StatusMark } from "@/components/runs/status";
 import { datasetRunHref } from "@/components/dataset-runs/dataset-run-href";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatCount } from "@/server/domain/format";
@@ -18,6 +19,7 @@ type DatasetTableProps = { datasets: readonly Dataset[]; lastRuns: readonly Last
 
 /** Rows of 34 px; where there is no room each becomes two lines. Arrow keys or j and k walk the rows, Enter opens. */
 export function DatasetTable({ datasets, lastRuns }: DatasetTableProps) {
+  useTableKeys();
   return (
     <div role="table" aria-label="Datasets" onKeyDown={walkRows} className="@container border-t border-line">
       <div role="rowgroup">
@@ -80,7 +82,11 @@ function DatasetRow({ dataset, lastRun }: { dataset: Dataset; lastRun: LastRun |
       <div role="cell" className="font-mono text-xs text-ink-2 @min-[560px]:text-right">
         v{dataset.version}
       </div>
-      <div role="cell" className="hidden min-w-0 items-center @min-[900px]:flex">
+      <div
+        role="cell"
+        className="min-w-0 items-center gap-2 @max-[560px]:order-last @max-[560px]:flex @max-[560px]:w-full @min-[560px]:hidden @min-[900px]:flex"
+      >
+        <span className="text-xs text-ink-3 @min-[900px]:sr-only">{lastRun ? "Last run" : "Not run yet"}</span>
         {lastRun ? (
           <Link
             href={datasetRunHref(lastRun)}
@@ -93,7 +99,9 @@ function DatasetRow({ dataset, lastRun }: { dataset: Dataset; lastRun: LastRun |
             </span>
           </Link>
         ) : (
-          <span className="text-ink-3">—</span>
+          <span aria-hidden="true" className="text-ink-3 @max-[560px]:hidden">
+            —
+          </span>
         )}
       </div>
       <div role="cell" className="text-xs text-ink-2 @max-[560px]:ml-auto @min-[560px]:text-right">

@@ -1,11 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Dataset } from "@/server/domain/dataset";
 import type { ItemsCheck } from "@/server/domain/item-row";
 import { ItemsFit } from "./items-fit";
@@ -62,9 +63,7 @@ function SchemaForm({ dataset }: { dataset: Dataset }) {
     setTried(undefined);
     check.mutate({ datasetId, ...change });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) form.current?.requestSubmit();
-  };
+  const onKeyDown = useSubmitKey();
   const set = (name: keyof Readings) => (text: string) => {
     setTried(undefined);
     setTexts({ ...texts, [name]: text });

@@ -6,6 +6,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useTableKeys } from "@/components/ui/keys/use-table-keys";
 import { walkRows } from "@/components/ui/walk-rows";
 import { formatCount } from "@/server/domain/format";
 import type { Dataset } from "@/server/domain/dataset";
@@ -16,6 +17,7 @@ const pageSize = 50;
 
 /** Newest first: what each changed, and ways to read it, run it, or see the difference. */
 export function VersionList({ dataset }: { dataset: Dataset }) {
+  useTableKeys();
   const trpc = useTRPC();
   const datasetId = dataset.id;
   const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);

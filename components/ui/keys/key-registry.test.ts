@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { bindKeys, boundKeys, createKeyReader } from "./key-registry";
+import { bindKeys, boundKeys, createKeyReader, keyGroups, noteKeys } from "./key-registry";
 
 const unbind: (() => void)[] = [];
 afterEach(() => {
@@ -34,4 +34,18 @@ test("what was bound last counts, and is explained as long as it is bound", () =
   release();
   expect(word()).toBe("/");
   expect(boundKeys().map((deed) => deed.keys)).toEqual(["/"]);
+});
+
+test("what is bound and what widgets note is explained together, group by group, each key once", () => {
+  const act = () => {};
+  unbind.push(bindKeys([{ keys: "j", word: "Next row", group: "In a table", act }]));
+  const notes = [
+    { keys: "j", word: "Next row" },
+    { keys: "Enter", word: "Open" },
+  ];
+  unbind.push(noteKeys({ group: "In a table", notes }), noteKeys({ group: "In a table", notes }));
+  expect(keyGroups()).toEqual([{ group: "In a table", notes }]);
+  expect(createKeyReader()({ key: "Enter", timeStamp: 0, metaKey: false, ctrlKey: false })).toBeUndefined();
+  for (const one of unbind.splice(0)) one();
+  expect(keyGroups()).toEqual([]);
 });

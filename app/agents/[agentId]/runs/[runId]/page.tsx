@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { RunNeighbours } from "@/components/runs/run-neighbours";
 import { RunView } from "@/components/runs/run-view";
 import { RunViewSkeleton } from "@/components/runs/run-view-skeleton";
+import { RunVisit } from "@/components/runs/run-visit";
 import { PageFrame } from "@/components/shell/page-frame";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { prefetchRunParts, readRun } from "@/components/trpc/page-reads";
@@ -18,11 +19,10 @@ export default async function RunPage({ params }: Props) {
   const run = await readRun(await params);
   const { agentId, runId } = run;
   prefetchRunParts(run);
-  const agentHref = `/agents/${agentId}`;
   const crumbs = [
     { word: "Agents", href: "/agents" },
-    { word: agentId, href: agentHref },
-    { word: "Runs", href: `${agentHref}/runs` },
+    { word: agentId, href: `/agents/${agentId}` },
+    { word: "Runs", href: `/agents/${agentId}/runs` },
     { word: runId, mono: true },
   ];
   return (
@@ -31,6 +31,7 @@ export default async function RunPage({ params }: Props) {
         <FailedBoundary what="The run">
           <Suspense fallback={<RunViewSkeleton />}>
             <RunView key={runId} runId={runId} />
+            <RunVisit />
           </Suspense>
         </FailedBoundary>
       </HydrateClient>

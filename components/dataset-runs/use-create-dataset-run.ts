@@ -2,10 +2,10 @@
 
 import { unstable_rethrow } from "next/navigation";
 import { useActionState, useState } from "react";
-import { useStartDatasetRun, type StartDatasetRunState } from "../start-action";
+import { useStartDatasetRun, type StartDatasetRunState } from "./start-action";
 
-/** Starts at most once: the same key goes with every try, until the console has said that nothing came of one. */
-export function useStart() {
+/** Starts a dataset run, and at most once: the same key goes with every try, until the console has said that nothing came of one. */
+export function useCreateDatasetRun() {
   const start = useStartDatasetRun();
   const [key, setKey] = useState(makeKey);
   const [state, submit, pending] = useActionState(async (before: StartDatasetRunState, form: FormData) => {

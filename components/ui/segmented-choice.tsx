@@ -1,26 +1,26 @@
 "use client";
 
-import { useId, type ReactNode } from "react";
+import { useId } from "react";
 
-type SegmentsProps<Value extends string> = {
+type SegmentedChoiceProps<Value extends string> = {
   label: string;
+  choices: readonly { value: Value; word: string }[];
   value: Value;
-  choices: readonly { value: Value; word: ReactNode }[];
   onChange: (value: Value) => void;
 };
 
-/** One of two or three ways to see the same thing, in a frame. */
-export function Segments<Value extends string>({ label, value, choices, onChange }: SegmentsProps<Value>) {
+/** One of two or three that change how something is shown. */
+export function SegmentedChoice<Value extends string>({ label, choices, value, onChange }: SegmentedChoiceProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="flex shrink-0 rounded-md border border-line-strong p-px">
+    <fieldset className="flex rounded-md border border-line-strong p-px">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className="cursor-pointer">
           <input
             type="radio"
             name={name}
-            checked={value === choice.value}
+            checked={choice.value === value}
             onChange={() => onChange(choice.value)}
             className="peer sr-only"
           />

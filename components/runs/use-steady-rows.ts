@@ -1,0 +1,30 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import type { RunSummary } from "@/server/domain/run";
+import { statusLook } from "./status-look";
+import { refreshRows, startRows, strayIds } from "./steady-rows";
+
+/** Rows that are kept fresh in place: what is newer only counts, until one asks to see it. `of` says what they are the rows of. */
+export function useSteadyRows(of: string, fresh: readonly RunSummary[]) {
+  const trpc = useTRPC();
+  const [shown, setShown] = useState(() => startRows(of, fresh));
+  const current = shown.of === of && shown.source === fresh ? shown : refreshRows(shown, of, fresh);
+  if (current !== shown) setShown(current);
+  const strays = useQueries({
+    queries: strayIds(current, (run) => !statusLook[run.status].ended).map((runId) =>
+      trpc.runs.get.queryOptions({ runId }, { refetchInterval: 2_000 }),
+    ),
+  });
+  const strayById = new Map(strays.flatMap(({ data: stray }) => (stray ? [[stray.run.runId, stray.run] as const] : [])));
+  return {
+    rows: current.rows.map((run) => strayById.get(run.runId) ?? run),
+    waiting: current.waiting,
+    showNewest: () => setShown(startRows(of, fresh)),
+    /** These are gone: the rows below move up, by one's own deed. */
+    without: (runIds: readonly string[]) =>
+      setShown({ ...current, rows: current.rows.filter((run) => !runIds.includes(run.runId)) }),
+  };
+}

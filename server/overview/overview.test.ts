@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RunStatus } from "@/server/domain/run-status";
+import { insertRuns } from "@/server/runs/store";
+import { openTestConsole } from "@/server/testing/test-console";
+
+let console: Awaited<ReturnType<typeof openTestConsole>>;
+beforeEach(async () => {
+  console = await openTestConsole({
+    files: {
+      "agents/picky.ts": `import { defineAgent } from "trackside";
+export default defineAgent({ id: "picky", run: (ctx, input) => ctx.step("look", () => { if (input % 2) throw new Error("no " + input); return input; }) });`,
+      "agents/parent.ts": `import { defineAgent } from "trackside";
+export default defineAgent({ id: "parent", run: (ctx) => ctx.run("picky", 1).catch(() => "fine") });`,
+      "agents/asks.ts": `import { defineAgent } from "trackside";
+import { z } from "zod";
+export default defineAgent({ id: "asks", run: (ctx) => ctx.input("ok", { schema: z.boolean() }) });`,
+    },
+  });
+});
+afterEach(() => console.close());
+
+const minute = 60_000;
+const runOf = (n: number, status: RunStatus, agoMs: number, more: object = {}) => ({
+  key: console.ctx.db.nextRunKey(),
+  id: `run_made_${n}`,
+  agentId: "desk",
+  agentRevision: "r",
+  status,
+  createdAt: Date.now() - agoMs,
+  startedAt: Date.now() - agoMs,
+  endedAt: Date.now() - agoMs + 10,
+  ...(status === "completed"
+    ? {}
+    : { error: JSON.stringify({ code: "Error", message: `order ${n} is gone`, path: "desk.look" }) }),
+  ...more,
+});
+
+test("five hundred like failures are one line; what is old, a dataset's or a child's is none", async () => {
+  const like = Array.from({ length: 700 }, (_, n) => runOf(n, "error", minute + n));
+  const items = Array.from({ length: 600 }, (_, n) => runOf(1000 + n, "error", n, { datasetRunId: "eval_1" }));
+  const old = runOf(5000, "error", 25 * 60 * minute, { agentId: "old" });
+  const late = runOf(5001, "timeout", 5 * minute, { error: JSON.stringify({ code: "TIMEOUT", message: "too slow" }) });
+  await console.ctx.db.write([insertRuns([old, late, ...like, ...items])]);
+  await console.runToEnd("parent");
+  const { failures } = await console.caller.overview.attention();
+  expect(failures).toMatchObject({ cut: false, moreGroups: 0 });
+  expect(failures.groups).toHaveLength(2);
+  expect(failures.groups).toMatchObject([
+    { status: "error", runs: 700, code: "Error", path: "desk.look", find: "is gone", last: { runId: "run_made_0" } },
+    { agentId: "desk", status: "timeout", runs: 1, message: "too slow", last: { runId: "run_made_5001" } },
+  ]);
+  // The lines lead to just these runs.
+  const { total } = await console.caller.runs.list({ agentId: ["desk"], status: ["error"], q: "is gone", from: failures.since });
+  expect(total).toBe(1300);
+});
+
+test("what cannot be looked at in a short time is said to be more", async () => {
+  const items = Array.from({ length: 4000 }, (_, n) => runOf(n, "error", n, { datasetRunId: "eval_1" }));
+  await console.ctx.db.write([insertRuns([runOf(9000, "error", 10 * minute), ...items])]);
+  const { failures } = await console.caller.overview.attention();
+  expect(failures).toMatchObject({ cut: true, groups: [] });
+  const latest = await console.caller.overview.latest();
+  expect(latest).toMatchObject({ cut: true, runs: [], everDatasetRun: false });
+});
+
+test("what runs: single runs, and a dataset run as one; then its failures", async () => {
+  const { caller } = console;
+  const { dataset } = await caller.datasets.create({ name: "numbers" });
+  await caller.datasets.addItems({ datasetId: dataset.id, items: [1, 2, 3].map((input) => ({ input })) });
+  const { run: asking } = await caller.runs.start({ agentId: "asks", input: null });
+  await expect.poll(async () => (await caller.runs.get({ runId: asking.runId })).run.status).toBe("waiting");
+  const running = await caller.overview.running();
+  expect(running.singles.runs).toMatchObject([{ runId: asking.runId, status: "waiting" }]);
+  expect(running).toMatchObject({ live: 1, datasetRuns: { runs: [], cut: false } });
+  const { run: waiting } = await caller.datasetRuns.start({ datasetId: dataset.id, agentId: "asks" });
+  await expect
+    .poll(async () => (await caller.overview.running()).datasetRuns.runs)
+    .toMatchObject([{ id: waiting.id, datasetName: "numbers", status: "waiting", waitingCount: 3, totalItems: 3 }]);
+  const now = await caller.overview.running();
+  expect(now.singles.runs.map(({ runId }) => runId)).toEqual([asking.runId]);
+  expect(now.live).toBe(4);
+  const { run: failing } = await caller.datasetRuns.start({ datasetId: dataset.id, agentId: "picky" });
+  await expect
+    .poll(async () => (await caller.overview.attention()).datasetRuns.runs)
+    .toMatchObject([{ id: failing.id, errorCount: 2, completedCount: 1 }]);
+  expect((await caller.overview.attention()).failures.groups).toEqual([]);
+  expect((await caller.overview.latest()).everDatasetRun).toBe(true);
+});
