@@ -125,7 +125,8 @@ function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
   if (family.count > 1 && family.count <= mostLookedThrough && family.known.size + gaps >= family.count) {
     const parts = foldSiblings(stepsBetween(tree, parentId, 0, family.count));
     folds.retries = new Map(parts.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
-    folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
+    // What one has seen come, row by row, does not vanish into one row under one's eyes.
+    if (!family.watched) folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
   }
   foldsOfFamily.set(family, folds);
   return folds;
