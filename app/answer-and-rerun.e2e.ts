@@ -65,7 +65,7 @@ test("an answer that does not fit is refused at its field, and one that comes to
 
   // Someone else was faster, and this page has not heard of it: its questions and its stream stand still.
   const other = await context.newPage();
-  await page.route(/runs\.questions|runs\.watch/, () => {});
+  await page.route(/runs\.questions|live\.watch/, () => {});
   await page.goto("/");
   const late = question(page, "lamp");
   await late.getByLabel("euros").fill("1");

@@ -2,6 +2,7 @@ import { agentsRouter } from "./agents/router";
 import { datasetsRouter } from "./datasets/router";
 import { datasetRunsRouter } from "./dataset-runs/router";
 import { directoriesRouter } from "./directories/router";
+import { liveRouter } from "./live/router";
 import { overviewRouter } from "./overview/router";
 import { getSettings } from "./status/get-settings";
 import { getStatus } from "./status/get-status";
@@ -18,6 +19,7 @@ export const appRouter = router({
   datasetRuns: datasetRunsRouter,
   scores: scoresRouter,
   directories: directoriesRouter,
+  live: liveRouter,
   overview: overviewRouter,
   console: router({
     status: procedure.query(getStatus),

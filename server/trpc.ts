@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from "@trpc/server";
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, initTRPC, TRPCError } from "@trpc/server";
 import { STATUS_CODES } from "node:http";
 import { ZodError, type z } from "zod";
 import type { Context } from "./context";
@@ -36,6 +36,12 @@ export const procedure = trpc.procedure.use(async ({ next, type }) => {
   // A subscription fails later than it is made, where nobody would look any more.
   return type === "subscription" ? { ...result, data: passOn(result.data as AsyncIterable<unknown>) } : result;
 });
+
+/** What is said of a failure, for who tells of it in an item of a stream that goes on. */
+export function errorShapeOf(failure: unknown, path: string) {
+  const error = getTRPCErrorFromUnknown(toTrpcError(failure));
+  return getTRPCErrorShape({ config: trpc._config, error, type: "subscription", path, input: undefined, ctx: undefined });
+}
 
 async function* passOn(events: AsyncIterable<unknown>): AsyncGenerator {
   try {

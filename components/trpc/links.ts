@@ -1,5 +1,7 @@
-import { httpBatchLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
+import { httpBatchLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import type { AppRouter } from "@/server/router";
+import { lazyLink } from "./lazy-link";
+import { isAskersFault, problemOf } from "./problem";
 
 const url = "/api/trpc";
 
@@ -7,10 +9,12 @@ export const links: TRPCLink<AppRouter>[] = [
   splitLink({
     condition: (op) => op.type === "subscription",
     true: [
-      // EventSource reconnects by itself after a lost connection, but gives up on an answer that is not a stream (the
-      // console starting again, a proxy's 502). Then we take it up ourselves, from the last id seen.
-      retryLink({ retry: () => true, retryDelayMs: (attempt) => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)) }),
-      httpSubscriptionLink({ url }),
+      // Whatever breaks is taken up again from the last id seen; only what is not there any more is not asked for again.
+      retryLink({
+        retry: ({ error }) => !isAskersFault(problemOf(error).status),
+        retryDelayMs: (attempt) => Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)),
+      }),
+      lazyLink(async () => (await import("./live-link")).createLiveLink(url)),
     ],
     false: httpBatchLink({ url, maxItems: 10 }),
   }),

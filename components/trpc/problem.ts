@@ -19,6 +19,11 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
+/** Asking again does not help where the question is wrong. */
+export function isAskersFault(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 429;
+}
+
 function fieldError(entry: unknown): { path: string; message: string }[] {
   const path = field(entry, "path");
   const message = field(entry, "message");

@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
-import { problemOf } from "./problem";
+import { isAskersFault, problemOf } from "./problem";
 
 /** One set of rules for the server's per-request client and the browser's. */
 export function makeQueryClient(): QueryClient {
@@ -9,7 +9,7 @@ export function makeQueryClient(): QueryClient {
         // What the server has just rendered is not fetched again at once.
         staleTime: 2_000,
         // On the server the browser waits for the page, and what failed there is asked again from here.
-        retry: (failures, error) => typeof window !== "undefined" && failures < 2 && !isOurFault(problemOf(error).status),
+        retry: (failures, error) => typeof window !== "undefined" && failures < 2 && !isAskersFault(problemOf(error).status),
       },
       dehydrate: {
         // Prefetches are not awaited: a pending query travels as a promise, and its Suspense leaf streams in.
@@ -18,9 +18,4 @@ export function makeQueryClient(): QueryClient {
       },
     },
   });
-}
-
-/** Asking again does not help where the question is wrong. */
-function isOurFault(status: number | undefined): boolean {
-  return status !== undefined && status >= 400 && status < 500 && status !== 429;
 }
