@@ -44,7 +44,7 @@ export function RunView({ runId }: { runId: string }) {
           run={run}
           step={step}
           coming={texts.get(step.id)}
-          wantsFocus={panelWantsFocus}
+          wantsFocusRef={panelWantsFocus}
           onRerun={setRerunFrom}
           onClose={() => select(undefined)}
         />

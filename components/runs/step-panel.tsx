@@ -38,17 +38,17 @@ type StepPanelProps = {
   /** What is just coming from it, while it runs. */
   coming: LiveText | undefined;
   /** Set by who went here by the keyboard: its tabs take the focus. */
-  wantsFocus?: RefObject<boolean>;
+  wantsFocusRef?: RefObject<boolean>;
   onRerun: (step: Step) => void;
   onClose: () => void;
 };
 
 /** One step: what it gave, took, and is known to be. Its values are read only now, when someone looks. */
-export function StepPanel({ run, step, coming, wantsFocus, onRerun, onClose }: StepPanelProps) {
+export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }: StepPanelProps) {
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (wantsFocus?.current !== true) return;
-    wantsFocus.current = false;
+    if (wantsFocusRef?.current !== true) return;
+    wantsFocusRef.current = false;
     section.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
   });
   const tabs = step.kind === "model" ? modelTabs : stepTabs;

@@ -173,10 +173,7 @@ export class RunTree {
 
   #grow(parentId: string | undefined, count: number): boolean {
     if (count === 0) return false;
-    const family = this.#families.get(parentId) ?? {
-      ...{ count: 0, known: new Map<number, string>(), gaps: [] },
-      ...{ watched: false, version: 0 },
-    };
+    const family = this.#families.get(parentId) ?? emptyFamily();
     this.#families.set(parentId, family);
     const more = count - family.count;
     if (more > 0) {
@@ -207,6 +204,8 @@ export class RunTree {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const emptyFamily = (): Family => ({ count: 0, known: new Map<number, string>(), gaps: [], watched: false, version: 0 });
 
 /** A later attempt and an end are newer; of two of the same moment the last heard counts, for its notes may be new. */
 function isOlder(step: Step, than: Step): boolean {
