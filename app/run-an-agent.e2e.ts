@@ -52,8 +52,9 @@ test("steps arrive while one watches, also those that happened while the connect
   openGates(home, 4, 5, 6);
   await expect(page.getByText("Completed", { exact: true }).first()).toBeVisible();
   await expect(row("gate_")).toHaveCount(6);
+  // The browser speaks of the cut connection, be it late; it may, and of nothing else.
+  await page.close();
   line.close();
-  // The browser speaks of the cut connection; it may, and of nothing else.
   complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !/net::ERR_/.test(complaint)));
 });
 

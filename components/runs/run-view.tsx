@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { RunQuestions } from "@/components/questions/run-questions";
 import { RerunDialog, RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { RunTimeline } from "@/components/runs/timeline/run-timeline";
@@ -20,7 +20,8 @@ export function RunView({ runId }: { runId: string }) {
   const live = useRunTree(runId);
   const { run, tree, version, texts, reconnecting, clockOffsetMs } = live;
   const address = useRunAddress();
-  const panel = useRef<HTMLDivElement>(null);
+  const panelWantsFocus = useRef(false);
+  const [, draw] = useReducer((times: number) => times + 1, 0);
   const [rerunFrom, setRerunFrom] = useState<Step>();
   const find = (wanted: string | undefined) =>
     wanted === undefined ? undefined : (tree.steps.get(wanted) ?? tree.byPath(wanted));
@@ -38,19 +39,18 @@ export function RunView({ runId }: { runId: string }) {
   const switcher = <ViewSwitch view={address.view} />;
   const detail = (
     <DetailPanel open={step !== undefined} onClose={() => select(undefined)}>
-      <div ref={panel} className="contents">
-        {step ? (
-          <LazyStepPanel
-            run={run}
-            step={step}
-            coming={texts.get(step.id)}
-            onRerun={setRerunFrom}
-            onClose={() => select(undefined)}
-          />
-        ) : (
-          <RunPanel run={run} />
-        )}
-      </div>
+      {step ? (
+        <LazyStepPanel
+          run={run}
+          step={step}
+          coming={texts.get(step.id)}
+          wantsFocusRef={panelWantsFocus}
+          onRerun={setRerunFrom}
+          onClose={() => select(undefined)}
+        />
+      ) : (
+        <RunPanel run={run} />
+      )}
     </DetailPanel>
   );
   return (
@@ -75,7 +75,10 @@ export function RunView({ runId }: { runId: string }) {
           live={live}
           views={switcher}
           panel={detail}
-          onEnter={() => panel.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus()}
+          onEnter={() => {
+            panelWantsFocus.current = true;
+            draw();
+          }}
         />
       ) : (
         <>

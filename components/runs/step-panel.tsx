@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import { RerunFromHere } from "@/components/rerun/rerun-from-here";
 import { departuresOf } from "@/components/rerun/step-origin";
 import { useTRPC } from "@/components/trpc/client";
@@ -37,12 +37,20 @@ type StepPanelProps = {
   step: Step;
   /** What is just coming from it, while it runs. */
   coming: LiveText | undefined;
+  /** Set by who went here by the keyboard: its tabs take the focus. */
+  wantsFocusRef?: RefObject<boolean>;
   onRerun: (step: Step) => void;
   onClose: () => void;
 };
 
 /** One step: what it gave, took, and is known to be. Its values are read only now, when someone looks. */
-export function StepPanel({ run, step, coming, onRerun, onClose }: StepPanelProps) {
+export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }: StepPanelProps) {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (wantsFocusRef?.current !== true) return;
+    wantsFocusRef.current = false;
+    section.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]")?.focus();
+  });
   const tabs = step.kind === "model" ? modelTabs : stepTabs;
   const [tab, setTab] = usePanelTab<StepTab>(tabs);
   const { data, error, known } = useStepValues(run.runId, step);
@@ -61,7 +69,7 @@ export function StepPanel({ run, step, coming, onRerun, onClose }: StepPanelProp
     ...(data ? { raw: data } : {}),
   };
   return (
-    <section aria-label={`Step ${step.name}`} className="flex min-h-0 flex-1 flex-col">
+    <section ref={section} aria-label={`Step ${step.name}`} className="flex min-h-0 flex-1 flex-col">
       <StepTitle step={step} onClose={onClose} />
       <Tabs
         label="Step"

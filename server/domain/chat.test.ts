@@ -72,8 +72,7 @@ test("what is no chat is none, and nothing breaks it", () => {
     fc.property(fc.jsonValue(), (value) => {
       const json = JSON.parse(JSON.stringify(value)) as never;
       readAnswer(json);
-      for (const message of readMessages({ messages: [{ role: "user", content: json }] } as never) ?? [])
-        shortenMessage(message, 10);
+      for (const message of readMessages({ messages: [{ role: "user", content: json }] }) ?? []) shortenMessage(message, 10);
     }),
   );
 });

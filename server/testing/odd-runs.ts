@@ -4,7 +4,7 @@ import { childPath } from "@/server/domain/step-path";
 import { writeRun, type WrittenStep } from "./written-run";
 
 /** Runs of shapes no agent of ours would make at will, or not in a test's time. They belong to the agent "writer". */
-export const begunAt = 1_750_000_000_000;
+const begunAt = 1_750_000_000_000;
 export const [widest, deepest] = [3_000, 130];
 
 const root = (more: Partial<WrittenStep> = {}): WrittenStep => ({

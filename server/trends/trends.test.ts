@@ -201,7 +201,11 @@ test("what is kept is what the runs say, whatever became of them", async () => {
             await ctx.db.write([
               endRuns([
                 {
-                  ...{ key: keyOf(one.of), lastSeq: 2, workedMs: 1, counts, usage: undefined },
+                  key: keyOf(one.of),
+                  lastSeq: 2,
+                  workedMs: 1,
+                  counts,
+                  usage: undefined,
                   status: "error",
                   endedAt: start + 9 * hourMs,
                   error: null,

@@ -26,6 +26,7 @@ export function ScoreForm({ runId, given, names, onDone }: ScoreFormProps) {
     trpc.scores.put.mutationOptions({
       onSuccess: async ({ score }) => {
         await client.invalidateQueries(trpc.runs.get.queryFilter({ runId }));
+        await client.invalidateQueries(trpc.runs.ofAgent.pathFilter());
         onDone(score);
       },
     }),

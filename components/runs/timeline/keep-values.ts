@@ -9,5 +9,7 @@ export function keepValues(known: RunSummary | undefined, told: RunSummary): Run
   const next = { ...told };
   if (next.input === undefined && known.input !== undefined) next.input = known.input;
   if (next.result === undefined && known.result !== undefined && known.status === told.status) next.result = known.result;
+  // Told by none of the run's own changes: a scorer or a person says them.
+  if (next.scores === undefined && known.scores !== undefined) next.scores = known.scores;
   return next;
 }

@@ -90,7 +90,7 @@ test("each step has its row: its own, or that of what it is folded into", () => 
         const folded = tree.ancestors(step.id).some((above) => {
           const at = rows.indexOf(above);
           const around = at === undefined ? undefined : rows.rowAt(at);
-          return around === undefined || around.key !== above.id;
+          return around?.type !== "step" || around.step.id !== above.id;
         });
         if (folded) continue;
         if (row?.type === "step") expect([row.step, ...row.triesBefore]).toContainEqual(step);

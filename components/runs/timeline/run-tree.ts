@@ -2,7 +2,14 @@ import type { Step } from "@/server/domain/step";
 import type { OrdinalGap, RunOutline } from "@/server/domain/step-window";
 
 /** What is known of one step's children: how many places there are, who stands where, and which places nobody has. */
-export type Family = { count: number; known: Map<number, string>; gaps: OrdinalGap[]; version: number };
+export type Family = {
+  count: number;
+  known: Map<number, string>;
+  gaps: OrdinalGap[];
+  /** It has grown while one looked on. */
+  watched: boolean;
+  version: number;
+};
 
 export type Place = { parentId: string | undefined; ordinal: number };
 
@@ -80,12 +87,15 @@ export class RunTree {
     return this.#open.has(stepId);
   }
 
-  /** The latest word on each step, in any order: an older one changes nothing. */
-  take(steps: readonly Step[]): void {
+  /** The latest word on each step, in any order: an older one changes nothing. `live`: it is happening just now. */
+  take(steps: readonly Step[], { live = false }: { live?: boolean } = {}): void {
     let changed = false;
     for (const step of steps) {
+      const isNew = live && !this.steps.has(step.id);
       if (step.parentId === undefined && !this.#tops.has(step.id)) this.#tops.set(step.id, this.#tops.size);
       changed = this.#takeOne(step) || changed;
+      const family = isNew ? this.#families.get(this.placeOf(step).parentId) : undefined;
+      if (family) family.watched = true;
     }
     if (changed) this.#changed();
   }
@@ -163,7 +173,7 @@ export class RunTree {
 
   #grow(parentId: string | undefined, count: number): boolean {
     if (count === 0) return false;
-    const family = this.#families.get(parentId) ?? { count: 0, known: new Map<number, string>(), gaps: [], version: 0 };
+    const family = this.#families.get(parentId) ?? emptyFamily();
     this.#families.set(parentId, family);
     const more = count - family.count;
     if (more > 0) {
@@ -194,6 +204,8 @@ export class RunTree {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const emptyFamily = (): Family => ({ count: 0, known: new Map<number, string>(), gaps: [], watched: false, version: 0 });
 
 /** A later attempt and an end are newer; of two of the same moment the last heard counts, for its notes may be new. */
 function isOlder(step: Step, than: Step): boolean {

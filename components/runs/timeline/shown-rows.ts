@@ -87,12 +87,14 @@ function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow, op
     const key = groupKey({ parentId, ordinal: group.from });
     if (face && part) return { ...common, key, type: "group", expanded: group.as === "open", part, members, face };
   }
-  if (!step) return { ...common, key: `${parentId ?? ""}.${ordinal}`, type: "unread" };
+  // By its place: a row that is read while it has the focus is still the same row.
+  const key = `${parentId ?? ""}.${ordinal}`;
+  if (!step) return { ...common, key, type: "unread" };
   const first = foldsOf(tree, parentId).retries.get(ordinal);
   const from = first === undefined || openGroups.has(groupKey({ parentId, ordinal: first })) ? undefined : first;
   return {
     ...common,
-    key: step.id,
+    key,
     type: "step",
     step,
     expanded: step.childCount > 0 || tree.family(step.id) ? tree.isOpen(step.id) : undefined,
@@ -123,7 +125,8 @@ function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
   if (family.count > 1 && family.count <= mostLookedThrough && family.known.size + gaps >= family.count) {
     const parts = foldSiblings(stepsBetween(tree, parentId, 0, family.count));
     folds.retries = new Map(parts.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
-    folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
+    // What one has seen come, row by row, does not vanish into one row under one's eyes.
+    if (!family.watched) folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
   }
   foldsOfFamily.set(family, folds);
   return folds;

@@ -57,7 +57,10 @@ export function useRunTree(runId: string): LiveTree {
   const gather = useGathered(
     useCallback(
       (deltas: readonly Delta[]) => {
-        tree.take(deltas.flatMap((delta) => delta.steps));
+        tree.take(
+          deltas.flatMap((delta) => delta.steps),
+          { live: true },
+        );
         takeTexts(
           deltas.flatMap((delta) => delta.texts),
           deltas.flatMap((delta) => delta.steps),

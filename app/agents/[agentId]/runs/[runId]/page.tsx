@@ -19,11 +19,10 @@ export default async function RunPage({ params }: Props) {
   const run = await readRun(await params);
   const { agentId, runId } = run;
   prefetchRunParts(run);
-  const agentHref = `/agents/${agentId}`;
   const crumbs = [
     { word: "Agents", href: "/agents" },
-    { word: agentId, href: agentHref },
-    { word: "Runs", href: `${agentHref}/runs` },
+    { word: agentId, href: `/agents/${agentId}` },
+    { word: "Runs", href: `/agents/${agentId}/runs` },
     { word: runId, mono: true },
   ];
   return (
