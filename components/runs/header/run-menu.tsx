@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
@@ -20,26 +20,27 @@ export function RunMenu({ run }: { run: RunSummary }) {
   const trpc = useTRPC();
   const [deleting, setDeleting] = useState(false);
   const [said, setSaid] = useState("");
-  const { data: request, error } = useQuery(
-    trpc.runs.startRequest.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }),
-  );
+  const client = useQueryClient();
+  const query = trpc.runs.startRequest.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY });
+  // Read when the menu opens, so that it is there when one picks.
+  useQuery(query);
   useEffect(() => {
     if (said === "") return;
     const timer = setTimeout(() => setSaid(""), saidMs);
     return () => clearTimeout(timer);
   }, [said]);
   const path = `/api/agents/${encodeURIComponent(run.agentId)}/runs/${encodeURIComponent(run.runId)}`;
-  const copy = (what: string, command: typeof toCurl) => {
-    if (!request)
-      return setSaid(
-        error
-          ? (problemOf(error).detail ?? "What it was started with could not be read.")
-          : "Still reading what it was started with: try again.",
+  const copy = async (what: string, command: typeof toCurl) => {
+    try {
+      const request = await client.fetchQuery(query);
+      await navigator.clipboard.writeText(command({ request, origin: location.origin }));
+      setSaid(`Copied as ${what}`);
+    } catch (cause) {
+      const refused = cause instanceof DOMException;
+      setSaid(
+        refused ? "The browser refused to copy" : (problemOf(cause).detail ?? "What it was started with could not be read."),
       );
-    navigator.clipboard.writeText(command({ request, origin: location.origin })).then(
-      () => setSaid(`Copied as ${what}`),
-      () => setSaid("The browser refused to copy"),
-    );
+    }
   };
   return (
     <>
@@ -60,8 +61,13 @@ export function RunMenu({ run }: { run: RunSummary }) {
             about: "The run and its events",
             onPick: () => download(path, `${run.runId}.json`),
           },
-          { id: "cli", word: "Copy as CLI", about: "The same run, by the command line", onPick: () => copy("CLI", toCli) },
-          { id: "curl", word: "Copy as cURL", about: "The request that starts the same run", onPick: () => copy("cURL", toCurl) },
+          { id: "cli", word: "Copy as CLI", about: "The same run, by the command line", onPick: () => void copy("CLI", toCli) },
+          {
+            id: "curl",
+            word: "Copy as cURL",
+            about: "The request that starts the same run",
+            onPick: () => void copy("cURL", toCurl),
+          },
           ...(statusLook[run.status].ended
             ? [
                 {

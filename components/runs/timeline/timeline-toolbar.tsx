@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { RunAddress } from "@/components/runs/run-address";
 import { changeRun } from "@/components/runs/use-run-address";
 import { Button } from "@/components/ui/button";
-import { AlertIcon } from "@/components/ui/icons";
+import { AlertIcon, ChevronDownIcon } from "@/components/ui/icons";
 import { Kbd } from "@/components/ui/kbd";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { SearchField } from "@/components/ui/search-field";
@@ -62,8 +62,9 @@ export function TimelineToolbar({
             <AlertIcon width={13} height={13} className="shrink-0 text-fail" />
             {formatCount(failures)} {failures === 1 ? "error" : "errors"}
           </Button>
-          <Button aria-label="Next error" onClick={onNextFailed} className="-ml-px rounded-l-none px-1.5">
-            <span aria-hidden="true">↓</span>
+          <Button onClick={onNextFailed} className="-ml-px rounded-l-none px-1.5">
+            <span className="sr-only">Next error</span>
+            <ChevronDownIcon width={12} height={12} />
             <Kbd>e</Kbd>
           </Button>
         </span>
