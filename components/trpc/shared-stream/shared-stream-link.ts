@@ -8,10 +8,10 @@ import type { Watch } from "./words";
 export function sharedStreamLink(loadTab: () => Promise<Tab>): TRPCLink<AppRouter> {
   let loading: Promise<Tab> | undefined;
   return () =>
-    ({ op, next }) =>
+    ({ op, next: passOn }) =>
       observable((observer) => {
         const watch = watchOf(op);
-        if (!watch) return next(op).subscribe(observer);
+        if (!watch) return passOn(op).subscribe(observer);
         const sink: Sink = {
           item: (id, data) => observer.next({ result: id === undefined ? { data } : { id, data: { id, data } } }),
           line: (line) => {
@@ -32,7 +32,7 @@ export function sharedStreamLink(loadTab: () => Promise<Tab>): TRPCLink<AppRoute
         loading ??= loadTab();
         loading.then(
           (tab) => {
-            if (!left) inner = tab.broken ? next(op).subscribe(observer) : tab.watch(watch, sink);
+            if (!left) inner = tab.broken ? passOn(op).subscribe(observer) : tab.watch(watch, sink);
           },
           (cause: Error) => {
             loading = undefined;
