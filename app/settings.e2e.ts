@@ -13,8 +13,7 @@ test("the settings tell where everything is and what is set, and no secret", asy
   await expect(project).toContainText("this file is broken on purpose");
   const storage = page.getByRole("region", { name: "Storage" });
   await expect(storage).toContainText(/trackside\.db/);
-  // It is walked by a thread that steps back behind all else.
-  await expect(storage).toContainText(/in \d+ files?, measured/, { timeout: 50_000 });
+  await expect(storage).toContainText(/in [\d,]+ files?, measured/);
   await expect(page.getByRole("region", { name: "Console" })).toContainText(/127\.0\.0\.1:\d{2,5}/);
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Keys" }).click();
   await expect(page).toHaveURL(/#keys$/);
@@ -31,9 +30,12 @@ test("what is chosen in the settings holds on the other pages, and the keys are 
   const all = await told();
   await page.goto("/runs");
   await expect(page.getByRole("button", { name: /^Keys/ })).toBeVisible();
-  await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
-  await expect(help).toContainText("Go to the settings");
+  // A page listens to keys a moment after it is seen.
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(help).toContainText("Go to the settings", { timeout: 1_000 });
+  }).toPass();
   const here = await help.locator("dd").allTextContents();
   expect(here.length).toBeGreaterThan(6);
   await page.keyboard.press("Escape");
