@@ -1,6 +1,8 @@
 "use client";
 
 import { changeRun } from "@/components/runs/use-run-address";
+import { timelineKeys, treeKeys, type TimelineKey } from "@/components/ui/keys/known-keys";
+import { useKeyNotes } from "@/components/ui/keys/use-key-notes";
 import { useKeys } from "@/components/ui/keys/use-keys";
 import type { TimeView } from "./use-time-view";
 
@@ -8,35 +10,35 @@ type TimelineKeysInput = {
   view: TimeView;
   live: boolean;
   nextFailed: (direction: "next" | "previous") => void;
-  nextMatch: (by: 1 | -1) => void;
+  nextMatch: (direction: 1 | -1) => void;
   focusTree: () => void;
   toggleFollow: () => void;
   foldAll: (open: boolean) => void;
 };
 
-const group = "Timeline";
-
 /** What keys do wherever on the run's page one is. */
 export function useTimelineKeys(input: TimelineKeysInput): void {
   const { view, live, nextFailed, nextMatch, focusTree, toggleFollow, foldAll } = input;
-  useKeys([
-    { keys: "j", word: "To the steps; then the next one, also ↓", group, act: focusTree },
-    { keys: "k", word: "To the steps; then the one before, also ↑", group, act: focusTree },
-    { keys: "e", word: "Next error", group, act: () => nextFailed("next") },
-    { keys: "E", word: "Previous error", group, act: () => nextFailed("previous") },
-    { keys: "n", word: "Next match of the search", group, act: () => nextMatch(1) },
-    { keys: "N", word: "Previous match", group, act: () => nextMatch(-1) },
-    { keys: "+", word: "Zoom in", group, act: () => view.zoom(1.6) },
-    { keys: "=", word: "Zoom in", group, act: () => view.zoom(1.6) },
-    { keys: "-", word: "Zoom out", group, act: () => view.zoom(1 / 1.6) },
-    { keys: "0", word: "All of the time", group, act: view.fit },
-    { keys: "a", word: "Earlier", group, act: () => view.pan(-0.25) },
-    { keys: "d", word: "Later", group, act: () => view.pan(0.25) },
-    { keys: "x", word: "Fold all steps", group, act: () => foldAll(false) },
-    { keys: "X", word: "Open all steps", group, act: () => foldAll(true) },
-    { keys: "p", word: "Mark the critical path", group, act: () => togglePath() },
-    ...(live ? [{ keys: "l", word: "Follow what happens", group, act: toggleFollow }] : []),
-  ]);
+  const deeds: Readonly<Record<TimelineKey, () => void>> = {
+    j: focusTree,
+    k: focusTree,
+    e: () => nextFailed("next"),
+    E: () => nextFailed("previous"),
+    n: () => nextMatch(1),
+    N: () => nextMatch(-1),
+    "+": () => view.zoom(1.6),
+    "-": () => view.zoom(1 / 1.6),
+    "0": view.fit,
+    a: () => view.pan(-0.25),
+    d: () => view.pan(0.25),
+    l: toggleFollow,
+    p: togglePath,
+    x: () => foldAll(false),
+    X: () => foldAll(true),
+  };
+  const { group, notes } = timelineKeys;
+  useKeyNotes(treeKeys);
+  useKeys(notes.filter(({ keys }) => live || keys !== "l").map(({ keys, word }) => ({ keys, word, group, act: deeds[keys] })));
 }
 
 function togglePath(): void {

@@ -29,13 +29,34 @@ export const itemKeys: KeyNotes = {
     { keys: "Escape", word: "Choose none" },
   ],
 };
+/** Of a run's page: bound by it, wherever on it one is. */
+export const timelineKeys = {
+  group: "Timeline",
+  notes: [
+    { keys: "j", word: "To the steps; there the next one, also ↓" },
+    { keys: "k", word: "To the steps; there the one before, also ↑" },
+    { keys: "e", word: "Next error" },
+    { keys: "E", word: "Previous error" },
+    { keys: "n", word: "Next match of the search" },
+    { keys: "N", word: "Previous match" },
+    { keys: "+", word: "Zoom in" },
+    { keys: "-", word: "Zoom out" },
+    { keys: "0", word: "All of the time" },
+    { keys: "a", word: "Earlier" },
+    { keys: "d", word: "Later" },
+    { keys: "l", word: "Follow what happens" },
+    { keys: "p", word: "Mark the critical path" },
+    { keys: "x", word: "Fold all steps" },
+    { keys: "X", word: "Open all steps that are here" },
+  ],
+} as const satisfies KeyNotes;
+export type TimelineKey = (typeof timelineKeys)["notes"][number]["keys"];
 export const treeKeys: KeyNotes = {
   group: "In a run's steps",
   notes: [
-    { keys: "j", word: "Next step, also ↓" },
-    { keys: "k", word: "Step before, also ↑" },
-    { keys: "→", word: "Unfold" },
-    { keys: "←", word: "Fold" },
+    { keys: "→", word: "Unfold, then the first step in it" },
+    { keys: "←", word: "Fold, then to what holds it" },
+    { keys: "Enter", word: "Into the panel beside" },
     { keys: "Escape", word: "Let go of the step" },
   ],
 };
@@ -56,4 +77,4 @@ const pageKeys: KeyNotes = {
 };
 
 /** All there are beside those that hold anywhere, for a page that tells of them from elsewhere. */
-export const allKnownKeys: readonly KeyNotes[] = [pageKeys, tableKeys, resultKeys, itemKeys, treeKeys, formKeys];
+export const allKnownKeys: readonly KeyNotes[] = [pageKeys, tableKeys, resultKeys, itemKeys, timelineKeys, treeKeys, formKeys];
