@@ -4,13 +4,14 @@ import { dataset } from "./dataset";
 import { engine } from "./engine";
 import { importBench } from "./import";
 import { list } from "./list";
+import { live } from "./live";
 import { overview } from "./overview";
 import { start } from "./start";
 import { timeline } from "./timeline";
 import { trends } from "./trends";
 import type { Bench, Row } from "./measure";
 
-const benches: Bench[] = [record, agentLoop, dataset, engine, list, overview, timeline, trends, importBench, start];
+const benches: Bench[] = [record, agentLoop, dataset, engine, list, overview, timeline, live, trends, importBench, start];
 
 const args = process.argv.slice(2);
 const only = args.includes("--only") ? args[args.indexOf("--only") + 1]?.split(",") : undefined;

@@ -117,3 +117,28 @@ test("of a long run nothing opens by itself but what the server opened", () => {
   expect(createShownRows(tree, new Set()).total).toBe(5_041);
   expect(createShownRows(tree, new Set()).rowAt(3_000)?.type).toBe("unread");
 });
+
+test("what is forgotten keeps its row, and is taken again", () => {
+  fc.assert(
+    fc.property(node, fc.array(fc.nat(), { maxLength: 5 }), (root, picked) => {
+      const steps = stepsOf(root);
+      const tree = RunTree.from({ ...none, steps });
+      for (const { id } of steps) tree.setOpen(id, false);
+      const near = new Set(picked.flatMap((n) => steps[n % steps.length]?.id ?? []));
+      tree.forgetAllBut(near);
+      for (const id of near) {
+        expect(tree.steps.has(id)).toBe(true);
+        expect(tree.ancestors(id).length).toBe(depthOf(steps, id));
+      }
+      tree.take(steps);
+      for (const step of steps) expect(tree.stepAt(tree.placeOf(step))?.id).toBe(step.id);
+    }),
+  );
+});
+
+function depthOf(steps: readonly Step[], id: string): number {
+  let depth = 0;
+  for (let step = steps.find((one) => one.id === id); step?.parentId !== undefined; depth++)
+    step = steps.find((one) => one.id === step?.parentId);
+  return depth;
+}

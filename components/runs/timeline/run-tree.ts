@@ -144,16 +144,24 @@ export class RunTree {
     return above;
   }
 
-  /** Lets go of steps that nobody looks at, where there are too many; those that go on or are opened stay. */
-  forget(isNear: (step: Step) => boolean): void {
-    if (this.steps.size <= mostHeld) return;
+  get isCrowded(): boolean {
+    return this.steps.size > mostHeld;
+  }
+
+  /** Lets go of steps that nobody looks at; those that go on, are opened, or hold one that is kept stay. */
+  forgetAllBut(near: ReadonlySet<string>): void {
+    const kept = new Set(near);
+    for (const id of near) for (const above of this.ancestors(id)) kept.add(above.id);
+    const before = this.steps.size;
     for (const step of this.steps.values()) {
-      if (step.endedAt === undefined || this.#open.has(step.id) || isNear(step)) continue;
-      this.steps.delete(step.id);
+      if (step.endedAt === undefined || this.#open.has(step.id) || kept.has(step.id)) continue;
       const { parentId, ordinal } = this.placeOf(step);
-      this.#families.get(parentId)?.known.delete(ordinal);
+      this.steps.delete(step.id);
+      const family = this.#families.get(parentId);
+      family?.known.delete(ordinal);
+      if (family) family.version++;
     }
-    this.#changed();
+    if (this.steps.size < before) this.#changed();
   }
 
   #takeOne(step: Step): boolean {

@@ -12,6 +12,8 @@ const ahead = 100;
 /** Not oftener than this the same part is read again; one that could not be read, after longer. */
 const restMs = 300;
 const againMs = 2_000;
+/** Around what is in sight, when a browser holds too many steps. */
+const kept = 2_000;
 /** Steps that go on and are asked for again, where changes are not told one by one. */
 const mostOpen = 200;
 
@@ -50,6 +52,7 @@ export function useWindows({ runId, tree, rows, from, to, anew }: WindowsInput):
     for (const { parentId, offset } of rows ? windowsOf(tree, rows, from - ahead, to + ahead, all) : [])
       void read(parentId, offset);
     if (all) void readOpen();
+    if (rows && tree.isCrowded) tree.forgetAllBut(stepsBetween(tree, rows, from - kept, to + kept));
     async function readOpen(): Promise<void> {
       const stepIds = [...tree.steps.values()].filter((step) => step.endedAt === undefined).slice(0, mostOpen);
       if (stepIds.length === 0 || asked.has("open")) return;
@@ -67,6 +70,16 @@ export function useWindows({ runId, tree, rows, from, to, anew }: WindowsInput):
       }
     }
   }, [anew, client, from, rows, runId, to, tree, tries, trpc]);
+}
+
+function stepsBetween(tree: RunTree, rows: TreeRows, from: number, to: number): Set<string> {
+  const ids = new Set<string>();
+  for (let index = Math.max(0, from); index < Math.min(rows.total, to); index++) {
+    const row = rows.rowAt(index);
+    const step = row && tree.stepAt(row);
+    if (step) ids.add(step.id);
+  }
+  return ids;
 }
 
 /** The windows that hold what is missing between two rows; or all that is there, to be read again. */
