@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stepKind } from "@/server/domain/step-kind";
+import { stepKinds } from "@/server/domain/step-kind";
 import { readRunAddress, runViews, writeRunAddress, type RunAddress } from "./run-address";
 
 const span = fc
@@ -11,7 +11,7 @@ const address = fc.record(
     view: fc.constantFrom(...runViews),
     step: fc.string({ minLength: 1, maxLength: 50 }),
     q: fc.string({ minLength: 1, maxLength: 50 }),
-    kinds: fc.subarray(stepKind.options),
+    kinds: fc.subarray([...stepKinds]),
     failed: fc.boolean(),
     minMs: fc.integer({ min: 1, max: 1e9 }),
     zoom: span,

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { stepKind, type StepKind } from "@/server/domain/step-kind";
+import { stepKinds, type StepKind } from "@/server/domain/step-kind";
 
 /** What the run page shows, as its URL says it: copy it, and a colleague sees the same. */
 export type RunAddress = {
@@ -20,27 +19,27 @@ export type RunAddress = {
 export const runViews = ["timeline", "transcript", "log"] as const;
 export type RunViewName = (typeof runViews)[number];
 
-const stepWord = z.string().min(1).max(4000);
-const search = z.string().min(1).max(200);
-const whole = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-
 /** What makes no sense is left out: an address is often typed by hand. */
 export function readRunAddress(params: URLSearchParams): RunAddress {
-  const step = stepWord.safeParse(params.get("step")).data;
-  const q = search.safeParse(params.get("q")).data;
-  const minMs = whole.safeParse(params.get("minMs") ?? undefined).data;
+  const step = textOf(params.get("step"), 4_000);
+  const q = textOf(params.get("q"), 200);
+  const minMs = /^\d{1,15}$/.test(params.get("minMs") ?? "") ? Number(params.get("minMs")) : undefined;
   const zoom = readZoom(params.get("t"));
   return {
     view: runViews.find((view) => view === params.get("view")) ?? "timeline",
     ...(step === undefined ? {} : { step }),
     ...(q === undefined ? {} : { q }),
-    kinds: stepKind.options.filter((kind) => params.getAll("kind").includes(kind)),
+    kinds: stepKinds.filter((kind) => params.getAll("kind").includes(kind)),
     failed: params.get("err") === "1",
     ...(minMs === undefined || minMs === 0 ? {} : { minMs }),
     ...(zoom ? { zoom } : {}),
     foldIdle: params.get("idle") === "fold",
     critical: params.get("path") === "1",
   };
+}
+
+function textOf(said: string | null, longest: number): string | undefined {
+  return said === null || said === "" || said.length > longest ? undefined : said;
 }
 
 function readZoom(text: string | null): RunAddress["zoom"] {

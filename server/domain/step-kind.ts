@@ -1,6 +1,5 @@
-import { z } from "zod";
-
-export const stepKind = z.enum([
+/** Without schemas: pages bring these along. */
+export const stepKinds = [
   "agent",
   "flow",
   "action",
@@ -14,8 +13,8 @@ export const stepKind = z.enum([
   "input",
   "log",
   "custom",
-]);
-export type StepKind = z.infer<typeof stepKind>;
+] as const;
+export type StepKind = (typeof stepKinds)[number];
 
 /** Notes have no duration: they begin and end in the same moment and give one event. */
 const notes = new Set<StepKind>(["planning", "reasoning", "log"]);
@@ -23,8 +22,8 @@ export function isNote(kind: StepKind): boolean {
   return notes.has(kind);
 }
 
-export const stepStatus = z.enum(["running", "waiting", "completed", "error", "timeout", "cancelled", "reused"]);
-export type StepStatus = z.infer<typeof stepStatus>;
+export const stepStatuses = ["running", "waiting", "completed", "error", "timeout", "cancelled", "reused"] as const;
+export type StepStatus = (typeof stepStatuses)[number];
 
 export function isOpen(status: StepStatus): boolean {
   return status === "running" || status === "waiting";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { runId, stepId } from "./ids";
 import type { RunCounts } from "./run";
 import type { Step } from "./step";
-import { stepKind } from "./step-kind";
+import { stepKind } from "./step-schema";
 
 /** What the run's page asks for, a part at a time, and what it is answered. */
 export const childrenInput = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "@/server/context";
 import { runId, stepId } from "@/server/domain/ids";
 import type { Step } from "@/server/domain/step";
-import { stepStatus } from "@/server/domain/step-kind";
+import { stepStatus } from "@/server/domain/step-schema";
 import { AppError } from "@/server/errors";
 import { fewSteps, findPage } from "./find-steps";
 import { requireRun } from "./require-run";

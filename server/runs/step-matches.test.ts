@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Step } from "@/server/domain/step";
-import { stepKind, type StepKind } from "@/server/domain/step-kind";
+import { stepKinds, type StepKind } from "@/server/domain/step-kind";
 import type { StepMatches } from "@/server/domain/step-window";
 import { openTestConsole } from "@/server/testing/test-console";
 import { writeRun, type WrittenStep } from "@/server/testing/written-run";
@@ -18,7 +18,7 @@ const many: WrittenStep[] = Array.from({ length: 20_000 }, (_, at): WrittenStep 
   return {
     n: at + 1,
     ...(at === 0 ? {} : { parent: Math.ceil(at / 30), ordinal: (at - 1) % 30 }),
-    kind: stepKind.options[at % 13] ?? "tool",
+    kind: stepKinds[at % 13] ?? "tool",
     path: `writer.${names[at % 4]}`,
     status: statuses[(at * 7) % (at % 50 === 0 ? 6 : 3)] ?? "completed",
     startedAt: startedAt + at,
@@ -73,7 +73,7 @@ describe("matches", () => {
   it("are all that fit and nothing else, in the order they began, whatever is asked", async () => {
     const filter = fc.record(
       {
-        kinds: fc.uniqueArray(fc.constantFrom(...stepKind.options), { minLength: 1, maxLength: 3 }),
+        kinds: fc.uniqueArray(fc.constantFrom(...stepKinds), { minLength: 1, maxLength: 3 }),
         failed: fc.boolean(),
         minMs: fc.constantFrom(0, 1, 40, 99, 100, 150, 151, 5000, 6000),
         q: fc.constantFrom("plan", "PLAN", "look up", "größe", "GRÖ", "öffnung", "20", "#12", "writer.fetch", "nobody"),

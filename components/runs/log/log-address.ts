@@ -1,6 +1,6 @@
 "use client";
 
-import { stepKind, type StepKind, type StepStatus } from "@/server/domain/step-kind";
+import { stepKinds, type StepKind, type StepStatus } from "@/server/domain/step-kind";
 
 /** Which lines of the log, under the names the run's address has for it: `q`, `kind`, `err=1`. */
 export type LogFilter = { kinds?: StepKind[]; status?: StepStatus[]; q?: string };
@@ -9,7 +9,7 @@ const failures: StepStatus[] = ["error", "timeout"];
 
 export function readLogFilter(params: URLSearchParams): LogFilter {
   const said = params.getAll("kind");
-  const kinds = stepKind.options.filter((kind) => said.includes(kind));
+  const kinds = stepKinds.filter((kind) => said.includes(kind));
   const q = params.get("q")?.trim().slice(0, 200) ?? "";
   return {
     ...(kinds.length > 0 ? { kinds } : {}),

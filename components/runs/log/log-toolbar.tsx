@@ -5,10 +5,10 @@ import { Button } from "@/components/ui/button";
 import { AlertIcon } from "@/components/ui/icons";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { SearchField } from "@/components/ui/search-field";
-import { stepKind } from "@/server/domain/step-kind";
+import { stepKinds } from "@/server/domain/step-kind";
 import { changeLogFilter, type LogFilter } from "./log-address";
 
-const kinds = stepKind.options.map((kind) => ({ value: kind, word: kind }));
+const kinds = stepKinds.map((kind) => ({ value: kind, word: kind }));
 
 export function LogToolbar({ filter }: { filter: LogFilter }) {
   const search = useCallback(

@@ -11,7 +11,7 @@ import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { SearchField } from "@/components/ui/search-field";
 import { formatCount, formatDuration } from "@/server/domain/format";
 import type { RunShape } from "@/server/domain/step-window";
-import { stepKind, type StepKind } from "@/server/domain/step-kind";
+import { stepKinds, type StepKind } from "@/server/domain/step-kind";
 import { isWhole } from "./unit-range";
 import type { TimeView } from "./use-time-view";
 
@@ -151,7 +151,7 @@ function IdleNote({ address, shape }: { address: RunAddress; shape: RunShape | u
 
 /** The kinds this run has, with how many of each. */
 function kindOptions(shape: RunShape | undefined, chosen: readonly StepKind[]): { value: StepKind; word: string }[] {
-  return stepKind.options
+  return stepKinds
     .filter((kind) => !shape || shape.kinds[kind] !== undefined || chosen.includes(kind))
     .map((kind) => ({
       value: kind,
