@@ -83,7 +83,8 @@ async function measure(ctx: Context, runId: string, total: number): Promise<Samp
   const groups = Math.ceil((total - 1) / 10);
   const window = (query: object) => listStepWindow({ ctx, input: { runId, offset: 0, limit: 200, ...query } });
   // The smallest run has no more under its root.
-  const children = (parent: string | null, offset: number) => listChildren({ ctx, input: { runId, parent, offset, limit: 100 } });
+  const children = (parent: string | null, offset: number) =>
+    listChildren({ ctx, input: { runId, parent, offset, limit: 100, last: false } });
   const matches = (query: object) => listMatches({ ctx, input: { runId, after: 0, limit: 200, ...query } });
   const lastStep = (total - (total % 10) - 2).toString(36);
   // The thread that looks at all steps is started by the first who needs it.

@@ -11,11 +11,13 @@ export const childrenInput = z.strictObject({
   parent: stepId.nullable(),
   offset: z.number().int().min(0).max(1e9).default(0),
   limit: z.number().int().min(1).max(500).default(200),
+  /** The last so many there are, wherever these begin. */
+  last: z.boolean().default(false),
 });
 /** Ordinals within the window that no step has, as after a re-run that took over some siblings and not others; `to` not included. */
 export type OrdinalGap = { from: number; to: number };
 /** `total` counts places: the last child's, plus one. Among roots a step's place is its place in the answer, not its ordinal. */
-export type ChildWindow = { steps: Step[]; total: number; absent: OrdinalGap[] };
+export type ChildWindow = { offset: number; steps: Step[]; total: number; absent: OrdinalGap[] };
 
 export type ExpandedAtFirst = { id: string; childCount: number };
 export type RunOutline = {

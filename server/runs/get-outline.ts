@@ -51,7 +51,7 @@ async function wholeTree(ctx: Context, run: RunRow): Promise<Part> {
 }
 
 async function firstLevels(ctx: Context, run: RunRow): Promise<Part> {
-  const { steps, total: roots } = await rootWindow(ctx, run, 0, firstChildren);
+  const { steps, total: roots } = await rootWindow(ctx, run, { offset: 0, limit: firstChildren });
   const expanded: ExpandedAtFirst[] = [];
   // The list grows while it is walked: level by level, until there is enough.
   for (const step of steps) {

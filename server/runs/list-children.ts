@@ -13,35 +13,41 @@ import { countRoots, readChildren, readRoots } from "./tree-store";
 /** A window of one step's children, or of what stands at the top. */
 export async function listChildren({
   ctx,
-  input: { runId, parent, offset, limit },
+  input: { runId, parent, ...wanted },
 }: {
   ctx: Context;
   input: z.infer<typeof childrenInput>;
 }): Promise<ChildWindow> {
   const run = await requireRun(ctx, runId);
-  if (parent === null) return rootWindow(ctx, run, offset, limit);
+  if (parent === null) return rootWindow(ctx, run, wanted);
   const n = fromStepId(parent);
-  const window = Number.isSafeInteger(n) ? await childWindow(ctx, run, n, offset, limit) : undefined;
+  const window = Number.isSafeInteger(n) ? await childWindow(ctx, run, n, wanted) : undefined;
   if (!window) throw new AppError("not-found", `The run has no step ${parent}.`);
   return window;
 }
 
+type Wanted = { offset: number; limit: number; last?: boolean };
+const offsetOf = ({ offset, limit, last }: Wanted, total: number): number => (last ? Math.max(0, total - limit) : offset);
+
 /** Nothing if there is no such step. */
-async function childWindow(ctx: Context, run: RunRow, parent: number, offset: number, limit: number) {
+async function childWindow(ctx: Context, run: RunRow, parent: number, wanted: Wanted) {
   const total = (await countChildren(ctx.db, run.key, [parent])).get(parent) ?? 0;
   if (total === 0 && (await readSteps(ctx.db, run.key, [parent])).length === 0) return undefined;
-  const range = { from: offset, to: offset + limit };
+  const offset = offsetOf(wanted, total);
+  const range = { from: offset, to: offset + wanted.limit };
   const rows = await readChildren(ctx.db, run.key, parent, range);
-  return { steps: await toSteps(ctx.db, run, rows), total, absent: gapsBetween(rows, offset, Math.min(range.to, total)) };
+  return { offset, steps: await toSteps(ctx.db, run, rows), total, absent: gapsBetween(rows, offset, Math.min(range.to, total)) };
 }
 
 /** True roots first, then the orphans, in the order they began. */
-export async function rootWindow(ctx: Context, run: RunRow, offset: number, limit: number): Promise<ChildWindow> {
+export async function rootWindow(ctx: Context, run: RunRow, wanted: Wanted): Promise<ChildWindow> {
   const [roots, orphans] = await Promise.all([countRoots(ctx.db, run.key), listOrphans(ctx, run)]);
-  const to = offset + limit;
+  const offset = offsetOf(wanted, roots + orphans.length);
+  const to = offset + wanted.limit;
   const rows = await readRoots(ctx.db, run.key, { from: offset, to });
   const further = orphans.slice(Math.max(0, offset - roots), Math.max(0, to - roots));
   return {
+    offset,
     steps: [...(await toSteps(ctx.db, run, rows)), ...(await stepsByNumber(ctx.db, run, further))],
     total: roots + orphans.length,
     absent: gapsBetween(rows, offset, Math.min(to, roots)),

@@ -50,7 +50,14 @@ describe("children", () => {
     expect(ids(middle.steps)).toEqual(Array.from({ length: 500 }, (_, at) => 18_402 + at));
     expect(middle).toMatchObject({ total: 19_001, absent: [] });
     expect(ids((await children("run_wide", "1", 18_990, 200)).steps)).toHaveLength(11);
-    expect(await children("run_wide", "1", 20_000)).toEqual({ steps: [], total: 19_001, absent: [] });
+    expect(await children("run_wide", "1", 20_000)).toEqual({ offset: 20_000, steps: [], total: 19_001, absent: [] });
+    const last = await home.caller.runs.children({ runId: "run_wide", parent: "1", limit: 3, last: true });
+    expect({ ...last, steps: ids(last.steps) }).toEqual({
+      offset: 18_998,
+      steps: [19_000, 19_001, 30_000],
+      total: 19_001,
+      absent: [],
+    });
   });
 
   it("says of each how many children it has", async () => {

@@ -193,6 +193,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
               context={context}
               live={goesOn}
               anew={thinned.count}
+              thin={thinned.perSecond !== undefined}
               selected={address.step}
               onSelect={select}
               onFold={fold}

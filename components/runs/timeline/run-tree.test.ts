@@ -142,3 +142,14 @@ function depthOf(steps: readonly Step[], id: string): number {
     step = steps.find((one) => one.id === step?.parentId);
   return depth;
 }
+
+test("a place that was nobody's when it was read has its row once somebody takes it", () => {
+  const steps = stepsOf({ ...only, children: [only, only, only] });
+  const [top, first, second, third] = steps;
+  if (!top || !first || !second || !third) throw new Error("four steps");
+  const tree = RunTree.from({ ...none, steps: [top] });
+  tree.takeWindow(top.id, { offset: 0, steps: [first, third], total: 3, absent: [{ from: 1, to: 2 }] });
+  expect(createShownRows(tree, new Set()).total).toBe(3);
+  tree.take([second], { live: true });
+  expect(createShownRows(tree, new Set()).total).toBe(4);
+});

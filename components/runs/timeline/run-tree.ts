@@ -1,5 +1,5 @@
 import type { Step } from "@/server/domain/step";
-import type { OrdinalGap, RunOutline } from "@/server/domain/step-window";
+import type { ChildWindow, OrdinalGap, RunOutline } from "@/server/domain/step-window";
 
 /** What is known of one step's children: how many places there are, who stands where, and which places nobody has. */
 export type Family = {
@@ -101,8 +101,8 @@ export class RunTree {
   }
 
   /** A part of a family as it was read: who stands there, how many places there are, and which are nobody's. */
-  takeWindow(parentId: string | undefined, offset: number, window: { steps: Step[]; total: number; absent: OrdinalGap[] }): void {
-    if (parentId === undefined) for (const [at, step] of window.steps.entries()) this.#tops.set(step.id, offset + at);
+  takeWindow(parentId: string | undefined, window: ChildWindow): void {
+    if (parentId === undefined) for (const [at, step] of window.steps.entries()) this.#tops.set(step.id, window.offset + at);
     for (const step of window.steps) this.#takeOne(step);
     this.#grow(parentId, window.total);
     const family = this.#families.get(parentId);
@@ -173,8 +173,12 @@ export class RunTree {
     const { parentId, ordinal } = this.placeOf(step);
     this.#grow(parentId, ordinal + 1);
     const family = this.#families.get(parentId);
-    family?.known.set(ordinal, step.id);
-    if (family) family.version++;
+    if (family) {
+      family.known.set(ordinal, step.id);
+      // A place that was nobody's when it was read may be taken since.
+      family.gaps = family.gaps.filter(({ from, to }) => ordinal < from || ordinal >= to);
+      family.version++;
+    }
     this.#grow(step.id, step.childCount);
     return true;
   }

@@ -33,6 +33,8 @@ type TimelineProps = {
   live: boolean;
   /** Grows when what is in sight has to be read again. */
   anew: number;
+  /** Changes are not told one by one just now. */
+  thin: boolean;
   selected: string | undefined;
   onSelect: (stepId: string | undefined) => void;
   onFold: (row: ShownRow, open: boolean) => void;
@@ -47,7 +49,7 @@ const headHeight = 26;
 const settleMs = 120;
 
 /** The tree of steps over time: rows and bars scroll together, and only those in sight are drawn. */
-export function Timeline({ ref, runId, tree, rows, view, context, live, anew, selected, onSelect, ...on }: TimelineProps) {
+export function Timeline({ ref, runId, tree, rows, view, context, live, anew, thin, selected, onSelect, ...on }: TimelineProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const window = useRowWindow({ total: rows.total, rowHeight, headHeight, scroller });
@@ -57,7 +59,7 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, se
   const active = activeIndex(rows, walked, selectedStep);
   const wantsFocus = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useWindows({ runId, tree, rows: rows.tree, from: window.first, to: window.last, anew });
+  useWindows({ runId, tree, rows: rows.tree, from: window.first, to: window.last, anew, following: thin && follow.following });
   useTimeGestures(scroller, view);
   useEffect(() => () => clearTimeout(timer.current), []);
 

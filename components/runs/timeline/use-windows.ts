@@ -17,10 +17,19 @@ const kept = 2_000;
 /** Steps that go on and are asked for again, where changes are not told one by one. */
 const mostOpen = 200;
 
-type WindowsInput = { runId: string; tree: RunTree; rows: TreeRows | undefined; from: number; to: number; anew: number };
+type WindowsInput = {
+  runId: string;
+  tree: RunTree;
+  rows: TreeRows | undefined;
+  from: number;
+  to: number;
+  anew: number;
+  /** One stays at the end: then that is what is read anew, and rows are there only once they are read. */
+  following: boolean;
+};
 
 /** Reads what stands in the rows in sight and is not here yet; and with each `anew`, all of what is in sight again. */
-export function useWindows({ runId, tree, rows, from, to, anew }: WindowsInput): void {
+export function useWindows({ runId, tree, rows, from, to, anew, following }: WindowsInput): void {
   const trpc = useTRPC();
   const client = useQueryClient();
   const pending = useRef(new Set<string>());
@@ -30,17 +39,17 @@ export function useWindows({ runId, tree, rows, from, to, anew }: WindowsInput):
     const asked = pending.current;
     const all = readAt.current !== anew;
     readAt.current = anew;
-    const read = async (parentId: string | undefined, offset: number) => {
+    const read = async (parentId: string | undefined, offset: number | "last") => {
       const key = `${parentId ?? ""}:${offset}`;
       if (asked.has(key)) return;
       asked.add(key);
       try {
         const query = trpc.runs.children.queryOptions(
-          { runId, parent: parentId ?? null, offset, limit: windowSize },
+          { runId, parent: parentId ?? null, limit: windowSize, ...(offset === "last" ? { last: true } : { offset }) },
           { staleTime: 0, gcTime: 0, retry: false },
         );
-        tree.takeWindow(parentId, offset, await client.fetchQuery(query));
-        setTimeout(() => asked.delete(key), restMs);
+        tree.takeWindow(parentId, await client.fetchQuery(query));
+        setTimeout(() => asked.delete(key), offset === "last" ? 0 : restMs);
       } catch {
         // Its rows stay as they are, and it is asked for again as long as they are in sight.
         setTimeout(() => {
@@ -49,7 +58,9 @@ export function useWindows({ runId, tree, rows, from, to, anew }: WindowsInput):
         }, againMs);
       }
     };
-    for (const { parentId, offset } of rows ? windowsOf(tree, rows, from - ahead, to + ahead, all) : [])
+    const atEnd = all && following ? rows?.rowAt(rows.total - 1) : undefined;
+    if (atEnd) void read(atEnd.parentId, "last");
+    for (const { parentId, offset } of rows ? windowsOf(tree, rows, from - ahead, to + ahead, all && !following) : [])
       void read(parentId, offset);
     if (all) void readOpen();
     if (rows && tree.isCrowded) tree.forgetAllBut(stepsBetween(tree, rows, from - kept, to + kept));
@@ -62,14 +73,18 @@ export function useWindows({ runId, tree, rows, from, to, anew }: WindowsInput):
         { staleTime: 0, gcTime: 0 },
       );
       try {
-        tree.take((await client.fetchQuery(query)).steps);
+        const { steps } = await client.fetchQuery(query);
+        // That there are more children is news only where one does not look at the last of them.
+        tree.take(
+          following ? steps.map((step) => ({ ...step, childCount: tree.family(step.id)?.count ?? step.childCount })) : steps,
+        );
       } catch {
         // The next change asks again.
       } finally {
         setTimeout(() => asked.delete("open"), restMs);
       }
     }
-  }, [anew, client, from, rows, runId, to, tree, tries, trpc]);
+  }, [anew, client, following, from, rows, runId, to, tree, tries, trpc]);
 }
 
 function stepsBetween(tree: RunTree, rows: TreeRows, from: number, to: number): Set<string> {
