@@ -20,15 +20,17 @@ export default defineAgent({ id: "asks", run: (ctx) => ctx.input("ok", { schema:
 afterEach(() => console.close());
 
 const minute = 60_000;
+/** One moment for all: they are told apart by how long before it they were made. */
+const madeAt = Date.now();
 const runOf = (n: number, status: RunStatus, agoMs: number, more: object = {}) => ({
   key: console.ctx.db.nextRunKey(),
   id: `run_made_${n}`,
   agentId: "desk",
   agentRevision: "r",
   status,
-  createdAt: Date.now() - agoMs,
-  startedAt: Date.now() - agoMs,
-  endedAt: Date.now() - agoMs + 10,
+  createdAt: madeAt - agoMs,
+  startedAt: madeAt - agoMs,
+  endedAt: madeAt - agoMs + 10,
   ...(status === "completed"
     ? {}
     : { error: JSON.stringify({ code: "Error", message: `order ${n} is gone`, path: "desk.look" }) }),
