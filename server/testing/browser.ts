@@ -2,7 +2,6 @@ import { expect, test as base, type Page } from "@playwright/test";
 import axe from "axe-core";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isMismatch, noteMismatch } from "./hydration-mismatches";
 import type { RunSummary } from "@/server/domain/run";
 
 export { expect } from "@playwright/test";
@@ -18,10 +17,7 @@ export const test = base.extend<{ complaints: string[]; home: string }>({
         // What is not there is answered with 404, what does not fit with 422; the browser says so, and so does the page.
         if (message.type() === "error" && !/status of 4(?:0[049]|22)/.test(message.text())) complaints.push(message.text());
       });
-      page.on("pageerror", (error) => {
-        if (isMismatch(error.message)) noteMismatch(`${page.url()}: ${error.message}`);
-        else complaints.push(`${error.message} at ${page.url()}`);
-      });
+      page.on("pageerror", (error) => complaints.push(`${error.message} at ${page.url()}`));
       page.on("dialog", (dialog) => {
         complaints.push(`a dialog opened: ${dialog.message()}`);
         void dialog.dismiss();

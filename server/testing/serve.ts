@@ -2,7 +2,6 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startConsoleProcess } from "./console-process";
-import { judgeMismatches } from "./hydration-mismatches";
 import { writeOddRuns } from "./odd-runs";
 import { telling } from "./telling-agent";
 
@@ -152,7 +151,6 @@ export default async function serve(): Promise<() => Promise<void>> {
   process.env["TRACKSIDE_TEST_HOME"] = home;
   return async () => {
     await console.kill("SIGTERM");
-    judgeMismatches(home);
     await rm(home, { recursive: true, force: true });
   };
 }

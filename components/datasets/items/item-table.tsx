@@ -54,6 +54,8 @@ export function ItemTable(props: ItemTableProps) {
     scrollPaddingStart: barsHeight,
     // So that the server draws the first screen too.
     initialRect: { width: 1200, height: 900 },
+    // And that it is first drawn again as the server drew it, also where one has scrolled meanwhile.
+    initialOffset: 0,
   });
   useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
   useLayoutEffect(() => {
