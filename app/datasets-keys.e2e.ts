@@ -77,6 +77,24 @@ test("a large dataset scrolls to any place without being read whole", async ({ p
   await expect(grid).toBeFocused();
 });
 
+test("a list that was scrolled before its page answers is first drawn as the server drew it", async ({ page }) => {
+  const items = Array.from({ length: 500 }, (_, i) => ({ input: { message: `line ${i + 1} of five hundred` } }));
+  const { id } = await makeDataset(page, "scrolled early", items);
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
+  await page.goto(`/datasets/${id}`, { waitUntil: "commit" });
+  const grid = page.getByRole("grid", { name: "Items" });
+  await expect(grid.getByRole("row", { name: /line 1 of five hundred/ })).toBeVisible();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(5_000);
+  answer();
+  await expect(grid.getByRole("row", { name: /line 500 of five hundred/ })).toBeVisible();
+});
+
 test("on a phone: found, added and read on 390 px", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   const { id } = await makeDataset(page, "in the pocket", [

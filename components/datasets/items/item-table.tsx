@@ -1,7 +1,7 @@
 "use client";
 "use no memo";
 
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useWindowVirtualizer, windowScroll } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { itemKeys } from "@/components/ui/keys/known-keys";
 import { useTableKeys } from "@/components/ui/keys/use-table-keys";
@@ -46,6 +46,7 @@ export function ItemTable(props: ItemTableProps) {
   const rowHeight = wide ? 34 : 57;
   // What it returns changes without being another object: so this file is not memoized ("use no memo" above).
   // oxlint-disable-next-line react/incompatible-library
+  const mounted = useRef(false);
   const virtual = useWindowVirtualizer({
     count: source.count,
     estimateSize: () => rowHeight,
@@ -54,9 +55,16 @@ export function ItemTable(props: ItemTableProps) {
     scrollPaddingStart: barsHeight,
     // So that the server draws the first screen too.
     initialRect: { width: 1200, height: 900 },
-    // And that it is first drawn again as the server drew it, also where one has scrolled meanwhile.
+    // And that it is first drawn again as the server drew it, also where one has scrolled meanwhile: there it stays.
     initialOffset: 0,
+    scrollToFn: (offset, options, instance) => {
+      if (mounted.current) windowScroll(offset, options, instance);
+    },
   });
+  useEffect(() => {
+    mounted.current = true;
+    dispatchEvent(new Event("scroll"));
+  }, []);
   useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
   useLayoutEffect(() => {
     const measure = () => setTop(Math.round((body.current?.getBoundingClientRect().top ?? 0) + scrollY));
