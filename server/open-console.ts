@@ -6,6 +6,7 @@ import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
+import { Traces } from "./ingest/otlp/traces";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
@@ -65,6 +66,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     indexFile: join(env.dataDir, "search.db"),
   });
   const surveys = new RunSurveys({ db, live, file: join(root, "dist/survey.js"), databaseFile });
+  const traces = new Traces({ db, log, file: join(root, "dist/traces.js") });
   const settled = (key: number, ofDataset?: boolean): void => {
     directories.settled(key, ofDataset);
     texts.changed(key);
@@ -84,7 +86,22 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     startedAt: Date.now(),
     dev,
   };
-  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, surveys, setup, disk, settled, dev };
+  const parts = {
+    db,
+    live,
+    log,
+    version,
+    dataDir: env.dataDir,
+    host,
+    directories,
+    texts,
+    surveys,
+    traces,
+    setup,
+    disk,
+    settled,
+    dev,
+  };
   const engine: Engine = new Engine({ ...parts, ...options });
   if (!idle) await engine.start();
   const stop = new AbortController();
@@ -94,7 +111,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk };
+  const ctx = { db, live, engine, directories, texts, surveys, traces, version, setup, disk };
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -105,7 +122,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
-      await Promise.all([directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
+      await Promise.all([traces.stop(), directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();
     },

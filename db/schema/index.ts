@@ -13,4 +13,5 @@ export * from "./runs";
 export * from "./score-trends";
 export * from "./scores";
 export * from "./shared-texts";
+export * from "./spans";
 export * from "./steps";

@@ -3,6 +3,7 @@ import type { Directories } from "@/server/directories/directories";
 import type { Setup } from "@/server/context";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
+import type { Traces } from "@/server/ingest/otlp/traces";
 import type { DiskUse } from "@/server/storage/disk-use";
 import type { RunSurveys } from "@/server/runs/run-surveys";
 import type { TextSearch } from "@/server/runs/text-search";
@@ -20,6 +21,7 @@ export type EngineOptions = {
   setup: Setup;
   disk: DiskUse;
   surveys: RunSurveys;
+  traces: Traces;
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;

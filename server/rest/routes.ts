@@ -7,6 +7,7 @@ import { datasetRoutes } from "./dataset-routes";
 import { datasetRunRoutes } from "./dataset-run-routes";
 import { oneRunRoutes } from "./one-run-routes";
 import { runRoutes } from "./run-routes";
+import { traceRoutes } from "./trace-routes";
 
 /** All of REST. */
 export const routes = [
@@ -19,4 +20,5 @@ export const routes = [
   ...datasetItemRoutes,
   ...datasetFileRoutes,
   ...datasetRunRoutes,
+  ...traceRoutes,
 ];

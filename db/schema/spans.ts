@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** Spans as they were sent, by OpenTelemetry: what is acknowledged is here, and runs are drawn from it, by a later version anew. */
+export const spans = sqliteTable(
+  "spans",
+  {
+    id: integer("id").primaryKey(),
+    traceId: text("trace_id").notNull(),
+    spanId: text("span_id").notNull(),
+    /** Hash of the resource and the scope it came from. */
+    source: text("source").notNull(),
+    /** 1 where it says when it ended. */
+    ended: integer("ended").notNull(),
+    body: text("body").notNull(),
+  },
+  (table) => [uniqueIndex("spans_by_trace").on(table.traceId, table.spanId)],
+);
+
+/** Resources and scopes: of many spans the same few. */
+export const spanSources = sqliteTable("span_sources", {
+  hash: text("hash").primaryKey(),
+  body: text("body").notNull(),
+});
+
+/** How far what came of a trace has been drawn: where `drawn` is behind `changes`, there is something to do. */
+export const traces = sqliteTable(
+  "traces",
+  {
+    traceId: text("trace_id").primaryKey(),
+    /** How many requests have brought something of it. */
+    changes: integer("changes").notNull(),
+    drawn: integer("drawn").notNull(),
+    /** Version of the mapping it was drawn by. */
+    mapping: integer("mapping").notNull(),
+  },
+  (table) => [
+    index("traces_undrawn")
+      .on(table.traceId)
+      .where(sql`drawn < changes`),
+  ],
+);
