@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Spans as they were sent, by OpenTelemetry: what is acknowledged is here, and runs are drawn from it, by a later version anew. */
 export const spans = sqliteTable(
@@ -23,20 +22,8 @@ export const spanSources = sqliteTable("span_sources", {
   body: text("body").notNull(),
 });
 
-/** How far what came of a trace has been drawn: where `drawn` is behind `changes`, there is something to do. */
-export const traces = sqliteTable(
-  "traces",
-  {
-    traceId: text("trace_id").primaryKey(),
-    /** How many requests have brought something of it. */
-    changes: integer("changes").notNull(),
-    drawn: integer("drawn").notNull(),
-    /** Version of the mapping it was drawn by. */
-    mapping: integer("mapping").notNull(),
-  },
-  (table) => [
-    index("traces_undrawn")
-      .on(table.traceId)
-      .where(sql`drawn < changes`),
-  ],
-);
+/** One row: the version of the mapping by which traces were drawn last. */
+export const spanMapping = sqliteTable("span_mapping", {
+  id: integer("id").primaryKey(),
+  version: integer("version").notNull(),
+});

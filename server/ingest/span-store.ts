@@ -24,32 +24,21 @@ WHERE (excluded.ended, length(excluded.body), excluded.body, excluded.source) > 
   };
 }
 
-/** Says of these traces that something of them has come. */
-export function noteChanges(traceIds: string[]): Statement {
-  return {
-    sql: `INSERT INTO traces (trace_id, changes, drawn, mapping) SELECT value, 1, 0, 0 FROM json_each(?) WHERE true
-ON CONFLICT (trace_id) DO UPDATE SET changes = changes + 1`,
-    args: [JSON.stringify(traceIds)],
-  };
+/** Where another version of the mapping drew them, all traces are to be drawn anew; `version` is the one there is now. */
+export function redrawAll(version: number): Statement[] {
+  const others = "NOT EXISTS (SELECT 1 FROM span_mapping WHERE version = ?1)";
+  return [
+    {
+      sql: `INSERT INTO undrawn_runs (source, run_id, version) SELECT DISTINCT 'otlp', trace_id, 1 FROM spans WHERE ${others}
+ON CONFLICT DO UPDATE SET version = version + 1`,
+      args: [version],
+    },
+    { sql: "INSERT INTO span_mapping (id, version) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET version = ?1", args: [version] },
+  ];
 }
 
-export function noteDrawn(traceId: string, changes: number, mapping: number): Statement {
-  return {
-    sql: "UPDATE traces SET drawn = max(drawn, ?), mapping = ? WHERE trace_id = ?",
-    args: [changes, mapping, traceId],
-  };
-}
-
-export async function readTrace(db: ReadDatabase, traceId: string): Promise<{ changes: number; drawn: number } | undefined> {
-  const [row] = await db.read.all<{ changes: number; drawn: number }>(
-    sql`SELECT changes, drawn FROM traces WHERE trace_id = ${traceId}`,
-  );
-  return row;
-}
-
-export async function listUndrawn(db: ReadDatabase): Promise<string[]> {
-  const rows = await db.read.all<{ id: string }>(sql`SELECT trace_id AS id FROM traces WHERE drawn < changes`);
-  return rows.map(({ id }) => id);
+export function forgetSpans(traceId: string): Statement {
+  return { sql: "DELETE FROM spans WHERE trace_id = ?", args: [traceId] };
 }
 
 export type StoredSpan = { spanId: string; source: string; body: string };
