@@ -6,6 +6,8 @@ import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
+import { Drawings } from "./ingest/drawings";
+import { sources } from "./ingest/sources";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
@@ -74,6 +76,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     file: join(root, "dist/measure.js"),
     dataDir: env.dataDir,
   });
+  const drawings: Drawings = new Drawings({ log, sources, ctx: () => ({ db, live, texts, surveys, engine }) });
   const setup = {
     dataDir: env.dataDir,
     host: env.host,
@@ -84,7 +87,22 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     startedAt: Date.now(),
     dev,
   };
-  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, surveys, setup, disk, settled, dev };
+  const parts = {
+    db,
+    live,
+    log,
+    version,
+    dataDir: env.dataDir,
+    host,
+    directories,
+    texts,
+    surveys,
+    drawings,
+    setup,
+    disk,
+    settled,
+    dev,
+  };
   const engine: Engine = new Engine({ ...parts, ...options });
   if (!idle) await engine.start();
   const stop = new AbortController();
@@ -94,7 +112,8 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk };
+  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk, drawings };
+  if (!idle) await drawings.start();
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -105,6 +124,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
+      await drawings.stop();
       await Promise.all([directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();

@@ -16,6 +16,9 @@ export type PlacedStep = {
   namedParent?: string;
   startedAt: number;
   endedAt: number | undefined;
+  status: ForeignStep["status"];
+  /** The run has ended, and nobody said how this step did. */
+  endNotSeen?: true;
 };
 
 /** Numbers are written with at most ten digits of base 36 outside. */
@@ -32,13 +35,15 @@ const restEvery = 500;
 export function* placeForeignSteps(run: ForeignRun): Generator<void, PlacedStep[]> {
   const root = rootOf(run);
   const sorted = yield* sortInParts(run.steps, beginsBefore);
-  const taken = new Set([rootStep]);
+  const taken = new Set<number>([rootStep]);
   const ids = new Set<string>();
   const steps = [root];
   for (const step of sorted) {
     if (ids.has(step.id)) continue;
     ids.add(step.id);
-    steps.push(placed(step, freeNumber(step.id, taken)));
+    const each = placed(step, freeNumber(step.id, taken));
+    if (run.endedAt !== undefined && each.endedAt === undefined) close(each, run.endedAt, run.status);
+    steps.push(each);
     if (steps.length % restEvery === 0) yield;
   }
   const children = yield* hang(steps, run.rootId);
@@ -85,17 +90,20 @@ function rootOf(run: ForeignRun): PlacedStep {
   return { ...placed(step, rootStep), path: encodeName(agentId) };
 }
 
-const placed = (step: ForeignStep, n: number): PlacedStep => ({
-  step,
-  n,
-  parent: undefined,
-  ordinal: 0,
-  path: "",
-  depth: 0,
-  startedAt: step.startedAt,
+function placed(step: ForeignStep, n: number): PlacedStep {
+  const { startedAt } = step;
   // Nothing ends before it begins, whatever a clock said.
-  endedAt: step.endedAt === undefined ? undefined : Math.max(step.startedAt, step.endedAt),
-});
+  const endedAt = step.endedAt === undefined ? undefined : Math.max(startedAt, step.endedAt);
+  const status = endedAt === undefined ? "running" : step.status === "running" ? "completed" : step.status;
+  return { step, n, parent: undefined, ordinal: 0, path: "", depth: 0, startedAt, endedAt, status };
+}
+
+/** As in runs made here: what was open when the run ended ended with it. */
+function close(each: PlacedStep, endedAt: number, ofRun: ForeignRun["status"]): void {
+  each.endedAt = Math.max(each.startedAt, endedAt);
+  each.status = ofRun === "timeout" ? "timeout" : "cancelled";
+  each.endNotSeen = true;
+}
 
 /** Of the id alone, so that a step's links stay as long as its id does. */
 function freeNumber(id: string, taken: Set<number>): number {
