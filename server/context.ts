@@ -7,6 +7,7 @@ import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
 import type { ProjectEnvironment, ProjectSettings } from "./domain/project-settings";
 import type { DiskUse } from "./storage/disk-use";
+import type { Drawings } from "./ingest/drawings";
 import type { Traces } from "./ingest/otlp/traces";
 import type { LiveBus } from "./live/bus";
 import type { RunSurveys } from "./runs/run-surveys";
@@ -78,4 +79,5 @@ export type Context = {
   version: string;
   setup: Setup;
   disk: DiskUse;
+  drawings: Drawings;
 };

@@ -6,6 +6,8 @@ import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
+import { Drawings } from "./ingest/drawings";
+import { sources } from "./ingest/sources";
 import { Traces } from "./ingest/otlp/traces";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
@@ -66,7 +68,6 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     indexFile: join(env.dataDir, "search.db"),
   });
   const surveys = new RunSurveys({ db, live, file: join(root, "dist/survey.js"), databaseFile });
-  const traces = new Traces({ db, log, file: join(root, "dist/traces.js") });
   const settled = (key: number, ofDataset?: boolean): void => {
     directories.settled(key, ofDataset);
     texts.changed(key);
@@ -75,6 +76,19 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     log,
     file: join(root, "dist/measure.js"),
     dataDir: env.dataDir,
+  });
+  const traces = new Traces({
+    db,
+    log,
+    file: join(root, "dist/traces.js"),
+    databaseFile,
+    draw: (traceIds) => Promise.all(traceIds.map((traceId) => drawings.want("otlp", traceId))),
+    models: () => engine.project().models,
+  });
+  const drawings: Drawings = new Drawings({
+    log,
+    sources: { ...sources, otlp: traces.source },
+    ctx: () => ({ db, live, texts, surveys, engine }),
   });
   const setup = {
     dataDir: env.dataDir,
@@ -96,6 +110,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     directories,
     texts,
     surveys,
+    drawings,
     traces,
     setup,
     disk,
@@ -111,7 +126,9 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, surveys, traces, version, setup, disk };
+  const ctx = { db, live, engine, directories, texts, surveys, traces, version, setup, disk, drawings };
+  if (!idle) await traces.start();
+  if (!idle) await drawings.start();
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -122,6 +139,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
+      await drawings.stop();
       await Promise.all([traces.stop(), directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();

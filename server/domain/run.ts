@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ForeignSource } from "./foreign-run";
 import { agentId, foreignId, plainText, runId } from "./ids";
 import { json, type Json } from "./json";
 import { profileOverrides } from "./model-profile";
@@ -38,6 +39,8 @@ export type RunSummary = {
   entityId?: string;
   parentRunId?: string;
   flow?: string;
+  /** Which system it was made by; runs made here say nothing. */
+  origin?: ForeignSource;
   rerunOf?: { runId: string; fromPath?: string };
   datasetRunId?: string;
   itemId?: string;

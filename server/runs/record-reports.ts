@@ -12,7 +12,8 @@ import {
 } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
-import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
+import { wellFormed } from "@/server/domain/well-formed";
+import { countKind, countStep, countUsage, type LiveRun } from "./live-run";
 import { insertPayloads, keepSharedTexts, type Payload, type SharedText } from "./payload-store";
 import { shareText, type SharedRange } from "./share-text";
 import { beginStepAgain, endSteps, insertSteps, markSteps, type StepEndRow, type StepRow } from "./step-store";
@@ -146,7 +147,7 @@ export class Recording {
     if (!live.open.delete(end.n)) return;
     live.childSteps.delete(end.n);
     if (hasFailed(end.status) && !end.passedOn) live.counts.errors++;
-    if (end.usage) addUsage(live, end.usage);
+    if (end.usage) countUsage(live, end.usage);
     const ended = {
       status: end.status,
       endedAt: end.at,
@@ -220,12 +221,4 @@ export class Recording {
 function progressOf(live: LiveRun, now: number): RunProgress {
   const { key, lastSeq, counts, usage } = live;
   return { key, lastSeq, counts, usage, workedMs: live.workedBefore + Math.max(0, now - live.takenAt) };
-}
-
-/**
- * Half a surrogate pair, as of an emoji that was cut, is no Unicode text: inside a row's JSON SQLite would store bytes that
- * are not UTF-8, and libSQL aborts the whole process when it reads them. Payloads keep it, as JSON's own escape.
- */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

@@ -3,6 +3,7 @@ import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { Json } from "@/server/domain/json";
+import type { RunRow } from "./store";
 
 export type StepRow = typeof steps.$inferSelect;
 export type StepEndRow = Pick<StepRow, "runKey" | "n" | "status" | "preview" | "error" | "usage" | "outputRef"> & {
@@ -78,10 +79,20 @@ WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))`,
 
 export type Change = { seq: number; n: number };
 
-/** The begins and ends after `after`, in order of seq: the union of two indexes, merged, never sorted. */
-export async function listChanges(db: Database, runKey: number, after: number, limit: number): Promise<Change[]> {
-  return db.read.all<Change>(sql`SELECT begun_seq AS seq, n FROM steps WHERE run_key = ${runKey} AND begun_seq > ${after}
-    UNION ALL SELECT ended_seq, n FROM steps WHERE run_key = ${runKey} AND ended_seq > ${after} AND ended_seq <> begun_seq
+/**
+ * The begins and ends after `after`, in order of seq: the union of two indexes, merged, never sorted. None after the run's own
+ * `lastSeq`: a run from elsewhere is written in parts, and what is beyond is not all there yet.
+ */
+export async function listChanges(
+  db: Database,
+  { key, lastSeq }: Pick<RunRow, "key" | "lastSeq">,
+  after: number,
+  limit: number,
+): Promise<Change[]> {
+  return db.read.all<Change>(sql`SELECT begun_seq AS seq, n FROM steps WHERE run_key = ${key}
+      AND begun_seq > ${after} AND begun_seq <= ${lastSeq}
+    UNION ALL SELECT ended_seq, n FROM steps WHERE run_key = ${key}
+      AND ended_seq > ${after} AND ended_seq <= ${lastSeq} AND ended_seq <> begun_seq
     ORDER BY 1 LIMIT ${limit}`);
 }
 

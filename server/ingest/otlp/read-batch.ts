@@ -87,8 +87,10 @@ function toRows(groups: SourcedSpans[]): ReadBatch {
 /** `parentId` of zeroes is none. The body is a text within the text: so a NUL in it stays the escape it is. */
 function rowOf(span: Span, source: string): unknown[] {
   const { traceId, spanId, parentId, ...rest } = span;
+  // One that says only when it ended began no later.
+  const start = span.start === "0" ? span.end : span.start;
   const parent = /^0*$/.test(parentId) ? "" : parentId;
-  return [traceId, spanId, source, span.end === "0" ? 0 : 1, JSON.stringify({ ...rest, parentId: parent })];
+  return [traceId, spanId, source, span.end === "0" ? 0 : 1, JSON.stringify({ ...rest, start, parentId: parent })];
 }
 
 /** JSON lists that are about as long as each other. */

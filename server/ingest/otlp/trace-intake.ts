@@ -2,8 +2,10 @@ import type { Database } from "@/db/database";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { Thread } from "@/server/threads/thread";
-import { keepSources, keepSpans, noteChanges } from "../span-store";
+import { markUndrawn } from "../mark-undrawn";
+import { keepSources, keepSpans } from "../span-store";
 import type { ReadBatch, Refusal, TraceBody } from "./read-batch";
+import type { TraceAnswer, TraceOrder, TracesGiven } from "./trace-orders";
 
 export type Receipt = { taken: number; rejected: number; fault?: string };
 
@@ -11,24 +13,28 @@ export type Receipt = { taken: number; rejected: number; fault?: string };
 const mostBytes = 64 * 1024 * 1024;
 const mostRequests = 256;
 
-type Options = {
+/** Who sends little and asks for the run at once shall find it; so long an answer may wait for that. */
+const mostWaitMs = 250;
+const littleSpans = 1000;
+
+type Options = TracesGiven & {
   db: Database;
   log: Log;
   file: string;
-  /** These traces have something new, and it is durable. */
-  stored: (traceIds: string[]) => void;
+  draw: (traceIds: string[]) => Promise<unknown>;
 };
 
 /** Takes spans in: read in a thread of its own, made durable by the one write queue, and only then acknowledged. */
 export class TraceIntake {
   readonly #options: Options;
-  readonly #thread: Thread<null, TraceBody, ReadBatch>;
+  readonly #thread: Thread<TracesGiven, TraceOrder, TraceAnswer>;
   #bytes = 0;
   #requests = 0;
+  #drawing = 0;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#thread = new Thread({ what: "reads spans", file: options.file, given: null });
+    this.#thread = new Thread({ what: "reads spans", file: options.file, given: { databaseFile: options.databaseFile } });
   }
 
   /** A place for one request; none if too much is under way already. */
@@ -58,8 +64,8 @@ export class TraceIntake {
     if (taken > 0) {
       // Part by part: one commit holds the event loop, so it must not be all of a large body.
       for (const part of spans.slice(0, -1)) await this.#options.db.write([keepSources(sources), keepSpans(part)]);
-      await this.#options.db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), noteChanges(traceIds)]);
-      this.#options.stored(traceIds);
+      await this.#options.db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), markUndrawn("otlp", traceIds)]);
+      await this.#draw(traceIds, taken);
     }
     return { taken, rejected, ...(fault === undefined ? {} : { fault }) };
   }
@@ -68,10 +74,24 @@ export class TraceIntake {
     return this.#thread.stop();
   }
 
+  /** Where others' spans are being drawn nobody waits: who sends much shall send on. */
+  async #draw(traceIds: string[], spans: number): Promise<void> {
+    const isQuiet = this.#drawing === 0;
+    this.#drawing++;
+    const drawn = this.#options.draw(traceIds).finally(() => this.#drawing--);
+    if (!isQuiet || spans > littleSpans) return void drawn;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, mostWaitMs)));
+    await Promise.race([drawn, late]);
+    clearTimeout(timer);
+  }
+
   /** The thread is started anew by the next body; of this one nothing was kept, and it may be sent again. */
   async #read(body: TraceBody): Promise<ReadBatch> {
     try {
-      return await this.#thread.ask(body);
+      const answer = await this.#thread.ask({ do: "read", body });
+      if ("batch" in answer) return answer.batch;
+      throw new Error("the thread answered something else");
     } catch (cause) {
       this.#options.log.error(`Spans could not be read: ${messageOf(cause)}`);
       return { refused: "overloaded", message: "The spans could not be read now. Send them again." };

@@ -29,7 +29,7 @@ export type Mapped = {
 
 export function mapSpan(span: Span): Mapped {
   const facts = new Facts(span);
-  const kind = kindOf(span, facts);
+  const kind = kindOf(facts);
   const model = facts.text(names.model);
   const provider = facts.text(names.provider);
   const { input, output } = valuesOf(span, facts, kind, model);
@@ -61,7 +61,7 @@ export function mapSpan(span: Span): Mapped {
   };
 }
 
-function kindOf(span: Span, facts: Facts): StepKind {
+function kindOf(facts: Facts): StepKind {
   for (const [attribute, known] of kinds) {
     const value = facts.text([attribute]);
     // The AI SDK writes what the user calls a function behind the operation.

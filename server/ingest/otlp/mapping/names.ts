@@ -127,7 +127,7 @@ export const kinds: [attribute: string, kinds: Record<string, StepKind>][] = [
       invoke_workflow: "flow",
       retrieval: "retrieval",
       evaluation: "evaluator",
-      plan: "planning",
+      plan: "flow",
     },
   ],
   ["traceloop.span.kind", { workflow: "flow", task: "action", agent: "agent", tool: "tool" }],
