@@ -14,7 +14,7 @@ const mostBytes = 64 * 1024 * 1024;
 const mostRequests = 256;
 
 /** Who sends little and asks for the run at once shall find it; so long an answer may wait for that. */
-const mostWaitMs = 250;
+const mostWaitMs = 1000;
 const littleSpans = 1000;
 
 type Options = TracesGiven & {
