@@ -14,3 +14,4 @@ export * from "./score-trends";
 export * from "./scores";
 export * from "./shared-texts";
 export * from "./steps";
+export * from "./trend-changes";
