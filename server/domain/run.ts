@@ -110,6 +110,8 @@ export const listRunsInput = z.strictObject({
   roomId: z.array(foreignId).max(100).optional(),
   tag: z.array(plainText(100)).max(50).optional(),
   datasetRunId: z.array(foreignId).max(100).optional(),
+  /** Only runs that belong to no dataset run and were not started by another run. */
+  single: z.boolean().optional(),
   from: instant.optional(),
   to: instant.optional(),
   /** A text in input, result, name or error, whatever its case. */

@@ -10,6 +10,8 @@ export const one = z
 
 export const oneNumber = one.pipe(z.string().regex(/^-?\d{1,16}$/, "must be a whole number")).transform(Number);
 
+export const oneYes = one.pipe(z.enum(["true", "false"], "must be true or false")).transform((word) => word === "true");
+
 /** Without what was not given: its default is the verb's to say. */
 export const given = (query: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));

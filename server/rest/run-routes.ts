@@ -8,7 +8,7 @@ import type { Also } from "@/server/idempotency/make-once";
 import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { makeByRequest } from "./agents-run";
-import { one, oneNumber } from "./query";
+import { one, oneNumber, oneYes } from "./query";
 import { route } from "./route";
 
 const listQuery = z
@@ -18,6 +18,7 @@ const listQuery = z
     roomId: z.array(z.string()).optional(),
     tag: z.array(z.string()).optional(),
     datasetRunId: z.array(z.string()).optional(),
+    single: oneYes.optional(),
     from: oneNumber.optional(),
     to: oneNumber.optional(),
     q: one.optional(),

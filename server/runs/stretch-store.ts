@@ -11,6 +11,8 @@ export type RunFilter = {
   roomId?: string[] | undefined;
   tag?: string[] | undefined;
   datasetRunId?: string[] | undefined;
+  /** Only those that belong to no dataset run and were not started by another run. */
+  single?: boolean | undefined;
   from?: number | undefined;
   to?: number | undefined;
   minMs?: number | undefined;
@@ -32,6 +34,8 @@ export type Place = { at: number; key: number };
 const rowsAtOnce = 4000;
 /** A page of what is not rare is found among these. */
 const fewRows = 400;
+
+export const isSingle = sql`runs.dataset_run_id IS NULL AND runs.parent_run_id IS NULL`;
 
 const ofRuns = { from: sql`runs`, at: sql`runs.created_at`, key: sql`runs.key` };
 const columnOf = { durationMs: sql`runs.duration_ms`, cost: sql`runs.cost_micro_usd` };
@@ -64,6 +68,15 @@ export function stretchesOf({ from, to, tag, keys, ...asked }: RunFilter, unknow
         rest: { ...others, ...more, agentId },
       })),
     );
+  if (others.single && !agentId) {
+    const { single: _said, ...rest } = others;
+    return distinct(status ?? allRunStatuses).map((each) => ({
+      ...ofRuns,
+      from: sql`runs INDEXED BY runs_single`,
+      where: [sql`runs.status = ${each}`, isSingle, ...times],
+      rest: { ...rest, ...more },
+    }));
+  }
   return distinct(agentId ?? [undefined]).flatMap((agent) =>
     distinct(status ?? [undefined]).map((each) => ({
       ...ofRuns,
@@ -163,12 +176,13 @@ function partOf({ from, at, key, where }: Stretch, after: Place | undefined, up:
 /** Nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */
 function restOf(rest: Rest, now: number): SQL | undefined {
   const lasts = sql`max(0, coalesce(runs.ended_at, ${now}) - runs.started_at)`;
-  const { agentId, status, roomId, datasetRunId, tag, from, to, minMs, maxMs, text, unknown } = rest;
+  const { agentId, status, roomId, datasetRunId, tag, single, from, to, minMs, maxMs, text, unknown } = rest;
   return and(
     ...(agentId ? [inArray(runs.agentId, agentId)] : []),
     ...(status ? [inArray(runs.status, status)] : []),
     ...(roomId ? [inArray(runs.roomId, roomId)] : []),
     ...(datasetRunId ? [inArray(runs.datasetRunId, datasetRunId)] : []),
+    ...(single ? [isSingle] : []),
     ...(tag ? [sql`EXISTS (SELECT 1 FROM json_each(runs.tags) AS tag WHERE tag.value IN ${tag})`] : []),
     ...between(ofRuns.at, from, to),
     ...(minMs === undefined ? [] : [sql`${lasts} >= ${minMs}`]),
