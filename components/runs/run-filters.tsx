@@ -36,8 +36,9 @@ export function RunFilters({ within }: { within?: string }) {
         onToggle={(status, chosen) => changeRunFilter((now) => ({ ...now, status: toggled(now.status, status, chosen) }))}
       />
       {within === undefined ? <AgentFilter chosen={filter.agentId} /> : null}
-      <label className={chipShape} title="Leaves out runs of datasets, and runs that another run started">
+      <label htmlFor="single-runs" className={chipShape} title="Leaves out runs of datasets, and runs that another run started">
         <Checkbox
+          id="single-runs"
           checked={filter.single ?? false}
           onChange={({ target }) =>
             changeRunFilter(({ single: _single, ...now }) => (target.checked ? { ...now, single: true } : now))
