@@ -121,8 +121,8 @@ export async function* scan(
   const order = up ? sql`part.at, part.key` : sql`part.at DESC, part.key DESC`;
   for (let place = after, rows = fewRows; ; rows = rowsAtOnce) {
     yield await db.read.all<Place>(
-      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place, up)} LIMIT ${rows}) AS part
-        JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY ${order} LIMIT ${limit}`,
+      sql`WITH part AS MATERIALIZED (${partOf(stretch, place, up)} LIMIT ${rows}) SELECT part.key AS key, part.at AS at
+        FROM part JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY ${order} LIMIT ${limit}`,
     );
     place = await lastOf(db, stretch, place, { rows, up });
     if (!place) return;
@@ -140,11 +140,11 @@ export async function countIn(
   const up = above !== undefined;
   let total = 0;
   for (let place = above; ;) {
-    const part = sql`(${partOf(stretch, place, up)} LIMIT ${rest ? rowsAtOnce : most}) AS part`;
+    const part = sql`WITH part AS MATERIALIZED (${partOf(stretch, place, up)} LIMIT ${rest ? rowsAtOnce : most})`;
     const [row] = await db.read.all<{ n: number }>(
       rest
-        ? sql`SELECT count(*) AS n FROM ${part} JOIN runs ON runs.key = part.key WHERE ${rest}`
-        : sql`SELECT count(*) AS n FROM ${part}`,
+        ? sql`${part} SELECT count(*) AS n FROM part JOIN runs ON runs.key = part.key WHERE ${rest}`
+        : sql`${part} SELECT count(*) AS n FROM part`,
     );
     total += row?.n ?? 0;
     if (!rest || total >= most) return total;
@@ -173,7 +173,7 @@ function partOf({ from, at, key, where }: Stretch, after: Place | undefined, up:
   return sql`SELECT ${key} AS key, ${at} AS at FROM ${from} ${all ? sql`WHERE ${all}` : sql``} ORDER BY ${order}`;
 }
 
-/** Nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */
+/** Asked of a `part` of the stretch; nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */
 function restOf(rest: Rest, now: number): SQL | undefined {
   const lasts = sql`max(0, coalesce(runs.ended_at, ${now}) - runs.started_at)`;
   const { agentId, status, roomId, datasetRunId, tag, single, from, to, minMs, maxMs, text, unknown } = rest;
