@@ -90,13 +90,7 @@ export function RunView({ runId }: { runId: string }) {
         </>
       )}
       {rerunFrom ? (
-        <RerunDialog
-          run={run}
-          step={rerunFrom}
-          steps={tree.steps}
-          partial={tree.steps.size < run.counts.steps}
-          onClose={() => setRerunFrom(undefined)}
-        />
+        <RerunDialog run={run} step={rerunFrom} onClose={() => setRerunFrom(undefined)} />
       ) : null}
     </>
   );

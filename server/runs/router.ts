@@ -20,6 +20,7 @@ import { listSteps, listStepsInput } from "./list-steps";
 import { nextFailed } from "./next-failed";
 import { getChat } from "./get-chat";
 import { getNeighbours, neighboursInput } from "./get-neighbours";
+import { getRerunScope } from "./get-rerun-scope";
 import { getStartRequest } from "./get-start-request";
 import { getStep, stepRef, stepValueRef } from "./get-step";
 import { getValueHead } from "./get-value-head";
@@ -54,6 +55,7 @@ export const runsRouter = router({
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),
   questions: procedure.input(listQuestionsInput).query(listQuestions),
+  rerunScope: procedure.input(stepRef).query(getRerunScope),
   rerun: procedure.input(rerunInput).mutation(rerunRun),
   cancel: procedure.input(runRef).mutation(cancelRun),
   delete: procedure.input(runRef).mutation(deleteRun),

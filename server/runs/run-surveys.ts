@@ -4,14 +4,15 @@ import { runTopic, type LiveBus } from "@/server/live/bus";
 import { KeptAnswers } from "@/server/live/kept-answer";
 import { Thread } from "@/server/threads/thread";
 import { BeginPlaces } from "./begin-places";
+import type { RerunCount } from "./count-for-rerun";
 import type { FoundPage, FoundSteps, StepPageSearch, StepSearch } from "./find-steps";
 import { keepShape, readShape } from "./shape-store";
 import type { RunRow } from "./store";
 import { finestBuckets, type RunSurvey, type SurveyedRun } from "./survey-run";
 
 export type SurveyGiven = { databaseFile: string };
-export type SurveyOrder = { survey?: SurveyedRun; find?: StepSearch; page?: StepPageSearch };
-export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps; page?: FoundPage };
+export type SurveyOrder = { survey?: SurveyedRun; find?: StepSearch; page?: StepPageSearch; rerun?: RerunCount };
+export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps; page?: FoundPage; takenOver?: number };
 
 /** Of so many runs what was seen is kept in memory. */
 const mostKept = 20;
@@ -53,6 +54,10 @@ export class RunSurveys {
 
   async findPage(page: StepPageSearch): Promise<FoundPage> {
     return said((await this.#thread.ask({ page })).page);
+  }
+
+  async countForRerun(rerun: RerunCount): Promise<number> {
+    return said((await this.#thread.ask({ rerun })).takenOver);
   }
 
   /** The run is gone. */

@@ -1,5 +1,6 @@
 import { openReader } from "@/db/open-reader";
 import { serveThread } from "@/server/threads/serve-thread";
+import { countForRerun } from "./count-for-rerun";
 import { findPage, findSteps } from "./find-steps";
 import { surveyRun } from "./survey-run";
 import type { SurveyAnswer, SurveyGiven, SurveyOrder } from "./run-surveys";
@@ -9,9 +10,10 @@ await serveThread<SurveyOrder, SurveyAnswer>(async (given) => {
   const { databaseFile } = given as SurveyGiven;
   const db = await openReader(databaseFile, { of: "thread" });
   return {
-    carryOut: async ({ survey, find, page }) => ({
+    carryOut: async ({ survey, find, page, rerun }) => ({
       ...(survey ? { survey: await surveyRun(db, survey) } : {}),
       ...(find ? { found: await findSteps(db, find) } : {}),
+      ...(rerun ? { takenOver: await countForRerun(db, rerun) } : {}),
       ...(page ? { page: await findPage(db, page) } : {}),
     }),
     close: () => db.close(),
