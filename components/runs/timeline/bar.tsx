@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { kindColor } from "@/components/runs/kind-look";
 import type { Step } from "@/server/domain/step";
 import { hasFailed } from "@/server/domain/step-kind";
+import { firstTokenOf } from "@/server/domain/step-limits";
 import { placeBar } from "@/server/domain/timeline/place-bar";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 
@@ -23,6 +24,9 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
   // A failure is red where it arose; what only passed it on ends in red.
   const passedOn = failuresBelow > 0 && step.status === "error";
   const color = hatched && step.status !== "error" ? undefined : passedOn ? kindColor[step.kind] : barColor(step);
+  const tookMs = step.status === "reused" ? undefined : firstTokenOf(step);
+  const came = tookMs === undefined ? undefined : step.startedAt + tookMs;
+  const firstToken = came === undefined ? undefined : placeBar({ startedAt: came, endedAt: came }, scale, now);
   const from = `min(${percent(left)}, calc(100% - 4px))`;
   return (
     <>
@@ -37,6 +41,7 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
         )}
         style={{ left: from, width: `max(4px, ${percent(width)})`, background: color }}
       >
+        {firstToken === undefined ? null : <FirstToken part={(firstToken.left - left) / Math.max(width, 1e-9)} />}
         {passedOn && !cutRight ? <span className="absolute inset-y-0 right-0 w-1 max-w-full rounded-r-[3px] bg-fail" /> : null}
         {step.endedAt === undefined && !cutRight ? (
           <span className="absolute inset-y-[-2px] right-0 translate-x-full border-r-2 border-dashed border-accent" />
@@ -52,6 +57,14 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
         </span>
       ) : null}
     </>
+  );
+}
+
+/** Until here nothing of the answer had come. */
+function FirstToken({ part }: { part: number }) {
+  if (part <= 0 || part >= 1) return null;
+  return (
+    <span data-first-token="" className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-panel" style={{ left: percent(part) }} />
   );
 }
 
