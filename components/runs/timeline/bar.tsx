@@ -3,6 +3,7 @@ import { kindColor } from "@/components/runs/kind-look";
 import type { Step } from "@/server/domain/step";
 import { hasFailed } from "@/server/domain/step-kind";
 import { firstTokenOf } from "@/server/domain/step-limits";
+import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import { placeBar } from "@/server/domain/timeline/place-bar";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 
@@ -68,38 +69,36 @@ function FirstToken({ part }: { part: number }) {
   );
 }
 
-/** Several steps in one row: each where it was, those that failed in red, above the stretch they took together. */
-export function BarsOf({
-  steps,
-  scale,
-  now,
-  spanned = false,
-}: {
-  steps: readonly Step[];
-  scale: TimeScale;
-  now: number;
-  spanned?: boolean;
-}) {
-  const shown = spanned ? steps.filter((step) => hasFailed(step.status)).slice(0, 50) : steps;
-  const first = steps[0];
-  const begin = Math.min(...steps.map((step) => step.startedAt));
-  const end = Math.max(...steps.map((step) => step.endedAt ?? now));
-  const whole = first && spanned ? placeBar({ ...first, startedAt: begin, endedAt: end }, scale, now) : undefined;
+type BarsProps = { steps: readonly Step[]; scale: TimeScale; now: number };
+
+/** Several steps in one row: each where it was. */
+export function BarsOf({ steps, scale, now }: BarsProps) {
+  return steps.map((step) => (
+    <Bar key={step.id} step={step} failuresBelow={0} scale={scale} now={now} label={undefined} critical={false} />
+  ));
+}
+
+const mostFailures = 50;
+
+type GroupBarsProps = { part: FoldedPart; members: readonly Step[]; scale: TimeScale; now: number };
+
+/** The stretch many steps took together, and on it those that failed. */
+export function GroupBars({ part: { kind, startedAt, endedAt }, members, scale, now }: GroupBarsProps) {
+  const whole = placeBar({ startedAt, ...(endedAt === undefined ? {} : { endedAt }) }, scale, now);
+  if (whole.outside) return <Elsewhere before={whole.outside === "left"} />;
+  const failed = members.filter((step) => hasFailed(step.status)).slice(0, mostFailures);
   return (
     <>
-      {whole && first && !whole.outside ? (
-        <span
-          className="absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px] opacity-60"
-          style={{
-            left: `min(${percent(whole.left)}, calc(100% - 4px))`,
-            width: `max(4px, ${percent(whole.width)})`,
-            background: kindColor[first.kind],
-          }}
-        />
-      ) : null}
-      {shown.map((step) => (
-        <Bar key={step.id} step={step} failuresBelow={0} scale={scale} now={now} label={undefined} critical={false} />
-      ))}
+      <span
+        data-group-bar=""
+        className="absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px] opacity-60"
+        style={{
+          left: `min(${percent(whole.left)}, calc(100% - 4px))`,
+          width: `max(4px, ${percent(whole.width)})`,
+          background: kindColor[kind],
+        }}
+      />
+      <BarsOf steps={failed} scale={scale} now={now} />
     </>
   );
 }
