@@ -16,6 +16,7 @@ import { AppError } from "@/server/errors";
 import { fileResponse } from "./file-response";
 import { idempotencyKeyOf } from "./idempotency-key";
 import { given, one, oneNumber } from "./query";
+import { contentTypeOf } from "./read-json";
 import { route } from "./route";
 
 const map = one.transform((text, ctx) => {
@@ -56,10 +57,8 @@ const types: Record<ImportFormat, string> = {
 function formatOf(request: Request): ImportFormat {
   const encoding = request.headers.get("content-encoding")?.toLowerCase() ?? "identity";
   if (encoding !== "identity") throw new AppError("unsupported-media-type", `Send the file as it is, not as ${encoding}.`);
-  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
-  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
-  const format = formats[type.trim()];
-  if (!format || (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)))
+  const format = formats[contentTypeOf(request) ?? ""];
+  if (!format)
     throw new AppError(
       "unsupported-media-type",
       "Send the file as text/csv, application/json or application/x-ndjson, in UTF-8.",

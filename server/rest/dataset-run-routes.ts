@@ -8,13 +8,14 @@ import {
   scoreDatasetRunInput,
   startDatasetRunInput,
 } from "@/server/domain/dataset-run";
-import { humanScoreInput } from "@/server/domain/score";
+import { humanScoreInput, type Score } from "@/server/domain/score";
 import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "@/server/dataset-runs/change-dataset-run";
 import { getDatasetRun } from "@/server/dataset-runs/get-dataset-run";
 import { listDatasetRuns } from "@/server/dataset-runs/list-dataset-runs";
 import { listResults } from "@/server/dataset-runs/list-results";
 import { startDatasetRunOnce, startKind } from "@/server/dataset-runs/start-dataset-run-once";
 import { waitForDatasetRun } from "@/server/dataset-runs/watch-dataset-run";
+import { makeOnce, type Also } from "@/server/idempotency/make-once";
 import { scoreByHand } from "@/server/scores/score-by-hand";
 import { agentsRun, requireAgentsRun } from "./agents-run";
 import { idempotencyKeyOf } from "./idempotency-key";
@@ -134,9 +135,13 @@ export const datasetRunRoutes = [
     summary: "A person's score of a run",
     params: agentsRun,
     body: humanScoreInput.omit({ runId: true }),
-    handle: async ({ ctx, params, body }) => {
+    handle: async ({ ctx, params, body, request }) => {
       await requireAgentsRun(ctx, params);
-      return { status: 201, body: await scoreByHand({ ctx, input: { ...body, runId: params.runId } }) };
+      const input = { ...body, runId: params.runId };
+      const key = idempotencyKeyOf(request, `score:${params.runId}`);
+      const make = (also?: Also) => scoreByHand({ ctx, input, ...(also ? { also } : {}) });
+      const find = async (given: string) => ({ score: JSON.parse(given) as Score });
+      return { status: 201, body: await (key === undefined ? make() : makeOnce({ ctx, key, input, make, find })) };
     },
   }),
 ];
