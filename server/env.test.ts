@@ -62,10 +62,7 @@ describe("the environment", () => {
       ],
     ),
     ...["*", "app.example", "https://app.example/", "https://APP.example", "https://*.app.example/x", "null", "ftp://a"].map(
-      (TRACKSIDE_CORS_ORIGINS): [Record<string, string>, RegExp] => [
-        { TRACKSIDE_CORS_ORIGINS },
-        /TRACKSIDE_CORS_ORIGINS has "/,
-      ],
+      (TRACKSIDE_CORS_ORIGINS): [Record<string, string>, RegExp] => [{ TRACKSIDE_CORS_ORIGINS }, /TRACKSIDE_CORS_ORIGINS has "/],
     ),
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be/],
     [{ TRACKSIDE_PROJECT: "./nowhere" }, /TRACKSIDE_PROJECT is .*nowhere, which is not a folder/],
