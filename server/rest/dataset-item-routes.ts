@@ -42,6 +42,7 @@ export const datasetItemRoutes = [
     params: datasetRef,
     body: z.unknown(),
     described: z.union([newItem, severalItems]),
+    example: { items: [{ input: { message: "Where is my refund?" }, expected: { team: "billing" } }] },
     answers: { 201: addedItems },
     refuses: [409, 422],
     handle: async ({ ctx, params: { datasetId }, body, request }) => {
@@ -70,6 +71,7 @@ export const datasetItemRoutes = [
     summary: "Change an item, as one version",
     params: itemRef,
     body: itemChange,
+    example: { expected: { team: "billing" }, remove: ["metadata"], ifVersion: 3 },
     answers: { 200: changedItem },
     refuses: [409, 422],
     handle: async ({ ctx, params, body }) => ({ body: await updateItem({ ctx, input: { ...body, ...params } }) }),

@@ -35,6 +35,7 @@ export const datasetRoutes = [
     name: "createDataset",
     summary: "Create a dataset",
     body: createDatasetInput,
+    example: { name: "refunds", description: "Refund requests of October" },
     answers: { 201: oneDataset },
     handle: async ({ ctx, body: input, request }) => {
       const key = idempotencyKeyOf(request, "create-dataset");
@@ -59,6 +60,7 @@ export const datasetRoutes = [
     summary: "Change what is said about a dataset: its name, description, schemas, metadata",
     params: datasetRef,
     body: updateDatasetInput.omit({ datasetId: true }),
+    example: { name: "refunds, checked", description: null },
     answers: { 200: oneDataset },
     refuses: [409],
     handle: async ({ ctx, params, body }) => ({ body: await updateDataset({ ctx, input: { ...body, ...params } }) }),

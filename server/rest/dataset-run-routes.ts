@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { datasetRunPage, oneDatasetRun, resultPage } from "@/server/domain/answers/dataset-run-answers";
 import { oneScore } from "@/server/domain/answers/run-answers";
 import {
@@ -22,6 +21,7 @@ import { scoreByHand } from "@/server/scores/score-by-hand";
 import { agentsRun, requireAgentsRun } from "./agents-run";
 import { idempotencyKeyOf } from "./idempotency-key";
 import { route } from "./route";
+import { wait } from "./wait";
 
 const ref = { datasetId: true, runId: true } as const;
 const place = "/api/datasets/:datasetId/runs";
@@ -34,7 +34,8 @@ export const datasetRunRoutes = [
     name: "createDatasetRun",
     summary: "Run an agent over a dataset",
     params: datasetRef,
-    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait: z.boolean().optional() }),
+    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait }),
+    example: { agentId: "ticket-sorter", scorers: ["exact-match"], trials: 2 },
     answers: { 201: oneDatasetRun },
     refuses: [409, 422],
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
@@ -106,6 +107,7 @@ export const datasetRunRoutes = [
     summary: "Run item-trials of some endings again",
     params: datasetRunRef,
     body: retryDatasetRunInput.omit(ref),
+    example: { statuses: ["error", "timeout"] },
     answers: { 202: oneDatasetRun },
     refuses: [409],
     handle: async ({ ctx, params, body }) => ({
@@ -120,6 +122,7 @@ export const datasetRunRoutes = [
     summary: "Score completed runs, again or newly, without running the agent",
     params: datasetRunRef,
     body: scoreDatasetRunInput.omit(ref),
+    example: { scorers: ["exact-match"] },
     answers: { 202: oneDatasetRun },
     refuses: [409, 422],
     handle: async ({ ctx, params, body }) => ({
@@ -134,6 +137,7 @@ export const datasetRunRoutes = [
     summary: "A person's score of a run",
     params: agentsRun,
     body: humanScoreInput.omit({ runId: true }),
+    example: { scorer: "tone", value: 1, reason: "Friendly, and to the point" },
     answers: { 201: oneScore },
     refuses: [422],
     handle: async ({ ctx, params, body, request }) => {

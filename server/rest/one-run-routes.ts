@@ -15,6 +15,7 @@ import { waitForRun } from "@/server/runs/wait-for-run";
 import { agentsRun, makeByRequest, requireAgentsRun } from "./agents-run";
 import { eventStream } from "./event-stream";
 import { route } from "./route";
+import { wait } from "./wait";
 
 const detailQuery = listEventsInput.omit({ runId: true }).extend({ roomId: foreignId.optional() });
 const agentsStep = agentsRun.extend({ stepId });
@@ -92,7 +93,8 @@ export const oneRunRoutes = [
     name: "rerunRun",
     summary: "Run again, whole or from a step on",
     params: agentsRun,
-    body: rerunBody.extend({ wait: z.boolean().optional() }),
+    body: rerunBody.extend({ wait }),
+    example: { fromPath: "support-triage.main_flow.classify", name: "Once more" },
     answers: { 201: oneRun },
     refuses: [409, 422],
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
@@ -110,6 +112,7 @@ export const oneRunRoutes = [
     summary: "Answer what a run asks",
     params: agentsRun,
     body: answerInputInput.omit({ runId: true }),
+    example: { path: "refund-desk.approval", value: { ok: true } },
     answers: { 202: oneRun },
     refuses: [409, 422],
     handle: async ({ ctx, params, body }) => {

@@ -25,6 +25,8 @@ export type Route = {
   body: z.ZodType | undefined;
   /** Where `body` leaves it to the handler: what it takes, for who reads of it. */
   described: z.ZodType | undefined;
+  /** A body that is taken, for who reads of it. */
+  example: unknown;
   /** The types of a body that is a file, which the handler reads itself. */
   files: readonly string[];
   answers: Answers;
@@ -44,6 +46,7 @@ type RouteInput<Params extends z.ZodObject, Query extends z.ZodObject, Body exte
   query?: Query;
   body?: Body;
   described?: z.ZodType;
+  example?: z.input<Body>;
   files?: readonly string[];
   answers: Given;
   refuses?: readonly number[];
@@ -58,6 +61,6 @@ export function route<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodUndefined,
 >(input: RouteInput<Params, Query, Body, Given>): Route {
-  const { params, query, body, described, files = [], refuses = [], produces = "application/json" } = input;
-  return { ...input, params, query, body, described, files, refuses, produces, handle: input.handle };
+  const { params, query, body, described, example, files = [], refuses = [], produces = "application/json" } = input;
+  return { ...input, params, query, body, described, example, files, refuses, produces, handle: input.handle };
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { agentRef } from "@/server/agents/get-agent";
 import { requireAgent } from "@/server/agents/require-agent";
 import { oneRun, runPage } from "@/server/domain/answers/run-answers";
@@ -10,8 +9,9 @@ import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { makeByRequest } from "./agents-run";
 import { route } from "./route";
+import { wait } from "./wait";
 
-const startBody = startRunInput.omit({ agentId: true }).extend({ wait: z.boolean().optional() });
+const startBody = startRunInput.omit({ agentId: true }).extend({ wait });
 
 /** Runs as a collection: listed, and begun. */
 export const runRoutes = [
@@ -49,6 +49,7 @@ export const runRoutes = [
     summary: "Start a run",
     params: agentRef,
     body: startBody,
+    example: { input: { message: "Where is my refund for 8841?" }, tags: ["refunds"], wait: true },
     answers: { 201: oneRun },
     refuses: [409, 422],
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
