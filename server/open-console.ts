@@ -8,6 +8,7 @@ import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { Drawings } from "./ingest/drawings";
 import { sources } from "./ingest/sources";
+import { Traces } from "./ingest/otlp/traces";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
@@ -76,7 +77,19 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     file: join(root, "dist/measure.js"),
     dataDir: env.dataDir,
   });
-  const drawings: Drawings = new Drawings({ log, sources, ctx: () => ({ db, live, texts, surveys, engine }) });
+  const traces = new Traces({
+    db,
+    log,
+    file: join(root, "dist/traces.js"),
+    databaseFile,
+    draw: (traceIds) => Promise.all(traceIds.map((traceId) => drawings.want("otlp", traceId))),
+    models: () => engine.project().models,
+  });
+  const drawings: Drawings = new Drawings({
+    log,
+    sources: { ...sources, otlp: traces.source },
+    ctx: () => ({ db, live, texts, surveys, engine }),
+  });
   const setup = {
     dataDir: env.dataDir,
     host: env.host,
@@ -99,6 +112,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     texts,
     surveys,
     drawings,
+    traces,
     setup,
     disk,
     settled,
@@ -113,7 +127,8 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk, drawings };
+  const ctx = { db, live, engine, directories, texts, surveys, traces, version, setup, disk, drawings };
+  if (!idle) await traces.start();
   if (!idle) await drawings.start();
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
@@ -126,7 +141,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
       if (!idle) await engine.stop();
       stop.abort();
       await drawings.stop();
-      await Promise.all([directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
+      await Promise.all([traces.stop(), directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();
     },

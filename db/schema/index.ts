@@ -14,5 +14,6 @@ export * from "./runs";
 export * from "./score-trends";
 export * from "./scores";
 export * from "./shared-texts";
+export * from "./spans";
 export * from "./steps";
 export * from "./undrawn-runs";

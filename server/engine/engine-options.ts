@@ -4,6 +4,7 @@ import type { Setup } from "@/server/context";
 import type { Drawings } from "@/server/ingest/drawings";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
+import type { Traces } from "@/server/ingest/otlp/traces";
 import type { DiskUse } from "@/server/storage/disk-use";
 import type { RunSurveys } from "@/server/runs/run-surveys";
 import type { TextSearch } from "@/server/runs/text-search";
@@ -22,6 +23,7 @@ export type EngineOptions = {
   disk: DiskUse;
   surveys: RunSurveys;
   drawings: Drawings;
+  traces: Traces;
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;
