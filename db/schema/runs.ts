@@ -64,6 +64,8 @@ export const runs = sqliteTable(
     profiles: text("profiles").notNull().default("{}"),
     tags: text("tags").notNull().default("[]"),
     metadata: text("metadata").notNull().default("{}"),
+    /** Which system it was made by; null of runs made here. The engine has nothing to do with those of others. */
+    origin: text("origin"),
   },
   (table) => [
     uniqueIndex("runs_by_id").on(table.id),

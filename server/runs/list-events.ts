@@ -13,7 +13,7 @@ import { toStepId } from "./to-step";
 
 export const listEventsInput = z.strictObject({
   runId,
-  after: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  after: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("Events behind this seq"),
   limit: z.number().int().min(1).max(5000).default(5000),
 });
 
@@ -34,7 +34,7 @@ export async function eventsAfter(ctx: Context, run: RunRow, after: number, limi
   let bytes = 0;
   for (let left = limit; left > 0; left -= atOnce) {
     const wanted = Math.min(atOnce, left);
-    const changes = await listChanges(ctx.db, run.key, seq, wanted);
+    const changes = await listChanges(ctx.db, run, seq, wanted);
     const last = changes.at(-1)?.seq;
     if (last === undefined) return { events };
     const more = await eventsOf(ctx, run, changes, seq, last);

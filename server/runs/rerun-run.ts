@@ -18,15 +18,18 @@ import { AppError } from "@/server/errors";
 import { copyForRerun } from "./copy-for-rerun";
 import { detailOf } from "./get-run";
 import type { Also } from "@/server/idempotency/make-once";
+import { refuseForeign } from "./refuse-foreign";
 import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
 import { copyPayloads, insertPayloads } from "./payload-store";
 import { insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRuns, readRunByKey, type NewRun, type RunRow } from "./store";
 
-export const rerunBody = startRunInput
-  .pick({ name: true, tags: true, timeoutMs: true, profiles: true })
-  .extend({ fromPath: z.string().min(1).max(40_000).optional(), input: json.optional(), staticInputs: staticInputs.optional() });
+export const rerunBody = startRunInput.pick({ name: true, tags: true, timeoutMs: true, profiles: true }).extend({
+  fromPath: z.string().min(1).max(40_000).optional().describe("What had ended before this step is taken over"),
+  input: json.optional().describe("Another input, of a run from its beginning"),
+  staticInputs: staticInputs.optional().describe("By a step's path: what it is given in place of what the code gives it"),
+});
 export const rerunInput = rerunBody.extend({ runId });
 export type RerunInput = z.infer<typeof rerunInput>;
 
@@ -41,6 +44,7 @@ export async function rerunRun({
   also?: Also;
 }): Promise<{ run: RunSummary }> {
   const source = await requireRun(ctx, input.runId);
+  refuseForeign(source, "cannot be run again here: its code is where it ran");
   const agent = await requireAgent(ctx, source.agentId);
   checkRunnable(ctx, agent, input.profiles ?? (JSON.parse(source.profiles) as ProfileOverrides));
   if (input.fromPath !== undefined && input.input !== undefined)
