@@ -21,6 +21,7 @@ export async function openBenchConsole(agents: Record<string, string>, files: Re
     projectDir,
     apiKey: undefined,
     allowedHosts: [],
+    corsOrigins: [],
     logLevel: "warn" as const,
   };
   const console = await openConsole({ root: process.cwd(), env, hostEnv: process.env, version: "bench" });

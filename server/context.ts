@@ -63,6 +63,7 @@ export type Setup = {
   port: number;
   apiKeySet: boolean;
   allowedHosts: readonly string[];
+  corsOrigins: readonly string[];
   logLevel: string;
   startedAt: number;
   dev: boolean;

@@ -19,6 +19,7 @@ describe("the environment", () => {
       projectDir: join(root, "examples"),
       apiKey: undefined,
       allowedHosts: [],
+      corsOrigins: [],
       logLevel: "info",
     };
     expect(read({})).toEqual(nothing);
@@ -29,6 +30,7 @@ describe("the environment", () => {
       "TRACKSIDE_PROJECT",
       "TRACKSIDE_API_KEY",
       "TRACKSIDE_ALLOWED_HOSTS",
+      "TRACKSIDE_CORS_ORIGINS",
       "LOG_LEVEL",
     ];
     expect(read(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(nothing);
@@ -39,6 +41,8 @@ describe("the environment", () => {
     expect(read({ TRACKSIDE_DATA_DIR: "/var/x", TRACKSIDE_PROJECT: "." })).toMatchObject({ dataDir: "/var/x", projectDir: root });
     const { allowedHosts } = read({ TRACKSIDE_ALLOWED_HOSTS: " Box.Example.,b:8443 ,,[FE80::1]:80, " });
     expect(allowedHosts).toEqual(["box.example", "b:8443", "[fe80::1]:80"]);
+    const { corsOrigins } = read({ TRACKSIDE_CORS_ORIGINS: " https://app.example,, http://localhost:5173 ," });
+    expect(corsOrigins).toEqual(["https://app.example", "http://localhost:5173"]);
     expect(read({ HOST: "0.0.0.0", TRACKSIDE_API_KEY: "12345678" })).toMatchObject({ host: "0.0.0.0", apiKey: "12345678" });
     for (const HOST of ["localhost", "127.0.0.1", "127.9.9.9", "::1"]) expect(read({ HOST }).apiKey).toBeUndefined();
   });
@@ -56,6 +60,9 @@ describe("the environment", () => {
         { TRACKSIDE_ALLOWED_HOSTS },
         /TRACKSIDE_ALLOWED_HOSTS has "/,
       ],
+    ),
+    ...["*", "app.example", "https://app.example/", "https://APP.example", "https://*.app.example/x", "null", "ftp://a"].map(
+      (TRACKSIDE_CORS_ORIGINS): [Record<string, string>, RegExp] => [{ TRACKSIDE_CORS_ORIGINS }, /TRACKSIDE_CORS_ORIGINS has "/],
     ),
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be/],
     [{ TRACKSIDE_PROJECT: "./nowhere" }, /TRACKSIDE_PROJECT is .*nowhere, which is not a folder/],

@@ -35,6 +35,21 @@ const allowedHosts = text(10_000).transform((value, ctx) => {
   return hosts.filter(Boolean);
 });
 
+/** Whole origins only: a pattern would let in whom nobody meant. */
+const corsOrigins = text(10_000).transform((value, ctx) => {
+  const origins = (value ?? "")
+    .split(",")
+    .map((origin) => origin.trim())
+    .filter(Boolean);
+  const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  const wrong = origins.find((origin) => !isOrigin(origin));
+  if (wrong !== undefined)
+    ctx.addIssue(
+      `has "${wrong}", which is not an origin: write each whole and without a path, as in https://app.example, and commas between`,
+    );
+  return origins;
+});
+
 const schema = z.object({
   PORT: port,
   // An IPv6 address is often written in brackets, as in an address bar.
@@ -43,6 +58,7 @@ const schema = z.object({
   TRACKSIDE_PROJECT: text(4096).transform((value) => value ?? "./examples"),
   TRACKSIDE_API_KEY: z.preprocess(flagless, apiKey.optional()),
   TRACKSIDE_ALLOWED_HOSTS: allowedHosts,
+  TRACKSIDE_CORS_ORIGINS: corsOrigins,
   LOG_LEVEL: z.preprocess(
     flagless,
     z.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent").default("info"),
@@ -56,6 +72,8 @@ export type Env = {
   projectDir: string;
   apiKey: string | undefined;
   allowedHosts: string[];
+  /** Whose pages may call the API. */
+  corsOrigins: string[];
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
@@ -80,6 +98,7 @@ export function readEnv(source: NodeJS.ProcessEnv, root: string): Env {
     projectDir,
     apiKey: env.TRACKSIDE_API_KEY,
     allowedHosts: env.TRACKSIDE_ALLOWED_HOSTS,
+    corsOrigins: env.TRACKSIDE_CORS_ORIGINS,
     logLevel: env.LOG_LEVEL,
   };
 }

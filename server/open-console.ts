@@ -96,6 +96,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     port: env.port,
     apiKeySet: env.apiKey !== undefined,
     allowedHosts: env.allowedHosts,
+    corsOrigins: env.corsOrigins,
     logLevel: env.logLevel,
     startedAt: Date.now(),
     dev,

@@ -33,6 +33,15 @@ export function ConsoleSettings({ settings: { version, node, platform, setup } }
               <span className="text-ink-2">only this machine's own names (TRACKSIDE_ALLOWED_HOSTS)</span>
             ),
         },
+        {
+          word: "Other sites",
+          value:
+            setup.corsOrigins.length > 0 ? (
+              `pages of ${setup.corsOrigins.join(", ")} may call the API`
+            ) : (
+              <span className="text-ink-2">none may call the API (TRACKSIDE_CORS_ORIGINS)</span>
+            ),
+        },
         { word: "Log", value: <span>from “{setup.logLevel}” on</span> },
       ]}
     />

@@ -85,6 +85,21 @@ export async function readOrdinals(
     .slice(0, limit);
 }
 
+/** How many results there are between two ordinals. */
+export async function countOrdinals(
+  db: Database,
+  key: number,
+  filter: ResultFilter,
+  { after, upTo }: Omit<Stretch, "limit">,
+): Promise<number> {
+  const statuses = filter.status
+    ? sql`AND result.status IN (SELECT value FROM json_each(${JSON.stringify(filter.status)}))`
+    : sql``;
+  const [row] = await db.read.all<{ n: number }>(sql`SELECT count(*) AS n FROM dataset_results AS result
+    WHERE dataset_run_key = ${key} AND ordinal > ${after} AND ordinal <= ${upTo} ${statuses} ${scoredBy(filter)}`);
+  return row?.n ?? 0;
+}
+
 /** The items of the next results of a status, past an ordinal. */
 export function readItemsOfStatus(
   db: Database,

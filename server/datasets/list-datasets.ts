@@ -15,7 +15,7 @@ export async function listDatasets({
   ctx: Context;
   input: z.infer<typeof listDatasetsInput>;
 }): Promise<DatasetPage> {
-  const [createdAt = 0, key = 0] = input.cursor === undefined ? [] : parseCursor(input.cursor, 2);
+  const [createdAt = 0, key = 0] = input.cursor === undefined ? [] : parseCursor("datasets", input.cursor, 2);
   const after = input.cursor === undefined ? undefined : { createdAt, key };
   const [rows, total] = await Promise.all([
     readDatasets(ctx.db, input.q, after, input.limit + 1),
@@ -28,6 +28,6 @@ export async function listDatasets({
     datasets: page.map(toDataset),
     total,
     hasMore,
-    nextCursor: hasMore && last ? formatCursor(last.createdAt, last.key) : null,
+    nextCursor: hasMore && last ? formatCursor("datasets", last.createdAt, last.key) : null,
   };
 }

@@ -25,7 +25,7 @@ const longestCountMs = 1500;
 /** A version's items in their order; `q` looks into ids and texts. */
 export async function listItems({ ctx, input }: { ctx: Context; input: z.infer<typeof listItemsInput> }): Promise<ItemPage> {
   const { range, itemCount } = await requireVersion(ctx, input.datasetId, input.version);
-  const [after = 0] = input.cursor === undefined ? [] : parseCursor(input.cursor, 1);
+  const [after = 0] = input.cursor === undefined ? [] : parseCursor("items", input.cursor, 1);
   const pattern = input.q === undefined ? undefined : likePattern(input.q);
   const sizes =
     pattern === undefined
@@ -39,7 +39,12 @@ export async function listItems({ ctx, input }: { ctx: Context; input: z.infer<t
     ctx.db,
     page.map(({ key }) => key),
   );
-  return { items: rows.map(toItem), ...total, hasMore, nextCursor: hasMore && last ? formatCursor(last.position) : null };
+  return {
+    items: rows.map(toItem),
+    ...total,
+    hasMore,
+    nextCursor: hasMore && last ? formatCursor("items", last.position) : null,
+  };
 }
 
 /** Window by window, with the event loop free in between: no index serves this. */

@@ -16,7 +16,7 @@ export async function listVersions({
   input: z.infer<typeof listVersionsInput>;
 }): Promise<VersionPage> {
   const row = await requireDataset(ctx, input.datasetId);
-  const [before] = input.cursor === undefined ? [] : parseCursor(input.cursor, 1);
+  const [before] = input.cursor === undefined ? [] : parseCursor("versions", input.cursor, 1);
   const rows = await readVersions(ctx.db, row.key, before, input.limit + 1);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
@@ -33,6 +33,6 @@ export async function listVersions({
     })),
     total: row.version,
     hasMore,
-    nextCursor: hasMore && last ? formatCursor(last.version) : null,
+    nextCursor: hasMore && last ? formatCursor("versions", last.version) : null,
   };
 }

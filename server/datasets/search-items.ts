@@ -25,7 +25,7 @@ export async function searchItems({
 }): Promise<FoundItemRows> {
   const { range } = await requireVersion(ctx, input.datasetId, input.version);
   const first = input.cursor === undefined;
-  const [from = 0, fromIndex = 0] = input.cursor === undefined ? [] : parseCursor(input.cursor, 2);
+  const [from = 0, fromIndex = 0] = input.cursor === undefined ? [] : parseCursor("found-items", input.cursor, 2);
   const pattern = likePattern(input.q);
   const until = first ? performance.now() + longestCountMs : 0;
   const found: Found[] = [];
@@ -51,6 +51,6 @@ export async function searchItems({
   return {
     rows: rows.map((row) => toItemRow(row, indexOf.get(row.key) ?? 0)),
     ...(first ? { total, ...(complete ? {} : { totalIsLowerBound: true }) } : {}),
-    nextCursor: found.length > page.length && end ? formatCursor(end.position, end.index + 1) : null,
+    nextCursor: found.length > page.length && end ? formatCursor("found-items", end.position, end.index + 1) : null,
   };
 }

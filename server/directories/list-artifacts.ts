@@ -30,7 +30,7 @@ export async function listArtifacts({
   const artifacts: ArtifactFile[] = [];
   for await (const { path, bytes, modifiedAt } of walkFiles(dir, placeOf(input.cursor))) {
     if (artifacts.length === input.limit)
-      return { artifacts, hasMore: true, nextCursor: Buffer.from(artifacts.at(-1)?.path ?? "").toString("base64url") };
+      return { artifacts, hasMore: true, nextCursor: formatCursor(artifacts.at(-1)?.path ?? "") };
     const type = kept.get(path);
     const source = type !== undefined ? "artifact" : isRecord(path) ? "record" : "agent";
     artifacts.push({ path, bytes, contentType: type ?? contentTypeOf(path), modifiedAt, source });
@@ -38,10 +38,13 @@ export async function listArtifacts({
   return { artifacts, hasMore: false, nextCursor: null };
 }
 
+const prefix = /^artifacts:/;
+const formatCursor = (path: string): string => Buffer.from(`artifacts:${path}`).toString("base64url");
+
 function placeOf(cursor: string | undefined): string[] {
   if (cursor === undefined) return [];
-  const path = Buffer.from(cursor, "base64url").toString();
-  if (Buffer.from(path).toString("base64url") === cursor && !path.includes("\0")) return path.split("/");
+  const path = Buffer.from(cursor, "base64url").toString().replace(prefix, "");
+  if (formatCursor(path) === cursor && !path.includes("\0")) return path.split("/");
   const message = "is not a cursor of this list";
   throw new AppError("bad-input", `cursor ${message}.`, { faults: [{ path: "cursor", message }] });
 }

@@ -64,14 +64,13 @@ export const startDatasetRunInput = datasetRef.extend({
   agentId,
   name: plainText(200).optional(),
   version: z.number().int().min(1).optional(),
-  itemIds: z.array(foreignId).min(1).max(mostItemIds).optional(),
-  /** Instead of itemIds: those that failed or ran out of time in this earlier run of the dataset. */
-  failedIn: id.optional(),
-  trials: upTo(datasetRunLimits.trials).optional(),
-  concurrency: upTo(datasetRunLimits.concurrency).optional(),
+  itemIds: z.array(foreignId).min(1).max(mostItemIds).optional().describe("All items where not said"),
+  failedIn: id.optional().describe("Instead of itemIds: those that failed or ran out of time in this earlier run of the dataset"),
+  trials: upTo(datasetRunLimits.trials).optional().describe("Runs of each item"),
+  concurrency: upTo(datasetRunLimits.concurrency).optional().describe("At once"),
   itemTimeoutMs: upTo(datasetRunLimits.itemTimeoutMs).optional(),
-  maxRetries: upTo(datasetRunLimits.maxRetries, 0).optional(),
-  scorers: z.array(scorerChoice).max(50).optional(),
+  maxRetries: upTo(datasetRunLimits.maxRetries, 0).optional().describe("New attempts of what fails"),
+  scorers: z.array(scorerChoice).max(50).optional().describe("By their ids, or with settings: {id, …}"),
   profiles: profileOverrides.optional(),
 });
 export type StartDatasetRunInput = z.infer<typeof startDatasetRunInput>;
@@ -129,7 +128,7 @@ export const retryDatasetRunInput = datasetRunRef.extend({
 export const scoreDatasetRunInput = datasetRunRef.extend({ scorers: z.array(scorerChoice).min(1).max(50) });
 
 const limit = z.number().int().min(1).max(100).default(20);
-const cursor = z.string().min(1).max(400).optional();
+const cursor = z.string().min(1).max(400).optional().describe("The nextCursor of the page before");
 
 const datasetRunStatus = z.enum(["pending", "running", "waiting", "completed", "cancelled"]);
 export const lastRunsInput = z.strictObject({ datasetIds: z.array(id).min(1).max(100) });
@@ -144,10 +143,9 @@ export const listDatasetRunsInput = datasetRef.extend({
 export type ListDatasetRunsInput = z.infer<typeof listDatasetRunsInput>;
 export const listResultsInput = datasetRunRef.extend({
   status: z.array(runStatusFilter).max(20).optional(),
-  /** Only results that this scorer has scored, within the bounds if there are any. */
-  scorer: plainText(200).optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  scorer: plainText(200).optional().describe("Only results that this scorer has scored"),
+  min: z.number().optional().describe("Its value from here on, included"),
+  max: z.number().optional().describe("Its value up to here, included"),
   limit,
   cursor,
 });

@@ -83,12 +83,17 @@ export const updateDatasetInput = datasetRef.extend({
 export type UpdateDatasetInput = z.infer<typeof updateDatasetInput>;
 
 const limit = z.number().int().min(1).max(100).default(20);
-const cursor = z.string().min(1).max(400).optional();
-const q = z.string().min(1).max(200).optional();
+const cursor = z.string().min(1).max(400).optional().describe("The nextCursor of the page before");
+const q = z.string().min(1).max(200).optional().describe("A text in it, whatever its case");
 export const version = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 export const listDatasetsInput = z.strictObject({ q, limit, cursor });
-export const listItemsInput = datasetRef.extend({ version: version.optional(), q, limit, cursor });
+export const listItemsInput = datasetRef.extend({
+  version: version.optional().describe("An earlier version; the latest where not said"),
+  q,
+  limit,
+  cursor,
+});
 export const listVersionsInput = datasetRef.extend({ limit, cursor });
 export const diffVersionsInput = datasetRef.extend({ a: version, b: version });
 export const getItemInput = itemRef.extend({ version: version.optional() });
@@ -108,9 +113,11 @@ export const itemChange = z.strictObject({
   input: json.optional(),
   expected: json.optional(),
   metadata: json.optional(),
-  remove: z.array(z.enum(["expected", "metadata"])).optional(),
-  /** Only if the item is still as it came with that version. */
-  ifVersion: version.optional(),
+  remove: z
+    .array(z.enum(["expected", "metadata"]))
+    .optional()
+    .describe("Parts to take away"),
+  ifVersion: version.optional().describe("Only if the item is still as it came with that version"),
 });
 export const updateItemInput = itemRef.extend(itemChange.shape);
 export const deleteItemsInput = datasetRef.extend({ itemIds: z.array(itemId).min(1).max(1000) });
@@ -143,12 +150,12 @@ export type ColumnMap = z.infer<typeof columnMap>;
 export const importItemsInput = datasetRef.extend({
   format: importFormat,
   mode: z.enum(["append", "replace"]).default("append"),
-  map: columnMap.optional(),
+  map: columnMap.optional().describe("By a column's name: where it goes, or null for nowhere"),
 });
 export type ImportItemsInput = z.infer<typeof importItemsInput>;
 /** A file, or its beginning, that is to go into a dataset, or to become one. */
 export type PreviewImportInput = Omit<ImportItemsInput, "datasetId"> & { datasetId?: string; isHead?: boolean };
-export const importDatasetInput = z.strictObject({ name: plainText(200), format: importFormat, map: columnMap.optional() });
+export const importDatasetInput = z.strictObject({ name: plainText(200), format: importFormat, map: importItemsInput.shape.map });
 export const exportItemsInput = datasetRef.extend({ format: importFormat.default("jsonl"), version: version.optional() });
 
 export type ImportPreview = {

@@ -8,4 +8,5 @@ export const runStatusFilter = z
   .string()
   .max(20)
   .transform((word) => synonyms[word] ?? word)
-  .pipe(z.enum(allRunStatuses));
+  .pipe(z.enum(allRunStatuses))
+  .meta({ enum: [...allRunStatuses, ...Object.keys(synonyms)] });

@@ -78,22 +78,22 @@ export const staticInputs = z
 /** What it takes to start a run, by whatever door; every door parses it with this. */
 export const startRunInput = z.strictObject({
   agentId,
-  input: json,
+  input: json.describe("Fits the agent's inputSchema"),
   name: plainText(200).optional(),
-  timeoutMs: z.number().int().min(1).max(longestTimeoutMs).optional(),
+  timeoutMs: z.number().int().min(1).max(longestTimeoutMs).optional().describe("Time in which it works; waiting does not count"),
   tags: z.array(plainText(100)).max(50).optional(),
   metadata: metadata.optional(),
   roomId: foreignId.optional(),
   entityId: foreignId.optional(),
   messageId: foreignId.optional(),
-  staticInputs: staticInputs.optional(),
-  /** Runs this flow only: its name, or its path below the root. */
-  flow: plainText(2000).optional(),
-  profiles: profileOverrides.optional(),
+  staticInputs: staticInputs.optional().describe("By a step's path: what it is given in place of what the code gives it"),
+  flow: plainText(2000).optional().describe("Runs this flow only: its name, or its path below the root"),
+  profiles: profileOverrides.optional().describe("By a model profile's name: another profile, or some of its settings"),
   runIdPrefix: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,60}$/, "a run id prefix is up to 60 of A-Z a-z 0-9 _ -")
-    .optional(),
+    .optional()
+    .describe("What the run's id begins with"),
 });
 export type StartRunInput = z.infer<typeof startRunInput>;
 
@@ -113,15 +113,18 @@ export const listRunsInput = z.strictObject({
   roomId: z.array(foreignId).max(100).optional(),
   tag: z.array(plainText(100)).max(50).optional(),
   datasetRunId: z.array(foreignId).max(100).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
-  /** A text in input, result, name or error, whatever its case. */
-  q: z.string().min(1).max(200).optional(),
-  minMs: instant.optional(),
-  maxMs: instant.optional(),
-  sort: z.enum(["createdAt", ...runSort.options]).optional(),
+  single: z.boolean().optional().describe("Only runs that belong to no dataset run and were not started by another run"),
+  from: instant.optional().describe("createdAt from here on, included"),
+  to: instant.optional().describe("createdAt up to here, not included"),
+  q: z.string().min(1).max(200).optional().describe("A text in input, result, name or error, whatever its case"),
+  minMs: instant.optional().describe("Duration from here on, included"),
+  maxMs: instant.optional().describe("Duration up to here, included"),
+  sort: z
+    .enum(["createdAt", ...runSort.options])
+    .optional()
+    .describe("Newest first where not said; by duration or cost within one agent"),
   limit: listLimit.default(20),
-  cursor: listCursor.optional(),
+  cursor: listCursor.optional().describe("The nextCursor of the page before"),
 });
 export type ListRunsInput = z.infer<typeof listRunsInput>;
 

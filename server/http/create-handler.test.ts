@@ -5,7 +5,7 @@ import { createHandler } from "./create-handler";
 import { createConsoleServer } from "./create-server";
 
 /** Development has something to upgrade to, its hot reload; here, whoever gets that far is told so and sent away. */
-const handler = createHandler({ allowedHosts: [], apiKey: "long-enough" }, true);
+const handler = createHandler({ allowedHosts: [], corsOrigins: [], apiKey: "long-enough" }, true);
 const server = createConsoleServer(handler);
 server.on("upgrade", (request, socket) => {
   if (handler.mayUpgrade(request, socket)) socket.end("HTTP/1.1 101 Switching Protocols\r\n\r\n");

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Duplex } from "node:stream";
 import type { Env } from "@/server/env";
 import { AppError, internalProblem } from "@/server/errors";
+import { crossOrigin } from "./cross-origin";
 import { guardHost } from "./guard-host";
 import { methodsOf, notAllowed } from "./methods";
 import { guardOrigin } from "./guard-origin";
@@ -22,9 +23,10 @@ export type Handler = {
 };
 
 /** What every request passes before Next sees it, on every route, streams and files included. */
-export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: boolean): Handler {
+export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey" | "corsOrigins">, dev: boolean): Handler {
   let next: Next | undefined;
-  const guards = [guardHost(env.allowedHosts), guardTarget, guardOrigin];
+  const cors = crossOrigin(env.corsOrigins);
+  const guards = [guardHost(env.allowedHosts), guardTarget, guardOrigin(cors.admits)];
   const signIn = env.apiKey === undefined ? undefined : createSignIn(env.apiKey);
   const refusalOf = (request: IncomingMessage): AppError | undefined => {
     for (const guard of guards) {
@@ -37,8 +39,10 @@ export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey">, dev: bo
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // Sent behind one that was refused and hung up on: nobody would hear the answer.
     if (request.socket.writableEnded) return;
+    cors.mark(request, response);
     const refusal = refusalOf(request);
     if (refusal) return refuse(response, refusal);
+    if (cors.answersPreflight(request, response)) return;
     if (signIn && !(await signIn.passes(request, response))) return;
     const { allowed, isHere } = methodsOf(request);
     if (!isHere) {

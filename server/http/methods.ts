@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "@/server/errors";
+import { isApi } from "./is-api";
 
 const ofApi = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const ofActions = ["GET", "HEAD", "POST"];
@@ -10,9 +11,8 @@ const ofPages = ["GET", "HEAD"];
  * own. Next answers any method with the page, and a program that left out "/api" would take that for success.
  */
 export function methodsOf({ method = "", url = "", headers }: IncomingMessage): { allowed: string[]; isHere: boolean } {
-  const isApi = /^\/(?:api|v1)(?:[/?]|$)/.test(url);
   const isAction = headers["next-action"] !== undefined || /^multipart\//i.test(headers["content-type"] ?? "");
-  const allowed = isApi ? ofApi : isAction ? ofActions : ofPages;
+  const allowed = isApi(url) ? ofApi : isAction ? ofActions : ofPages;
   return { allowed, isHere: allowed.includes(method) };
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isApi } from "./is-api";
 
 /** The API answers with data, among it files that agents wrote: none of it may act as a page of ours. */
-const isApi = /^\/(?:api|v1)(?:[/?]|$)/;
 const ofApi = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** Sets what every answer carries, and hands Next the nonce its own scripts need: it reads it from the request's CSP. */
@@ -23,7 +23,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   ].join("; ");
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
-  response.setHeader("content-security-policy", isApi.test(request.url ?? "") ? ofApi : policy);
+  response.setHeader("content-security-policy", isApi(request.url ?? "") ? ofApi : policy);
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("x-frame-options", "DENY");

@@ -4,42 +4,21 @@ import { exportItems } from "@/server/datasets/export-items";
 import { importDataset } from "@/server/datasets/import-dataset";
 import { importItems } from "@/server/datasets/import-items";
 import { previewImport } from "@/server/datasets/preview-import";
-import {
-  columnMap,
-  datasetRef,
-  exportItemsInput,
-  importDatasetInput,
-  importItemsInput,
-  type ImportFormat,
-} from "@/server/domain/dataset";
+import { imported, importedDataset, importPreview } from "@/server/domain/answers/dataset-answers";
+import { datasetRef, exportItemsInput, importDatasetInput, importItemsInput, type ImportFormat } from "@/server/domain/dataset";
 import { AppError } from "@/server/errors";
 import { fileResponse } from "./file-response";
 import { idempotencyKeyOf } from "./idempotency-key";
-import { given, one, oneNumber } from "./query";
+import { contentTypeOf } from "./read-json";
 import { route } from "./route";
 
-const map = one.transform((text, ctx) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    ctx.addIssue({ code: "custom", message: "must be a JSON object of columns and where they go" });
-    return z.NEVER;
-  }
-});
-/** Named and not said is neither: of a dry run it must not be guessed. */
-const flag = one.pipe(z.enum(["true", "false"])).transform((text) => text === "true");
-const fileQuery = z.strictObject({
-  dryRun: flag.optional(),
+const fileQuery = importDatasetInput.pick({ map: true }).extend({
+  dryRun: z.boolean().optional(),
   /** With dryRun: the body is only the beginning of the file. */
-  head: flag.optional(),
-  map: map.pipe(columnMap).optional(),
+  head: z.boolean().optional(),
 });
-const importQuery = fileQuery.extend({ mode: one.pipe(importItemsInput.shape.mode.unwrap()).optional() });
-const importNewQuery = fileQuery.extend({ name: one.pipe(importDatasetInput.shape.name).optional() });
-const exportQuery = z
-  .strictObject({ format: one.optional(), version: oneNumber.optional() })
-  .transform(given)
-  .pipe(exportItemsInput.omit({ datasetId: true }));
+const importQuery = fileQuery.extend({ mode: importItemsInput.shape.mode });
+const importNewQuery = fileQuery.extend({ name: importDatasetInput.shape.name.optional() });
 
 const formats: Record<string, ImportFormat> = {
   "text/csv": "csv",
@@ -53,13 +32,13 @@ const types: Record<ImportFormat, string> = {
   jsonl: "application/x-ndjson",
 };
 
+const files = Object.keys(formats);
+
 function formatOf(request: Request): ImportFormat {
   const encoding = request.headers.get("content-encoding")?.toLowerCase() ?? "identity";
   if (encoding !== "identity") throw new AppError("unsupported-media-type", `Send the file as it is, not as ${encoding}.`);
-  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
-  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
-  const format = formats[type.trim()];
-  if (!format || (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)))
+  const format = formats[contentTypeOf(request) ?? ""];
+  if (!format)
     throw new AppError(
       "unsupported-media-type",
       "Send the file as text/csv, application/json or application/x-ndjson, in UTF-8.",
@@ -77,9 +56,12 @@ export const datasetFileRoutes = [
   route({
     method: "POST",
     path: "/api/datasets/import",
+    name: "importDataset",
     summary:
       "Make a dataset of a file of items, or none if the file has a fault; with dryRun=true only say what would come of it",
     query: importNewQuery,
+    files,
+    answers: { 201: importedDataset, 200: importPreview },
     handle: async ({ ctx, query, request }) => {
       const [format, { map: columns, name }] = [formatOf(request), query];
       const body = request.body ?? Readable.from([]);
@@ -95,15 +77,16 @@ export const datasetFileRoutes = [
   route({
     method: "POST",
     path: "/api/datasets/:datasetId/import",
+    name: "importItems",
     summary: "Import a file of items as one version; with dryRun=true only say what would come of it",
     params: datasetRef,
     query: importQuery,
+    files,
+    answers: { 201: imported, 200: importPreview },
+    refuses: [409],
     handle: async ({ ctx, params, query, request }) => {
-      const input = importItemsInput.parse({
-        ...params,
-        format: formatOf(request),
-        ...given({ mode: query.mode, map: query.map }),
-      });
+      const { mode, map } = query;
+      const input = { ...params, mode, format: formatOf(request), ...(map ? { map } : {}) };
       const body = request.body ?? Readable.from([]);
       if (query.dryRun) return { body: await previewImport({ ctx, input: { ...input, isHead: query.head === true }, body }) };
       refuseHead(query);
@@ -114,10 +97,12 @@ export const datasetFileRoutes = [
   route({
     method: "GET",
     path: "/api/datasets/:datasetId/export",
+    name: "exportItems",
     summary: "A version's items as a file",
     params: datasetRef,
-    query: exportQuery,
+    query: exportItemsInput.omit({ datasetId: true }),
     produces: "*/*",
+    answers: { 200: null },
     handle: async ({ ctx, params, query }) => {
       const { name, text } = await exportItems({ ctx, input: { ...query, ...params } });
       return fileResponse(

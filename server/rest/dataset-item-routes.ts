@@ -5,23 +5,13 @@ import { getItem } from "@/server/datasets/get-item";
 import { listItems } from "@/server/datasets/list-items";
 import { readAdded } from "@/server/datasets/read-added";
 import { updateItem } from "@/server/datasets/update-item";
-import { datasetRef, itemChange, itemRef, listItemsInput, newItem, newItems, version } from "@/server/domain/dataset";
+import { addedItems, changedItem, itemPage, oneItem } from "@/server/domain/answers/dataset-answers";
+import { datasetRef, itemChange, getItemInput, itemRef, listItemsInput, newItem, newItems } from "@/server/domain/dataset";
 import { makeOnce, type Also } from "@/server/idempotency/make-once";
 import { parseBody } from "./handle-request";
 import { idempotencyKeyOf } from "./idempotency-key";
-import { given, one, oneNumber } from "./query";
 import { route } from "./route";
 
-const listQuery = z
-  .strictObject({
-    version: oneNumber.optional(),
-    q: one.optional(),
-    limit: oneNumber.optional(),
-    cursor: one.optional(),
-  })
-  .transform(given)
-  .pipe(listItemsInput.omit({ datasetId: true }));
-const itemQuery = z.strictObject({ version: oneNumber.pipe(version).optional() });
 const severalItems = z.strictObject({ items: newItems });
 
 /** One item, or several under `items`: told apart by what is there, so that a fault is named as it was written. */
@@ -37,17 +27,24 @@ export const datasetItemRoutes = [
   route({
     method: "GET",
     path: "/api/datasets/:datasetId/items",
+    name: "listItems",
     summary: "A version's items, in their order",
     params: datasetRef,
-    query: listQuery,
+    query: listItemsInput.omit({ datasetId: true }),
+    answers: { 200: itemPage },
     handle: async ({ ctx, params, query }) => ({ body: await listItems({ ctx, input: { ...query, ...params } }) }),
   }),
   route({
     method: "POST",
     path: "/api/datasets/:datasetId/items",
+    name: "addItems",
     summary: "Add one item or several, as one version",
     params: datasetRef,
     body: z.unknown(),
+    described: z.union([newItem, severalItems]),
+    example: { items: [{ input: { message: "Where is my refund?" }, expected: { team: "billing" } }] },
+    answers: { 201: addedItems },
+    refuses: [409, 422],
     handle: async ({ ctx, params: { datasetId }, body, request }) => {
       const { items, rootOf } = parseItems(body);
       const key = idempotencyKeyOf(request, `add-items:${datasetId}`);
@@ -60,24 +57,33 @@ export const datasetItemRoutes = [
   route({
     method: "GET",
     path: "/api/datasets/:datasetId/items/:itemId",
+    name: "getItem",
     summary: "One item",
     params: itemRef,
-    query: itemQuery,
+    query: getItemInput.pick({ version: true }),
+    answers: { 200: oneItem },
     handle: async ({ ctx, params, query }) => ({ body: await getItem({ ctx, input: { ...params, ...query } }) }),
   }),
   route({
     method: "PATCH",
     path: "/api/datasets/:datasetId/items/:itemId",
+    name: "updateItem",
     summary: "Change an item, as one version",
     params: itemRef,
     body: itemChange,
+    example: { expected: { team: "billing" }, remove: ["metadata"], ifVersion: 3 },
+    answers: { 200: changedItem },
+    refuses: [409, 422],
     handle: async ({ ctx, params, body }) => ({ body: await updateItem({ ctx, input: { ...body, ...params } }) }),
   }),
   route({
     method: "DELETE",
     path: "/api/datasets/:datasetId/items/:itemId",
+    name: "deleteItem",
     summary: "Take an item out, as one version",
     params: itemRef,
+    answers: { 204: null },
+    refuses: [409],
     handle: async ({ ctx, params: { datasetId, itemId } }) => {
       await deleteItems({ ctx, input: { datasetId, itemIds: [itemId] } });
       return new Response(null, { status: 204 });

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import { datasetRunPage, oneDatasetRun, resultPage } from "@/server/domain/answers/dataset-run-answers";
+import { oneScore } from "@/server/domain/answers/run-answers";
 import {
   datasetRef,
   datasetRunRef,
@@ -8,43 +9,20 @@ import {
   scoreDatasetRunInput,
   startDatasetRunInput,
 } from "@/server/domain/dataset-run";
-import { humanScoreInput } from "@/server/domain/score";
+import { humanScoreInput, type Score } from "@/server/domain/score";
 import { cancelDatasetRun, deleteDatasetRun, retryDatasetRun, scoreDatasetRun } from "@/server/dataset-runs/change-dataset-run";
 import { getDatasetRun } from "@/server/dataset-runs/get-dataset-run";
 import { listDatasetRuns } from "@/server/dataset-runs/list-dataset-runs";
 import { listResults } from "@/server/dataset-runs/list-results";
 import { startDatasetRunOnce, startKind } from "@/server/dataset-runs/start-dataset-run-once";
 import { waitForDatasetRun } from "@/server/dataset-runs/watch-dataset-run";
+import { makeOnce, type Also } from "@/server/idempotency/make-once";
 import { scoreByHand } from "@/server/scores/score-by-hand";
 import { agentsRun, requireAgentsRun } from "./agents-run";
 import { idempotencyKeyOf } from "./idempotency-key";
-import { one, oneNumber } from "./query";
 import { route } from "./route";
+import { wait } from "./wait";
 
-const given = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-const oneValue = one
-  .pipe(z.string().regex(/^-?(\d{1,20}\.?\d{0,20}|\.\d{1,20})(e[+-]?\d{1,3})?$/i, "must be a number"))
-  .transform(Number);
-const listQuery = z
-  .strictObject({
-    agentId: z.array(z.string()).optional(),
-    status: z.array(z.string()).optional(),
-    limit: oneNumber.optional(),
-    cursor: one.optional(),
-  })
-  .transform(given)
-  .pipe(listDatasetRunsInput.omit({ datasetId: true }));
-const resultsQuery = z
-  .strictObject({
-    status: z.array(z.string()).optional(),
-    scorer: one.optional(),
-    min: oneValue.optional(),
-    max: oneValue.optional(),
-    limit: oneNumber.optional(),
-    cursor: one.optional(),
-  })
-  .transform(given)
-  .pipe(listResultsInput.omit({ datasetId: true, runId: true }));
 const ref = { datasetId: true, runId: true } as const;
 const place = "/api/datasets/:datasetId/runs";
 
@@ -53,9 +31,13 @@ export const datasetRunRoutes = [
   route({
     method: "POST",
     path: place,
+    name: "createDatasetRun",
     summary: "Run an agent over a dataset",
     params: datasetRef,
-    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait: z.boolean().optional() }),
+    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait }),
+    example: { agentId: "ticket-sorter", scorers: ["exact-match"], trials: 2 },
+    answers: { 201: oneDatasetRun },
+    refuses: [409, 422],
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
       const input = { ...body, ...params };
       const made = await startDatasetRunOnce({ ctx, input, key: idempotencyKeyOf(request, startKind) });
@@ -67,23 +49,30 @@ export const datasetRunRoutes = [
   route({
     method: "GET",
     path: place,
+    name: "listDatasetRuns",
     summary: "A dataset's runs, newest first",
     params: datasetRef,
-    query: listQuery,
+    query: listDatasetRunsInput.omit({ datasetId: true }),
+    answers: { 200: datasetRunPage },
     handle: async ({ ctx, params, query }) => ({ body: await listDatasetRuns({ ctx, input: { ...query, ...params } }) }),
   }),
   route({
     method: "GET",
     path: `${place}/:runId`,
+    name: "getDatasetRun",
     summary: "A dataset run with its counts and scores",
     params: datasetRunRef,
+    answers: { 200: oneDatasetRun },
     handle: async ({ ctx, params }) => ({ body: await getDatasetRun({ ctx, input: params }) }),
   }),
   route({
     method: "DELETE",
     path: `${place}/:runId`,
+    name: "deleteDatasetRun",
     summary: "Delete an ended dataset run with its runs",
     params: datasetRunRef,
+    answers: { 204: null },
+    refuses: [409],
     handle: async ({ ctx, params }) => {
       await deleteDatasetRun({ ctx, input: params });
       return new Response(null, { status: 204 });
@@ -92,26 +81,35 @@ export const datasetRunRoutes = [
   route({
     method: "GET",
     path: `${place}/:runId/results`,
+    name: "listResults",
     summary: "The latest attempt of each item-trial",
     params: datasetRunRef,
-    query: resultsQuery,
+    query: listResultsInput.omit(ref),
+    answers: { 200: resultPage },
     handle: async ({ ctx, params, query }) => ({
-      body: await listResults({ ctx, input: listResultsInput.parse({ ...query, ...params }) }),
+      body: await listResults({ ctx, input: { ...query, ...params } }),
     }),
   }),
   route({
     method: "POST",
     path: `${place}/:runId/cancel`,
+    name: "cancelDatasetRun",
     summary: "Cancel a dataset run",
     params: datasetRunRef,
+    answers: { 202: oneDatasetRun },
+    refuses: [409],
     handle: async ({ ctx, params }) => ({ status: 202, body: await cancelDatasetRun({ ctx, input: params }) }),
   }),
   route({
     method: "POST",
     path: `${place}/:runId/retry`,
+    name: "retryDatasetRun",
     summary: "Run item-trials of some endings again",
     params: datasetRunRef,
     body: retryDatasetRunInput.omit(ref),
+    example: { statuses: ["error", "timeout"] },
+    answers: { 202: oneDatasetRun },
+    refuses: [409],
     handle: async ({ ctx, params, body }) => ({
       status: 202,
       body: await retryDatasetRun({ ctx, input: { ...body, ...params } }),
@@ -120,9 +118,13 @@ export const datasetRunRoutes = [
   route({
     method: "POST",
     path: `${place}/:runId/score`,
+    name: "scoreDatasetRun",
     summary: "Score completed runs, again or newly, without running the agent",
     params: datasetRunRef,
     body: scoreDatasetRunInput.omit(ref),
+    example: { scorers: ["exact-match"] },
+    answers: { 202: oneDatasetRun },
+    refuses: [409, 422],
     handle: async ({ ctx, params, body }) => ({
       status: 202,
       body: await scoreDatasetRun({ ctx, input: { ...body, ...params } }),
@@ -131,12 +133,20 @@ export const datasetRunRoutes = [
   route({
     method: "POST",
     path: "/api/agents/:agentId/runs/:runId/scores",
+    name: "addScore",
     summary: "A person's score of a run",
     params: agentsRun,
     body: humanScoreInput.omit({ runId: true }),
-    handle: async ({ ctx, params, body }) => {
+    example: { scorer: "tone", value: 1, reason: "Friendly, and to the point" },
+    answers: { 201: oneScore },
+    refuses: [422],
+    handle: async ({ ctx, params, body, request }) => {
       await requireAgentsRun(ctx, params);
-      return { status: 201, body: await scoreByHand({ ctx, input: { ...body, runId: params.runId } }) };
+      const input = { ...body, runId: params.runId };
+      const key = idempotencyKeyOf(request, `score:${params.runId}`);
+      const make = (also?: Also) => scoreByHand({ ctx, input, ...(also ? { also } : {}) });
+      const find = async (given: string) => ({ score: JSON.parse(given) as Score });
+      return { status: 201, body: await (key === undefined ? make() : makeOnce({ ctx, key, input, make, find })) };
     },
   }),
 ];

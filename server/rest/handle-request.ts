@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
+import { processEnv } from "@/server/env";
 import { AppError, internalProblem, type Problem } from "@/server/errors";
 import { notAllowed } from "@/server/http/methods";
 import { fromZod } from "@/server/trpc";
+import { checkAnswer } from "./check-answer";
 import { matchRoute } from "./match-route";
-import { noQuery, parseQuery } from "./query";
+import { parseParams, parseQuery } from "./query";
 import { readJson } from "./read-json";
 import type { Answer, Route } from "./route";
 
@@ -20,9 +22,10 @@ export async function handleRequest(routes: readonly Route[], ctx: Context, requ
       ctx,
       request,
       params: parseParams(route.params, params) as never,
-      query: parseQuery(route.query ?? noQuery, searchParams) as never,
+      query: parseQuery(route.query, searchParams) as never,
       body: (route.body ? parseBody(route.body, await readBody(request, route.body)) : undefined) as never,
     });
+    if (processEnv()["NODE_ENV"] !== "production") checkAnswer(route, answer);
     return toResponse(answer, request.method);
   } catch (cause) {
     if (cause instanceof AppError) return toProblemResponse(cause.toProblem());
@@ -66,13 +69,6 @@ function checkAccept(request: Request, { produces }: Route): void {
   const fitting = ["*/*", produces, `${produces.split("/")[0]}/*`, "application/problem+json"];
   if (!wanted.some((type) => type !== undefined && fitting.includes(type)))
     throw new AppError("not-acceptable", `This answers in ${produces}.`);
-}
-
-/** Ids that cannot exist are ids of nothing: 404, like those that do not. */
-function parseParams(schema: z.ZodType | undefined, params: Record<string, string>): unknown {
-  const parsed = schema?.safeParse(params);
-  if (parsed?.error) throw new AppError("not-found", parsed.error.issues[0]?.message ?? "There is nothing here.");
-  return parsed?.data;
 }
 
 /** Who sends nothing at all to a POST that needs nothing said has said `{}`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneRun, oneStep, runDetail, stepWindow } from "@/server/domain/answers/run-answers";
 import { foreignId, stepId } from "@/server/domain/ids";
 import { runRef } from "@/server/domain/run";
 import { answerInput, answerInputInput } from "@/server/runs/answer-input";
@@ -13,26 +14,10 @@ import { rerunBody, rerunRun } from "@/server/runs/rerun-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { agentsRun, makeByRequest, requireAgentsRun } from "./agents-run";
 import { eventStream } from "./event-stream";
-import { one, oneNumber } from "./query";
 import { route } from "./route";
+import { wait } from "./wait";
 
-const { after, limit } = listEventsInput.shape;
-const detailQuery = z.strictObject({
-  after: oneNumber.pipe(after.unwrap()).default(0),
-  limit: oneNumber.pipe(limit.unwrap()).default(5000),
-  roomId: one.pipe(foreignId).optional(),
-});
-const stepsQuery = z
-  .strictObject({
-    parent: one.optional(),
-    offset: oneNumber.optional(),
-    limit: oneNumber.optional(),
-    minMs: oneNumber.optional(),
-    status: z.array(z.string()).optional(),
-    q: one.optional(),
-  })
-  .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
-  .pipe(listStepWindowInput.omit({ runId: true }));
+const detailQuery = listEventsInput.omit({ runId: true }).extend({ roomId: foreignId.optional() });
 const agentsStep = agentsRun.extend({ stepId });
 
 /** One run: looked at, followed, and dealt with. */
@@ -40,16 +25,20 @@ export const oneRunRoutes = [
   route({
     method: "GET",
     path: "/api/runs/:runId",
+    name: "findRun",
     summary: "A run, found by its id alone",
     params: runRef,
+    answers: { 200: oneRun },
     handle: async ({ ctx, params }) => ({ body: await getRun({ ctx, input: params }) }),
   }),
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs/:runId",
+    name: "getRun",
     summary: "A run with its events",
     params: agentsRun,
     query: detailQuery,
+    answers: { 200: runDetail },
     handle: async ({ ctx, params, query }) => {
       const { roomId } = query;
       const summary = await requireAgentsRun(ctx, { ...params, ...(roomId === undefined ? {} : { roomId }) });
@@ -61,9 +50,11 @@ export const oneRunRoutes = [
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs/:runId/events",
+    name: "watchRun",
     summary: "A run's events as a stream, from the start or after Last-Event-ID, then live",
     params: agentsRun,
     produces: "text/event-stream",
+    answers: { 200: null, 204: null },
     handle: async ({ ctx, params, request }) => {
       await requireAgentsRun(ctx, params);
       return eventStream(ctx, params.runId, request);
@@ -72,8 +63,11 @@ export const oneRunRoutes = [
   route({
     method: "POST",
     path: "/api/agents/:agentId/runs/:runId/cancel",
+    name: "cancelRun",
     summary: "Cancel a run",
     params: agentsRun,
+    answers: { 202: oneRun },
+    refuses: [409],
     handle: async ({ ctx, params }) => {
       await requireAgentsRun(ctx, params);
       return { status: 202, body: await cancelRun({ ctx, input: { runId: params.runId } }) };
@@ -82,8 +76,11 @@ export const oneRunRoutes = [
   route({
     method: "DELETE",
     path: "/api/agents/:agentId/runs/:runId",
+    name: "deleteRun",
     summary: "Delete an ended run",
     params: agentsRun,
+    answers: { 204: null },
+    refuses: [409],
     handle: async ({ ctx, params }) => {
       await requireAgentsRun(ctx, params);
       await deleteRun({ ctx, input: { runId: params.runId } });
@@ -93,9 +90,13 @@ export const oneRunRoutes = [
   route({
     method: "POST",
     path: "/api/agents/:agentId/runs/:runId/rerun",
+    name: "rerunRun",
     summary: "Run again, whole or from a step on",
     params: agentsRun,
-    body: rerunBody.extend({ wait: z.boolean().optional() }),
+    body: rerunBody.extend({ wait }),
+    example: { fromPath: "support-triage.main_flow.classify", name: "Once more" },
+    answers: { 201: oneRun },
+    refuses: [409, 422],
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
       await requireAgentsRun(ctx, params);
       const input = { ...body, runId: params.runId };
@@ -107,9 +108,13 @@ export const oneRunRoutes = [
   route({
     method: "POST",
     path: "/api/agents/:agentId/runs/:runId/inputs",
+    name: "answerInput",
     summary: "Answer what a run asks",
     params: agentsRun,
     body: answerInputInput.omit({ runId: true }),
+    example: { path: "refund-desk.approval", value: { ok: true } },
+    answers: { 202: oneRun },
+    refuses: [409, 422],
     handle: async ({ ctx, params, body }) => {
       await requireAgentsRun(ctx, params);
       return { status: 202, body: await answerInput({ ctx, input: { ...body, runId: params.runId } }) };
@@ -118,19 +123,23 @@ export const oneRunRoutes = [
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs/:runId/steps",
+    name: "listSteps",
     summary: "A run's steps in windows",
     params: agentsRun,
-    query: stepsQuery,
+    query: listStepWindowInput.omit({ runId: true }),
+    answers: { 200: stepWindow },
     handle: async ({ ctx, params, query }) => {
       await requireAgentsRun(ctx, params);
-      return { body: await listStepWindow({ ctx, input: listStepWindowInput.parse({ ...query, runId: params.runId }) }) };
+      return { body: await listStepWindow({ ctx, input: { ...query, runId: params.runId } }) };
     },
   }),
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs/:runId/steps/:stepId",
+    name: "getStep",
     summary: "A step with its input and output",
     params: agentsStep,
+    answers: { 200: oneStep },
     handle: async ({ ctx, params: { stepId: id, ...run } }) => {
       await requireAgentsRun(ctx, run);
       return { body: await getStep({ ctx, input: { runId: run.runId, stepId: id } }) };
@@ -139,8 +148,10 @@ export const oneRunRoutes = [
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs/:runId/steps/:stepId/:part",
+    name: "getStepValue",
     summary: "A step's whole input or output",
     params: agentsStep.extend({ part: z.enum(["input", "output"]) }),
+    answers: { 200: null },
     handle: async ({ ctx, params: { agentId, runId: id, ...step } }) => {
       await requireAgentsRun(ctx, { agentId, runId: id });
       const body = await getStepValue({ ctx, input: { runId: id, ...step } });

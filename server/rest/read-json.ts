@@ -18,8 +18,15 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 export function checkIsJson(request: Request): void {
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("unsupported-media-type", "Send the body as application/json.");
+  const type = contentTypeOf(request);
+  if (type !== "application/json") throw new AppError("unsupported-media-type", "Send the body as application/json, in UTF-8.");
+}
+
+/** The media type of a body; nothing of one that says it is not in UTF-8. */
+export function contentTypeOf(request: Request): string | undefined {
+  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
+  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith("charset="));
+  return charset === undefined || /^charset="?utf-?8"?$/.test(charset) ? type.trim() : undefined;
 }
 
 async function readWhole(request: Request): Promise<ArrayBuffer> {

@@ -6,19 +6,22 @@ import { datasetItemRoutes } from "./dataset-item-routes";
 import { datasetRoutes } from "./dataset-routes";
 import { datasetRunRoutes } from "./dataset-run-routes";
 import { oneRunRoutes } from "./one-run-routes";
+import type { RouteGroups } from "./openapi/describe-api";
+import { openapiRoute } from "./openapi/openapi-route";
+import type { Route } from "./route";
 import { runRoutes } from "./run-routes";
 import { traceRoutes } from "./trace-routes";
 
-/** All of REST. */
-export const routes = [
-  ...consoleRoutes,
-  ...agentRoutes,
-  ...runRoutes,
-  ...oneRunRoutes,
-  ...artifactRoutes,
-  ...datasetRoutes,
-  ...datasetItemRoutes,
-  ...datasetFileRoutes,
-  ...datasetRunRoutes,
-  ...traceRoutes,
-];
+/** All of REST, in the order in which it is told of. Of two routes that fit an address the first is taken. */
+export const routeGroups: RouteGroups = {
+  Runs: [...runRoutes, ...oneRunRoutes],
+  "Run directories": artifactRoutes,
+  Agents: agentRoutes,
+  Datasets: datasetRoutes,
+  Items: [...datasetItemRoutes, ...datasetFileRoutes],
+  "Dataset runs": datasetRunRoutes,
+  "From elsewhere": traceRoutes,
+  Console: [...consoleRoutes, openapiRoute(() => routeGroups)],
+};
+
+export const routes: readonly Route[] = Object.values(routeGroups).flat();

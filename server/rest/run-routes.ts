@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { agentRef } from "@/server/agents/get-agent";
 import { requireAgent } from "@/server/agents/require-agent";
+import { oneRun, runPage } from "@/server/domain/answers/run-answers";
 import { listRunsInput, startRunInput } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { listRuns } from "@/server/runs/list-runs";
@@ -8,45 +8,30 @@ import type { Also } from "@/server/idempotency/make-once";
 import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { makeByRequest } from "./agents-run";
-import { one, oneNumber } from "./query";
 import { route } from "./route";
+import { wait } from "./wait";
 
-const listQuery = z
-  .strictObject({
-    agentId: z.array(z.string()).optional(),
-    status: z.array(z.string()).optional(),
-    roomId: z.array(z.string()).optional(),
-    tag: z.array(z.string()).optional(),
-    datasetRunId: z.array(z.string()).optional(),
-    from: oneNumber.optional(),
-    to: oneNumber.optional(),
-    q: one.optional(),
-    minMs: oneNumber.optional(),
-    maxMs: oneNumber.optional(),
-    sort: one.optional(),
-    limit: oneNumber.optional(),
-    cursor: one.optional(),
-  })
-  .transform((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)))
-  .pipe(listRunsInput);
-
-const startBody = startRunInput.omit({ agentId: true }).extend({ wait: z.boolean().optional() });
+const startBody = startRunInput.omit({ agentId: true }).extend({ wait });
 
 /** Runs as a collection: listed, and begun. */
 export const runRoutes = [
   route({
     method: "GET",
     path: "/api/runs",
+    name: "listRuns",
     summary: "Runs of all agents, newest first",
-    query: listQuery,
+    query: listRunsInput,
+    answers: { 200: runPage },
     handle: async ({ ctx, query }) => ({ body: await listRuns({ ctx, input: query }) }),
   }),
   route({
     method: "GET",
     path: "/api/agents/:agentId/runs",
+    name: "listRunsOfAgent",
     summary: "Runs of one agent, newest first",
     params: agentRef,
-    query: listQuery,
+    query: listRunsInput,
+    answers: { 200: runPage },
     handle: async ({ ctx, params, query }) => {
       const { id } = await requireAgent(ctx, params.agentId);
       const other = query.agentId?.find((each) => each !== id);
@@ -60,9 +45,13 @@ export const runRoutes = [
   route({
     method: "POST",
     path: "/api/agents/:agentId/runs",
+    name: "createRun",
     summary: "Start a run",
     params: agentRef,
     body: startBody,
+    example: { input: { message: "Where is my refund for 8841?" }, tags: ["refunds"], wait: true },
+    answers: { 201: oneRun },
+    refuses: [409, 422],
     handle: async ({ ctx, params, body: { wait, ...body }, request }) => {
       const input = { ...body, agentId: params.agentId };
       const make = (also?: Also) => startRun({ ctx, input, ...(also ? { also } : {}) });

@@ -8,11 +8,20 @@ const encodings: Record<string, TraceBody["encoding"]> = { "application/x-protob
 const compressions = ["identity", "gzip", "deflate", "br"] as const;
 
 /** OTLP over HTTP: at the path its exporters append to an endpoint, and at one among the API's own. */
-export const traceRoutes = ["/v1/traces", "/api/otlp/v1/traces"].map((path) =>
+const addresses = [
+  ["/v1/traces", "sendTraces"],
+  ["/api/otlp/v1/traces", "sendTracesToApi"],
+] as const;
+
+export const traceRoutes = addresses.map(([path, name]) =>
   route({
     method: "POST",
     path,
+    name,
     summary: "Take spans of OpenTelemetry (OTLP, protobuf or JSON)",
+    files: Object.keys(encodings),
+    answers: { 200: null },
+    refuses: [413, 415, 503],
     produces: "*/*",
     handle: async ({ ctx, request }) => {
       const { encoding, compression } = kindOf(request);

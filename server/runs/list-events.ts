@@ -13,7 +13,7 @@ import { toStepId } from "./to-step";
 
 export const listEventsInput = z.strictObject({
   runId,
-  after: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  after: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("Events behind this seq"),
   limit: z.number().int().min(1).max(5000).default(5000),
 });
 

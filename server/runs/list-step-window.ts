@@ -14,12 +14,12 @@ import { readChildren } from "./tree-store";
 
 export const listStepWindowInput = z.strictObject({
   runId,
-  parent: stepId.optional(),
+  parent: stepId.optional().describe("The children of this step; all steps where not said"),
   offset: z.number().int().min(0).max(1e9).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
-  minMs: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  minMs: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe("That took at least so long"),
   status: z.array(stepStatus).max(10).optional(),
-  q: z.string().min(1).max(200).optional(),
+  q: z.string().min(1).max(200).optional().describe("A text in name, path or preview, whatever its case"),
 });
 
 /** A part of a run's tree: the children of one step in their order, or all steps in the order they began. */

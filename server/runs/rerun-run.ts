@@ -25,9 +25,11 @@ import { copyPayloads, insertPayloads } from "./payload-store";
 import { insertSteps, readAllSteps, type StepRow } from "./step-store";
 import { insertRuns, readRunByKey, type NewRun, type RunRow } from "./store";
 
-export const rerunBody = startRunInput
-  .pick({ name: true, tags: true, timeoutMs: true, profiles: true })
-  .extend({ fromPath: z.string().min(1).max(40_000).optional(), input: json.optional(), staticInputs: staticInputs.optional() });
+export const rerunBody = startRunInput.pick({ name: true, tags: true, timeoutMs: true, profiles: true }).extend({
+  fromPath: z.string().min(1).max(40_000).optional().describe("What had ended before this step is taken over"),
+  input: json.optional().describe("Another input, of a run from its beginning"),
+  staticInputs: staticInputs.optional().describe("By a step's path: what it is given in place of what the code gives it"),
+});
 export const rerunInput = rerunBody.extend({ runId });
 export type RerunInput = z.infer<typeof rerunInput>;
 

@@ -68,6 +68,15 @@ export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "
   };
 }
 
+/** Among the attributes these steps have; an agent that shares its host's process may have sent some that are no JSON. */
+export function noteFirstTokens(of: { runKey: number; n: number; firstTokenMs: number }[]): Statement {
+  return {
+    sql: `UPDATE steps SET attributes = json_set(coalesce(attributes, '{}'), '$.firstTokenMs', t.value ->> 2)
+FROM json_each(?) AS t WHERE steps.run_key = t.value ->> 0 AND steps.n = t.value ->> 1 AND json_valid(coalesce(attributes, '{}'))`,
+    args: [JSON.stringify(of.map(({ runKey, n, firstTokenMs }) => [runKey, n, firstTokenMs]))],
+  };
+}
+
 /** Notes something about steps that are there already, in their attributes. */
 export function markSteps(runKey: number, numbers: number[], name: string, value: Json): Statement {
   return {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/server/context";
 import type { humanScoreInput, Score } from "@/server/domain/score";
+import type { Also } from "@/server/idempotency/make-once";
 import { datasetRunTopic, runTopic } from "@/server/live/bus";
 import { requireRun } from "@/server/runs/require-run";
 import { datasetRunOf, putScores } from "./store";
@@ -9,9 +10,11 @@ import { datasetRunOf, putScores } from "./store";
 export async function scoreByHand({
   ctx,
   input,
+  also,
 }: {
   ctx: Context;
   input: z.infer<typeof humanScoreInput>;
+  also?: Also;
 }): Promise<{ score: Score }> {
   const { runId, scorer, value, label, reason } = input;
   const { key } = await requireRun(ctx, runId);
@@ -22,7 +25,7 @@ export async function scoreByHand({
     ...(reason === undefined ? {} : { reason }),
     source: "human",
   };
-  await ctx.db.write([putScores([{ ...score, runKey: key }], Date.now())]);
+  await ctx.db.write([putScores([{ ...score, runKey: key }], Date.now()), ...(also?.(JSON.stringify(score)) ?? [])]);
   ctx.live.publish(runTopic(key));
   const datasetRun = await datasetRunOf(ctx.db, key);
   if (datasetRun !== undefined) ctx.live.publish(datasetRunTopic(datasetRun));

@@ -71,6 +71,7 @@ function openTheConsole(
     projectDir,
     apiKey: undefined,
     allowedHosts: [],
+    corsOrigins: [],
     logLevel: process.env["LOG_LEVEL"] === "debug" ? ("debug" as const) : ("silent" as const),
   };
   return openConsole({
