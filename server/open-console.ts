@@ -71,6 +71,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
   const settled = (key: number, ofDataset?: boolean): void => {
     directories.settled(key, ofDataset);
     texts.changed(key);
+    traces.settled(key);
   };
   const disk = new DiskUse({
     log,

@@ -9,8 +9,8 @@ import { readUndrawn, readVersion, unmarkRun } from "./undrawn-store";
 
 /** How one source keeps what came, and what it makes of it. */
 export type DrawingSource = {
-  /** A run as it is known now; nothing where what came makes no run of that id, or none yet. */
-  read: (ctx: DrawContext, runId: string) => Promise<ForeignRun | undefined>;
+  /** A run as it is known now; nothing where what came makes no run of that id, or none yet. `later`: it is asked for again. */
+  read: (ctx: DrawContext, runId: string) => Promise<ForeignRun | "later" | undefined>;
   /** Takes away what came of a run. */
   forget: (runId: string) => Statement[];
 };
@@ -116,6 +116,7 @@ export class Drawings {
     const version = await readVersion(ctx.db, source, runId);
     const also = version === undefined ? [] : [unmarkRun(source, runId, version)];
     const run = await this.#sources[source]?.read(ctx, runId);
+    if (run === "later") return;
     if (run) {
       await seeAgent(ctx, { id: run.agentId, name: run.agentName, source });
       await drawRun({ ctx, run, also });
