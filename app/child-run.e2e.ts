@@ -30,3 +30,14 @@ test("only one flow of an agent is run from its form", async ({ page }) => {
   await expect(page.getByText("FLOW_NOT_REACHED").first()).toBeVisible();
   await expect(page.getByText("Only the flow")).toBeVisible();
 });
+
+test("the list of single runs leaves out what other runs started", async ({ page }) => {
+  await startRun(page, "delegating", null);
+  const asking = page.getByRole("table", { name: "Runs" }).getByRole("link", { name: /asking/ });
+  await page.goto("/runs?agentId=asking&agentId=delegating");
+  await expect(asking.first()).toBeVisible();
+  await page.getByRole("checkbox", { name: "Single runs" }).click();
+  await expect(page).toHaveURL(/single=true/);
+  await expect(asking).toHaveCount(0);
+  await expect(page.getByRole("table", { name: "Runs" }).getByRole("link", { name: /delegating/ }).first()).toBeVisible();
+});
