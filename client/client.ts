@@ -1,11 +1,11 @@
+import type { DatasetRun } from "../server/domain/dataset-run";
 import type { RunSummary } from "../server/domain/run";
 import type { RunEvent } from "../server/domain/run-event";
 import { hasEnded } from "../server/domain/run-status";
 import type { Calls, RunRef } from "./calls";
 import { Connection, type CallOptions, type ClientOptions } from "./connection";
 import { dryRuns, lists, operations } from "./operations";
-import { pause } from "./pause";
-import { mayPass } from "./trackside-error";
+import { until } from "./until";
 import { watchRun, type WatchOptions } from "./watch-run";
 
 export type { Calls, FileOfItems, RerunInput, RunRef } from "./calls";
@@ -29,6 +29,7 @@ type One<Name extends keyof Lists> = Calls[Name][1] extends Record<Lists[Name], 
 type Whole<Name extends keyof Lists> = Omit<Input<Name>, "cursor">;
 /** A run by its id, or by its agent's too, which saves a question. */
 type AnyRun = string | RunRef;
+type Waiting = { signal?: AbortSignal | undefined };
 
 export type Client = {
   [Name in keyof Calls]: Record<never, never> extends Input<Name>
@@ -44,11 +45,12 @@ export type Client = {
   /** A run's events from the start, then live, to its end: each once and in order, also where the line breaks meanwhile. */
   watchRun: (run: AnyRun, options?: WatchOptions) => AsyncGenerator<RunEvent, void, undefined>;
   /** The run, once it has ended or waits for a person. */
-  waitForRun: (run: AnyRun, options?: { signal?: AbortSignal | undefined }) => Promise<RunSummary>;
+  waitForRun: (run: AnyRun, options?: Waiting) => Promise<RunSummary>;
+  /** The dataset run, once it has ended or only waits for people. */
+  waitForDatasetRun: (ref: Input<"getDatasetRun">, options?: Waiting) => Promise<DatasetRun>;
 };
 
 type Given = Readonly<Record<string, unknown>>;
-const [firstPauseMs, longestPauseMs] = [100, 2000];
 
 /** A console's API: each route a method, with the types the console itself works with. */
 export function createClient(options: ClientOptions): Client {
@@ -82,14 +84,18 @@ export function createClient(options: ClientOptions): Client {
     all,
     watchRun: (run: AnyRun, given: WatchOptions = {}) =>
       watchRun(connection, async () => (typeof run === "string" ? find(run, given.signal) : run), given),
-    waitForRun: async (run: AnyRun, { signal }: { signal?: AbortSignal } = {}): Promise<RunSummary> => {
-      for (let ms = firstPauseMs; ; ms = Math.min(longestPauseMs, ms * 1.5)) {
-        const found = await find(run, signal).catch((cause: unknown) => {
-          if (!mayPass(cause)) throw cause;
-        });
-        if (found && (hasEnded(found.status) || found.status === "waiting")) return found;
-        await pause(ms, signal);
-      }
-    },
+    waitForRun: (run: AnyRun, { signal }: Waiting = {}) =>
+      until(
+        () => find(run, signal),
+        ({ status }) => hasEnded(status) || status === "waiting",
+        signal,
+      ),
+    waitForDatasetRun: (ref: Input<"getDatasetRun">, { signal }: Waiting = {}) =>
+      until(
+        async () => ((await call("getDatasetRun", ref, { signal })) as { run: DatasetRun }).run,
+        ({ status, endedAt }) =>
+          status === "completed" || status === "waiting" || (status === "cancelled" && endedAt !== undefined),
+        signal,
+      ),
   });
 }

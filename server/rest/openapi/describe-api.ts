@@ -84,7 +84,12 @@ function answersOf({ answers, produces }: Route, components: Components): Record
       const answer = { description: (produces === "text/event-stream" ? ofStream : meanings)[status] ?? "" };
       if (schema)
         return [status, { ...answer, content: { "application/json": { schema: schemaOf(schema, "output", components) } } }];
-      return [status, status === "204" ? answer : { ...answer, content: { [produces]: { schema: { type: "string" } } } }];
+      return [
+        status,
+        status === "204"
+          ? answer
+          : { ...answer, content: { [produces]: { schema: produces === "text/event-stream" ? { type: "string" } : {} } } },
+      ];
     }),
   );
 }
