@@ -13,6 +13,7 @@ const entries = {
   search: "server/runs/search-main.ts",
   measure: "server/storage/measure-main.ts",
   survey: "server/runs/survey-main.ts",
+  traces: "server/ingest/otlp/traces-main.ts",
   "directory-writer": "server/directories/writer-main.ts",
 };
 const besideAgents = {

@@ -30,7 +30,8 @@ const places = [
   {
     name: "entry",
     floor: 7,
-    files: /^server\/(main\.ts$|open-console\.ts$|(directories\/writer|runs\/(search|survey)|storage\/measure)-main\.ts$|cli\/)/,
+    files:
+      /^server\/(main\.ts$|open-console\.ts$|(directories\/writer|runs\/(search|survey)|storage\/measure|ingest\/otlp\/traces)-main\.ts$|cli\/)/,
     may: { entry: any, door: any, slice: any, host: type, table: any, db: any, client: any, base: any, domain: any },
     why: "an entry wires parts together; it leaves pages to Next, and rows to the verbs",
   },

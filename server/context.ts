@@ -7,6 +7,8 @@ import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
 import type { ProjectEnvironment, ProjectSettings } from "./domain/project-settings";
 import type { DiskUse } from "./storage/disk-use";
+import type { Drawings } from "./ingest/drawings";
+import type { Traces } from "./ingest/otlp/traces";
 import type { LiveBus } from "./live/bus";
 import type { RunSurveys } from "./runs/run-surveys";
 import type { TextSearch } from "./runs/text-search";
@@ -74,7 +76,9 @@ export type Context = {
   directories: Directories;
   texts: TextSearch;
   surveys: RunSurveys;
+  traces: Traces;
   version: string;
   setup: Setup;
   disk: DiskUse;
+  drawings: Drawings;
 };

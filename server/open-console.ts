@@ -6,6 +6,9 @@ import { sweepDatasets } from "./datasets/sweep-datasets";
 import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
+import { Drawings } from "./ingest/drawings";
+import { sources } from "./ingest/sources";
+import { Traces } from "./ingest/otlp/traces";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
@@ -74,6 +77,19 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     file: join(root, "dist/measure.js"),
     dataDir: env.dataDir,
   });
+  const traces = new Traces({
+    db,
+    log,
+    file: join(root, "dist/traces.js"),
+    databaseFile,
+    draw: (traceIds) => Promise.all(traceIds.map((traceId) => drawings.want("otlp", traceId))),
+    models: () => engine.project().models,
+  });
+  const drawings: Drawings = new Drawings({
+    log,
+    sources: { ...sources, otlp: traces.source },
+    ctx: () => ({ db, live, texts, surveys, engine }),
+  });
   const setup = {
     dataDir: env.dataDir,
     host: env.host,
@@ -85,7 +101,23 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     startedAt: Date.now(),
     dev,
   };
-  const parts = { db, live, log, version, dataDir: env.dataDir, host, directories, texts, surveys, setup, disk, settled, dev };
+  const parts = {
+    db,
+    live,
+    log,
+    version,
+    dataDir: env.dataDir,
+    host,
+    directories,
+    texts,
+    surveys,
+    drawings,
+    traces,
+    setup,
+    disk,
+    settled,
+    dev,
+  };
   const engine: Engine = new Engine({ ...parts, ...options });
   if (!idle) await engine.start();
   const stop = new AbortController();
@@ -95,7 +127,9 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     while (!engine.project().loaded && !stopped.aborted) await changes.next();
     changes.close();
   };
-  const ctx = { db, live, engine, directories, texts, surveys, version, setup, disk };
+  const ctx = { db, live, engine, directories, texts, surveys, traces, version, setup, disk, drawings };
+  if (!idle) await traces.start();
+  if (!idle) await drawings.start();
   // A data directory that was empty: this is a first start.
   if (!idle && migrated.applied.includes(firstMigration)) await seedDatasets(ctx, log, env.projectDir);
   const swept = Promise.all([opened().then(() => directories.sweep()), idle ? undefined : sweepDatasets({ db }, stop.signal)]);
@@ -106,7 +140,8 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     stop: async () => {
       if (!idle) await engine.stop();
       stop.abort();
-      await Promise.all([directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
+      await drawings.stop();
+      await Promise.all([traces.stop(), directories.stop(), texts.stop(), surveys.stop(), disk.stop()]);
       await swept;
       await db.close();
     },

@@ -11,7 +11,7 @@ import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatScore } from "@/server/domain/format";
 import { changeResults, stopComparing, useResultAddress } from "./use-result-address";
 
-/** The other runs of the dataset, newest first: any of them can be what this one is measured against. */
+/** The other runs of the dataset, newest first. The one that is picked is what this run is measured against. */
 export function CompareMenu({ run, face }: { run: DatasetRun; face: ReactNode }) {
   const trpc = useTRPC();
   const { baseline } = useResultAddress();

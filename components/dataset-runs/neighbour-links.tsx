@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "@/components/trpc/client";
 import { useKeys } from "@/components/ui/keys/use-keys";
+import { NeighbourLink } from "@/components/ui/neighbour-link";
 import { datasetRunHref } from "./dataset-run-href";
 import type { RunRef } from "./use-live-dataset-run";
 
@@ -14,37 +14,16 @@ export function NeighbourLinks({ datasetId, runId }: RunRef) {
   const router = useRouter();
   const { data } = useQuery(trpc.datasetRuns.surroundings.queryOptions({ datasetId, runId }, { staleTime: 10_000 }));
   const { older, newer } = data ?? {};
-  const go = (id: string) => router.push(datasetRunHref({ datasetId, id }));
+  const hrefOf = (id: string) => datasetRunHref({ datasetId, id });
+  const go = (id: string) => router.push(hrefOf(id));
   useKeys([
     ...(older === undefined ? [] : [{ keys: "[", word: "Older run", group: "On this page", act: () => go(older) }]),
     ...(newer === undefined ? [] : [{ keys: "]", word: "Newer run", group: "On this page", act: () => go(newer) }]),
   ]);
   return (
-    <nav aria-label="Runs of this dataset" className="flex gap-1 font-mono text-2xs">
-      <Neighbour datasetId={datasetId} id={older} sign="[" word="Older run" />
-      <Neighbour datasetId={datasetId} id={newer} sign="]" word="Newer run" />
+    <nav aria-label="Runs of this dataset" className="flex gap-1">
+      <NeighbourLink href={older === undefined ? undefined : hrefOf(older)} sign="[" word="Older run" />
+      <NeighbourLink href={newer === undefined ? undefined : hrefOf(newer)} sign="]" word="Newer run" />
     </nav>
-  );
-}
-
-type NeighbourProps = { datasetId: string; id: string | undefined; sign: string; word: string };
-
-function Neighbour({ datasetId, id, sign, word }: NeighbourProps) {
-  const shape = "flex size-6 items-center justify-center rounded-md border";
-  if (id === undefined)
-    return (
-      <span aria-hidden="true" className={`${shape} border-line text-ink-3 opacity-50`}>
-        {sign}
-      </span>
-    );
-  return (
-    <Link
-      href={datasetRunHref({ datasetId, id })}
-      aria-label={word}
-      title={`${word} (${sign})`}
-      className={`${shape} border-line-strong text-ink-2 hover:bg-hover hover:text-ink`}
-    >
-      {sign}
-    </Link>
   );
 }

@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { DatasetRun } from "@/server/domain/dataset-run";
+import { endedOf } from "./dataset-run-progress";
 import { isNarrowed, type ResultAddress } from "./result-address";
 import { changeResults } from "./use-result-address";
 
@@ -49,8 +50,8 @@ export function NoResults({ run, live, address, comparing, looking }: NoResultsP
     );
   if (live)
     return (
-      <EmptyState kind="empty" title="Nothing has ended yet">
-        {run.runningCount > 0 ? "Results show up here as they come." : "Its first items are about to begin."}
+      <EmptyState kind="empty" title={endedOf(run) > 0 ? "Reading the first results…" : "Nothing has ended yet"}>
+        {run.runningCount + endedOf(run) > 0 ? "Results show up here as they come." : "Its first items are about to begin."}
       </EmptyState>
     );
   return (

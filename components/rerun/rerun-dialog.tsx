@@ -16,17 +16,10 @@ import { editableInput, replacementOf } from "./replaced-input";
 import { RerunWords } from "./rerun-words";
 import { useRerun, useWhyNotRunnable } from "./use-rerun";
 
-type RerunDialogProps = {
-  run: RunSummary;
-  step: Step;
-  steps: ReadonlyMap<string, Step>;
-  /** Not all of the run's steps are here to be counted. */
-  partial: boolean;
-  onClose: () => void;
-};
+type RerunDialogProps = { run: RunSummary; step: Step; onClose: () => void };
 
 /** Says what a re-run from a step takes over and what it does again, lets one change the step's input, and starts it. */
-export function RerunDialog({ run, step, steps, partial, onClose }: RerunDialogProps) {
+export function RerunDialog({ run, step, onClose }: RerunDialogProps) {
   const trpc = useTRPC();
   const form = useRef<HTMLFormElement>(null);
   const { start, error, busy } = useRerun();
@@ -62,7 +55,7 @@ export function RerunDialog({ run, step, steps, partial, onClose }: RerunDialogP
     >
       <form ref={form} onSubmit={submit} onKeyDown={onKeyDown}>
         <div className="flex flex-col gap-4 p-4">
-          <RerunWords step={step} steps={steps} partial={partial} />
+          <RerunWords runId={run.runId} step={step} />
           {read.error ? (
             <p role="alert" className="text-fail">
               {problemOf(read.error).detail ?? "Its input could not be read."}

@@ -61,7 +61,7 @@ export function MoreRunFilters({ filter, onClose }: { filter: RunFilter; onClose
         <Row id="max" label="Took at most">
           {text("max", "number", seconds)}
         </Row>
-        <Row id="tag" label="Tag" hint="Several with commas: any of them.">
+        <Row id="tag" label="Tag" hint="Several, with commas: runs that have at least one of them.">
           {text("tag", "text")}
         </Row>
         <Row id="roomId" label="Room">

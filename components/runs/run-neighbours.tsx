@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/trpc/client";
 import { useKeys } from "@/components/ui/keys/use-keys";
+import { NeighbourLink } from "@/components/ui/neighbour-link";
 import { formatCount } from "@/server/domain/format";
 import { listHref, readListOf } from "./list-address";
 import { runsInput } from "./run-filter";
@@ -46,29 +47,8 @@ export function RunNeighbours({ run }: { run: Run }) {
       >
         {data ? (data.position === undefined ? `of ${total}` : `${formatCount(data.position)} of ${total}`) : "\u00a0"}
       </Link>
-      <Neighbour href={previous && hrefOf(previous)} sign="[" word="Previous run" />
-      <Neighbour href={next && hrefOf(next)} sign="]" word="Next run" />
+      <NeighbourLink href={previous && hrefOf(previous)} sign="[" word="Previous run" />
+      <NeighbourLink href={next && hrefOf(next)} sign="]" word="Next run" />
     </nav>
-  );
-}
-
-function Neighbour({ href, sign, word }: { href: string | undefined; sign: string; word: string }) {
-  const shape = "flex size-6 items-center justify-center rounded-md border font-mono text-2xs";
-  if (href === undefined)
-    return (
-      <span aria-hidden="true" className={`${shape} border-line text-ink-3 opacity-50`}>
-        {sign}
-      </span>
-    );
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      aria-label={word}
-      title={`${word} (${sign})`}
-      className={`${shape} border-line-strong text-ink-2 hover:bg-hover hover:text-ink`}
-    >
-      {sign}
-    </Link>
   );
 }

@@ -89,15 +89,7 @@ export function RunView({ runId }: { runId: string }) {
           </div>
         </>
       )}
-      {rerunFrom ? (
-        <RerunDialog
-          run={run}
-          step={rerunFrom}
-          steps={tree.steps}
-          partial={tree.steps.size < run.counts.steps}
-          onClose={() => setRerunFrom(undefined)}
-        />
-      ) : null}
+      {rerunFrom ? <RerunDialog run={run} step={rerunFrom} onClose={() => setRerunFrom(undefined)} /> : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Facts, type Fact } from "@/components/ui/facts";
 import { formatCost, formatDuration, formatTokens } from "@/server/domain/format";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
+import { firstTokenOf, limitOf } from "@/server/domain/step-limits";
 import { runHref } from "./run-href";
 
 export function StepFacts({ step, run }: { step: Step; run: RunSummary }) {
@@ -27,6 +28,10 @@ export function StepFacts({ step, run }: { step: Step; run: RunSummary }) {
     facts.push({ word: "Tokens", value: `${formatTokens(usage.inputTokens)} in, ${formatTokens(usage.outputTokens)} out` });
     facts.push({ word: "Cost", value: formatCost(usage.costMicroUsd) });
   }
+  const firstToken = firstTokenOf(step);
+  if (firstToken !== undefined && !from) facts.push({ word: "First token after", value: formatDuration(firstToken) });
+  const limit = limitOf(step);
+  if (limit !== undefined) facts.push({ word: "Limit", value: formatDuration(limit) });
   const child = childRunOf(step);
   if (child) facts.push({ word: "Its run", value: <RunLink run={child} /> });
   if (step.attempt > 1) facts.push({ word: "Attempt", value: step.attempt });

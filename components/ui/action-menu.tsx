@@ -4,6 +4,7 @@ import { Menu } from "@base-ui/react/menu";
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { landmarkOfMenu } from "./landmark";
 
 type MenuAction = { id: string; word: ReactNode; about?: ReactNode; danger?: boolean; onPick: () => void };
 
@@ -28,7 +29,7 @@ export function ActionMenu({ label, face, look = "secondary", square = false, cl
       >
         {face}
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={landmarkOfMenu()}>
         <Menu.Positioner sideOffset={4} align="end" className="z-30">
           <Menu.Popup className="max-h-96 max-w-[min(420px,calc(100vw-16px))] min-w-44 overflow-y-auto rounded-md border border-line-strong bg-raised p-1 shadow-pop outline-none">
             {actions.map(({ id, word, about, danger, onPick }) => (

@@ -3,6 +3,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { FilterFace, filterShape, type FilterMenuProps } from "./filter-face";
 import { CheckIcon } from "./icons";
+import { landmarkOfMenu } from "./landmark";
 
 /** Any of several: stays open while one ticks, and says on its button what is ticked. */
 export function FilterMenu<Value extends string>({
@@ -17,7 +18,7 @@ export function FilterMenu<Value extends string>({
       <Menu.Trigger className={filterShape(chosen)}>
         <FilterFace label={label} options={options} chosen={chosen} />
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={landmarkOfMenu()}>
         <Menu.Positioner sideOffset={4} align="start" className="z-30">
           <Menu.Popup className="max-h-80 min-w-44 overflow-y-auto rounded-md border border-line-strong bg-raised p-1 shadow-pop outline-none">
             {options.length === 0 ? <p className="px-2 py-1 text-ink-3">None yet</p> : null}

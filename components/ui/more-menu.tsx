@@ -3,6 +3,7 @@
 import { Menu } from "@base-ui/react/menu";
 import Link from "next/link";
 import { Button } from "./button";
+import { landmarkOfMenu } from "./landmark";
 import { ChevronDownIcon } from "./icons";
 
 type MoreMenuProps = {
@@ -18,7 +19,7 @@ export function MoreMenu({ label, look, items }: MoreMenuProps) {
       <Menu.Trigger render={<Button look={look} square aria-label={label} className="rounded-l-none" />}>
         <ChevronDownIcon width={12} height={12} />
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={landmarkOfMenu()}>
         <Menu.Positioner sideOffset={4} align="end" className="z-30">
           <Menu.Popup className="min-w-44 rounded-md border border-line-strong bg-raised p-1 shadow-pop outline-none">
             {items.map(({ word, href }) => (

@@ -64,6 +64,8 @@ export const runs = sqliteTable(
     profiles: text("profiles").notNull().default("{}"),
     tags: text("tags").notNull().default("[]"),
     metadata: text("metadata").notNull().default("{}"),
+    /** Which system it was made by; null of runs made here. The engine has nothing to do with those of others. */
+    origin: text("origin"),
   },
   (table) => [
     uniqueIndex("runs_by_id").on(table.id),
@@ -85,6 +87,10 @@ export const runs = sqliteTable(
     index("runs_by_cost")
       .on(table.agentId, table.costMicroUsd, table.key)
       .where(sql`cost_micro_usd IS NOT NULL`),
+    // Of singles: what says these conditions word by word is answered without a look at a dataset's items.
+    index("runs_single")
+      .on(table.status, table.createdAt, table.key)
+      .where(sql`dataset_run_id IS NULL AND parent_run_id IS NULL`),
     index("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],

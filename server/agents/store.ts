@@ -48,6 +48,19 @@ export function putAgent(db: Database, row: AgentRow, definition: AgentDefinitio
   ];
 }
 
+type ImportedAgent = Pick<AgentRow, "id" | "name" | "revision" | "problem" | "updatedAt">;
+
+/** One known only from what it sent; one of the project's is left as it is. */
+export function putImportedAgent(db: Database, agent: ImportedAgent): Statement {
+  const row = { ...agent, kind: "imported", inputSchema: "{}", resultType: "json" };
+  return toStatement(
+    db.read
+      .insert(agents)
+      .values(row)
+      .onConflictDoUpdate({ target: agents.id, set: { name: agent.name }, setWhere: eq(agents.kind, "imported") }),
+  );
+}
+
 export function setAgentProblem(db: Database, id: string, problem: string | null, now: number): Statement {
   return toStatement(db.read.update(agents).set({ problem, updatedAt: now }).where(eq(agents.id, id)));
 }

@@ -1,6 +1,7 @@
 import type { Json } from "@/server/domain/json";
 import { wrongUse } from "./cli-error";
-import { readJsonArgument } from "./read-argument";
+import { jsonOf, readJsonArgument } from "./read-argument";
+import { readProfiles } from "./read-profiles";
 
 export type EvalOptions = {
   agent: string;
@@ -33,7 +34,7 @@ export async function evalBody(options: EvalOptions, alsoScorers: string[], here
     ...seconds("item-timeout", "itemTimeoutMs", options.itemTimeout),
     ...wholeNumber("retries", "maxRetries", options.retries),
     ...(scorers.length > 0 ? { scorers } : {}),
-    ...(options.profile ? { profiles: Object.fromEntries(options.profile.map(readProfile)) } : {}),
+    ...(options.profile ? { profiles: readProfiles(options.profile) } : {}),
   };
 }
 
@@ -53,29 +54,13 @@ type Choice = { [name: string]: Json };
 
 function readScorer(text: string): string | Choice {
   if (!text.startsWith("{")) return text;
-  const choice = parse(text);
+  const choice = jsonOf(text);
   if (isObject(choice)) return choice;
   throw wrongUse(`--scorer wants an id, or JSON as in {"id": "numeric", "tolerance": 0.01}, not "${text}".`);
 }
 
 function nameOf({ id, name }: Choice): Json | undefined {
   return name ?? id;
-}
-
-function readProfile(text: string): [string, Json] {
-  const at = text.indexOf("=");
-  const [name, other] = [text.slice(0, at), text.slice(at + 1)];
-  const value = other.startsWith("{") ? parse(other) : other;
-  if (at > 0 && value !== undefined && value !== "") return [name, value];
-  throw wrongUse(`--profile wants a profile and what takes its place, as in fast=slow or fast={"model": "…"}, not "${text}".`);
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: Json | undefined): value is Choice {

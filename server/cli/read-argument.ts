@@ -14,7 +14,7 @@ export async function readJsonArgument(argument: string, what: string, here: str
 /** The same, for a value people also write plainly: what is not JSON is taken as the text it is. */
 export async function readValueArgument(argument: string, what: string, here: string): Promise<Json> {
   const source = await readSource(argument, what, here);
-  return isJson(source) ? parseJson(source, what) : source;
+  return jsonOf(source) !== undefined ? parseJson(source, what) : source;
 }
 
 export async function readJsonFile(file: string, what: string, here: string): Promise<Json> {
@@ -34,12 +34,12 @@ async function readText(file: string, what: string): Promise<string> {
   }
 }
 
-function isJson(source: string): boolean {
+/** Nothing where it is no JSON. */
+export function jsonOf(source: string): Json | undefined {
   try {
-    JSON.parse(source);
-    return true;
+    return JSON.parse(source) as Json;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

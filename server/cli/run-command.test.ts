@@ -70,6 +70,24 @@ describe("run, where no console is running", () => {
     expect(await place.json(["run", "fails"])).toMatchObject({ status: "error", error: { path: "fails.break" } });
   });
 
+  test("is called, tagged and given other models as it is told to, also when it runs again", async () => {
+    const about = [
+      "--name",
+      "O'Hara",
+      "--tag",
+      "a b",
+      "--tag=c",
+      "--profile",
+      'quick={"provider":"offline","model":"offline-1"}',
+    ];
+    const run = await place.json(["run", "plain", "--input", "1", ...about]);
+    expect(run).toMatchObject({ name: "O'Hara", tags: ["a b", "c"], status: "completed" });
+    const again = await place.json(["run", "plain", "--previous-run-id", run.runId, "--name", "again"]);
+    expect(again).toMatchObject({ name: "again", tags: ["a b", "c"] });
+    const wrong = await place.run(["run", "plain", "--profile", "fast"]);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("fast=slow")]);
+  });
+
   test("runs again from a step, with other inputs of steps", async () => {
     const first = await place.json(["run", "plain", "--input", '"one"']);
     const file = await place.write("static.json", '{"plain.main.echo":"two"}');

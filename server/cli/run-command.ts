@@ -7,6 +7,7 @@ import { carryRun } from "./carry-run";
 import { wrongUse } from "./cli-error";
 import { findAgent } from "./find-agent";
 import { readJsonArgument, readJsonFile } from "./read-argument";
+import { readProfiles } from "./read-profiles";
 import { withApi, type Session } from "./session";
 
 type Options = {
@@ -16,6 +17,9 @@ type Options = {
   previousRunId?: string;
   entryPoint?: string;
   runIdPrefix?: string;
+  name?: string;
+  tag?: string[];
+  profile?: string[];
   json?: boolean;
 };
 
@@ -30,6 +34,9 @@ export function addRun(program: Command, session: Session): void {
     .option("--previous-run-id <id>", "run again what this run did")
     .option("--entry-point <path>", "from this step on; what came before is taken over")
     .option("--run-id-prefix <prefix>", "the beginning of the run's id")
+    .option("--name <name>", "what the run is called")
+    .option("--tag <tag...>", "tags of the run")
+    .option("--profile <name=value...>", "put another model profile in a profile's place, or change it by JSON")
     .option("--json", "print one JSON object, the run's summary")
     .action(session.action((options, agentId: string) => runAgent(session, options, agentId)));
 }
@@ -41,11 +48,12 @@ async function runAgent(session: Session, all: Record<string, unknown>, agentId:
   const { here } = session.place;
   const input = options.input === undefined ? undefined : await readJsonArgument(options.input, "--input", here);
   const given = options.staticInputs === undefined ? undefined : await readStaticInputs(options.staticInputs, here);
+  const about = aboutRun(options);
   return withApi(session, all, "work", async (api) => {
     const agent = await findAgent(api, agentId);
     const run = await (options.previousRunId === undefined
-      ? start(api, agent, options, input, given)
-      : rerun(api, agent, options, input, given));
+      ? start(api, agent, { ...options, input, given, about })
+      : rerun(api, agent, { ...options, input, given, about }));
     session.terminal.say(`run      ${run.runId}`);
     return carryRun(session, { api, run, json: options.json === true, waits: "ask" });
   });
@@ -70,24 +78,39 @@ async function readStaticInputs(file: string, here: string): Promise<Record<stri
   );
 }
 
-type Given = Record<string, Json> | undefined;
+type Read = { input: Json | undefined; given: Record<string, Json> | undefined; about: About };
+type About = { name?: string; tags?: string[]; profiles?: Record<string, Json> };
 
-async function start(api: Api, agent: Agent, options: Options, input: Json | undefined, given: Given): Promise<RunSummary> {
+function aboutRun({ name, tag, profile }: Options): About {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(tag === undefined ? {} : { tags: tag }),
+    ...(profile === undefined ? {} : { profiles: readProfiles(profile) }),
+  };
+}
+
+type New = Pick<Options, "flow" | "runIdPrefix"> & Read;
+
+async function start(api: Api, agent: Agent, { flow, runIdPrefix, input, given, about }: New): Promise<RunSummary> {
   const body = {
+    ...about,
     input: input === undefined ? emptyInput(agent) : input,
-    ...(options.flow === undefined ? {} : { flow: options.flow }),
+    ...(flow === undefined ? {} : { flow }),
     ...(given === undefined ? {} : { staticInputs: given }),
-    ...(options.runIdPrefix === undefined ? {} : { runIdPrefix: options.runIdPrefix }),
+    ...(runIdPrefix === undefined ? {} : { runIdPrefix }),
   };
   return (await api.post<{ run: RunSummary }>(`/api/agents/${agent.id}/runs`, body)).run;
 }
 
-async function rerun(api: Api, agent: Agent, options: Options, input: Json | undefined, given: Given): Promise<RunSummary> {
-  const source = { agentId: agent.id, runId: options.previousRunId ?? "" };
+type Again = Pick<Options, "previousRunId" | "entryPoint"> & Read;
+
+async function rerun(api: Api, agent: Agent, { previousRunId, entryPoint, input, given, about }: Again): Promise<RunSummary> {
+  const source = { agentId: agent.id, runId: previousRunId ?? "" };
   const body = {
+    ...about,
     ...(input === undefined ? {} : { input }),
     ...(given === undefined ? {} : { staticInputs: given }),
-    ...(options.entryPoint === undefined ? {} : { fromPath: options.entryPoint }),
+    ...(entryPoint === undefined ? {} : { fromPath: entryPoint }),
   };
   return (await api.post<{ run: RunSummary }>(`${runPath(source)}/rerun`, body)).run;
 }

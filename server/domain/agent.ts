@@ -14,5 +14,8 @@ export type Agent = {
   problem?: string;
 };
 
+/** What runs made elsewhere say for a revision: which code made them is not known here. */
+export const importedRevision = "imported";
+
 /** A file of the project that does not load: the others go on, and this one is named. */
 export type ProjectProblem = { file: string; error: string };

@@ -169,6 +169,8 @@ export type StepEnd = {
   /** The error came up from a step inside, where it is counted already. */
   passedOn?: boolean;
   usage?: Usage;
+  /** Of a model call that was streamed: how long the first of its answer took. */
+  firstTokenMs?: number;
 };
 
 /** A plan, a reason, a log line: begun and ended in one moment. */

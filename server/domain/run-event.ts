@@ -103,7 +103,7 @@ function beginData(step: RecordedStep, root: boolean): Record<string, Json> {
   if (isNote(step.kind)) return { ...data, text: step.output ?? null };
   if (step.input !== undefined) data["input"] = step.input;
   if (root) return { ...data, agentId: name };
-  if (step.kind === "action") return { ...data, actionId: step.id, actionName: name };
+  if (step.kind === "action") return { ...data, actionId: data["actionId"] ?? step.id, actionName: name };
   return { ...data, name, kind: step.kind };
 }
 
@@ -117,7 +117,7 @@ function endData(step: RecordedStep, root: boolean, durationMs: number): Record<
   if (step.kind === "model")
     return { ...data, modelType: data["modelType"] ?? name, provider: data["provider"] ?? null, executionTime: durationMs };
   if (step.kind === "tool") return { ...data, toolName: name, durationMs, executionTime: durationMs, ...inputOf(step) };
-  if (step.kind === "action") return { ...data, actionId: step.id, actionName: name, durationMs };
+  if (step.kind === "action") return { ...data, actionId: data["actionId"] ?? step.id, actionName: name, durationMs };
   if (step.kind === "evaluator") return { ...data, evaluatorName: name, durationMs };
   return { ...data, name, kind: step.kind, durationMs };
 }

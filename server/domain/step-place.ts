@@ -1,3 +1,5 @@
+import { hashWords } from "./quick-hash";
+
 /** What a run's directory holds itself, in its root and in each step's folder: no step and no artifact may take such a name. */
 const ownNames = new Set([
   ".trace",
@@ -70,18 +72,7 @@ export function crowdedPaths(steps: Iterable<{ path: string; ordinal: number }>)
 
 /** 64 bits in hex: enough that no two steps of a run meet, and the same everywhere. */
 function hashOf(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charCodeAt(i);
-    a = Math.imul(a ^ char, 2654435761);
-    b = Math.imul(b ^ char, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return toHex(b) + toHex(a);
-}
-
-function toHex(bits: number): string {
-  return (bits >>> 0).toString(16).padStart(8, "0");
+  return hashWords(text)
+    .map((word) => word.toString(16).padStart(8, "0"))
+    .join("");
 }

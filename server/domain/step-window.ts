@@ -3,6 +3,7 @@ import { runId, stepId } from "./ids";
 import type { RunCounts } from "./run";
 import type { Step } from "./step";
 import { stepKind } from "./step-schema";
+import type { SiblingPart } from "./timeline/fold-siblings";
 
 /** What the run's page asks for, a part at a time, and what it is answered. */
 export const childrenInput = z.strictObject({
@@ -19,6 +20,18 @@ export type OrdinalGap = { from: number; to: number };
 /** `total` counts places: the last child's, plus one. Among roots a step's place is its place in the answer, not its ordinal. */
 export type ChildWindow = { offset: number; steps: Step[]; total: number; absent: OrdinalGap[] };
 
+export const foldsInput = z.strictObject({
+  runId,
+  /** `upTo`: only the children before this ordinal. */
+  of: z
+    .array(z.strictObject({ parent: stepId, upTo: z.number().int().min(0).max(1e9).optional() }))
+    .min(1)
+    .max(50),
+});
+/** Which children stand for one another, of those before the ordinal `upTo`; the others have a row each. */
+export type FamilyFolds = { parts: Exclude<SiblingPart, { type: "step" }>[]; upTo: number };
+export type FoldsOf = FamilyFolds & { parent: string };
+
 export type ExpandedAtFirst = { id: string; childCount: number };
 export type RunOutline = {
   /** A `watch` from here on misses nothing. */
@@ -30,6 +43,8 @@ export type RunOutline = {
   steps: Step[];
   /** Whose children are in `steps`, the first 200 at least: ordinals among those that none of them has are nobody's. */
   expanded: ExpandedAtFirst[];
+  /** Of families that are not whole in `steps`, as far as that was known at once. */
+  folds: FoldsOf[];
   /** The run's own begin and end; a run that goes on ends now. What steps say besides, where clocks went back, is in the shape. */
   bounds: { startMs: number; endMs: number };
 };

@@ -73,6 +73,7 @@ const texts = ["input", "output", "result", "preview", "fingerprint", "attribute
 /** What is there only sometimes: texts, ranges of a text, numbers of steps. One of another shape would take others' words with it. */
 function hasFittingExtras(report: Record<string, unknown>): boolean {
   for (const name of texts) if (report[name] !== undefined && typeof report[name] !== "string") return false;
+  if (report["firstTokenMs"] !== undefined && !Number.isSafeInteger(report["firstTokenMs"])) return false;
   return isListOf(report["unreached"], Number.isSafeInteger) && isListOf(report["shared"], isRange);
 }
 

@@ -48,8 +48,8 @@ export class Engine implements EnginePort {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    const { db, log, live: bus, directories, texts, surveys, version, setup, disk } = options;
-    const ctx = { db, live: bus, engine: this, directories, texts, surveys, version, setup, disk };
+    const { db, log, live: bus, directories, texts, surveys, traces, version, setup, disk, drawings } = options;
+    const ctx = { db, live: bus, engine: this, directories, texts, surveys, traces, version, setup, disk, drawings };
     this.#workDirs = new WorkDirs(options.dataDir, log);
     this.#hosts = new HostPool({
       host: options.host,

@@ -115,11 +115,12 @@ function effective(input: string | undefined): Given | undefined {
 
 function attributesOf(
   parent: Scope,
-  { kind, attributes: own }: Options,
+  { kind, attributes: own, timeoutMs }: Options,
   marks: Record<string, boolean>,
 ): Record<string, unknown> | undefined {
   const attributes: Record<string, unknown> = { ...own };
   if (parent.action && (kind === "model" || kind === "tool")) attributes["actionContext"] = parent.action;
+  if (timeoutMs !== undefined) attributes["timeoutMs"] = timeoutMs;
   for (const [mark, is] of Object.entries(marks)) if (is) attributes[mark] = true;
   return Object.keys(attributes).length > 0 ? attributes : undefined;
 }

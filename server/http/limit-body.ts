@@ -7,9 +7,13 @@ const mebibyte = 1024 * 1024;
 /** Read row by row as it comes, and never held whole. */
 const importOfItems = /^\/api\/datasets\/(?:[^/?]+\/)?import(?:\?|$)/;
 
+/** As it comes; unpacked, no more than this either. */
+const spans = /^\/(?:api\/otlp\/)?v1\/traces(?:\?|$)/;
+
 /** A step's value may be 50 MB and come in by the API; pages send forms. */
 function limitOf(url: string): number {
   if (importOfItems.test(url)) return 2048 * mebibyte;
+  if (spans.test(url)) return 20 * mebibyte;
   return url.startsWith("/api/trpc")
     ? 16 * mebibyte
     : url.startsWith("/api/") || url.startsWith("/v1/")

@@ -36,7 +36,7 @@ export async function handleRequest(routes: readonly Route[], ctx: Context, requ
   }
 }
 
-export function toProblemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+export function toProblemResponse(problem: Problem & Record<string, unknown>, headers: Record<string, string> = {}): Response {
   const always = { "content-type": "application/problem+json", "cache-control": "no-store" };
   return Response.json(problem, { status: problem.status, headers: { ...always, ...headers } });
 }

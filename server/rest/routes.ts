@@ -10,6 +10,7 @@ import type { RouteGroups } from "./openapi/describe-api";
 import { openapiRoute } from "./openapi/openapi-route";
 import type { Route } from "./route";
 import { runRoutes } from "./run-routes";
+import { traceRoutes } from "./trace-routes";
 
 /** All of REST, in the order in which it is told of. Of two routes that fit an address the first is taken. */
 export const routeGroups: RouteGroups = {
@@ -19,6 +20,7 @@ export const routeGroups: RouteGroups = {
   Datasets: datasetRoutes,
   Items: [...datasetItemRoutes, ...datasetFileRoutes],
   "Dataset runs": datasetRunRoutes,
+  "From elsewhere": traceRoutes,
   Console: [...consoleRoutes, openapiRoute(() => routeGroups)],
 };
 

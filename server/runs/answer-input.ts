@@ -7,6 +7,7 @@ import { json } from "@/server/domain/json";
 import type { RunSummary } from "@/server/domain/run";
 import { AppError } from "@/server/errors";
 import { detailOf } from "./get-run";
+import { refuseForeign } from "./refuse-foreign";
 import { requireRun } from "./require-run";
 import { readPayload } from "./payload-store";
 import { readOpenInputs, readStepsByPath } from "./step-store";
@@ -22,6 +23,7 @@ export async function answerInput({
   input: z.infer<typeof answerInputInput>;
 }): Promise<{ run: RunSummary }> {
   const run = await requireRun(ctx, input.runId);
+  refuseForeign(run, "takes no answers from here");
   const open = (await readOpenInputs(ctx.db, run.key)).find((row) => row.path === input.path);
   const step = open ?? (await readStepsByPath(ctx.db, run.key, input.path)).find((row) => row.kind === "input");
   if (!step) throw new AppError("not-found", `The run has no input ${input.path}.`);

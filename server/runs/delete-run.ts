@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { deleteArtifacts } from "@/server/artifacts/keep-artifact";
 import type { Context } from "@/server/context";
+import type { ForeignSource } from "@/server/domain/foreign-run";
 import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { AppError } from "@/server/errors";
@@ -16,14 +17,16 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
   const datasetRun = await datasetRunOfScores(ctx.db, key);
   await ctx.engine.inTurn(key, async () => {
     const run = await requireRun(ctx, input.runId);
-    if (!hasEnded(run.status as RunStatus))
+    // One that was made elsewhere is not at work here, and cannot be cancelled from here.
+    if (run.origin === null && !hasEnded(run.status as RunStatus))
       throw new AppError("conflict", `The run is ${run.status}. Cancel it first, or wait for its end.`);
     if (await isWaitedFor(ctx, run))
       throw new AppError(
         "conflict",
         `The run ${run.parentRunId} that started it has not taken its result yet. Try again in a moment.`,
       );
-    await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key), deleteScores(key)]);
+    const came = run.origin === null ? [] : ctx.drawings.forget(run.origin as ForeignSource, run.id);
+    await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key), deleteScores(key), ...came]);
   });
   ctx.texts.changed(key);
   ctx.surveys.forget(key);

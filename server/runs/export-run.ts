@@ -47,10 +47,10 @@ export async function* exportPaths(db: ReadDatabase, runKey: number): AsyncGener
   }
 }
 
-/** The newest ended runs that were not made by a dataset run. */
+/** The newest ended runs made here, and not by a dataset run: others have their directories when somebody asks. */
 export async function findLatelyEnded(db: Database, limit: number): Promise<ExportedRun[]> {
   const rows = await listRuns(db, { status: ["completed", "error", "timeout", "cancelled"] }, undefined, limit);
-  return rows.filter((row) => row.datasetRunId === null);
+  return rows.filter((row) => row.datasetRunId === null && row.origin === null);
 }
 
 /** From which runs a run has steps, its source first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import { runs } from "@/db/schema";
 import type { RunStatus } from "@/server/domain/run-status";
@@ -26,7 +26,7 @@ export async function readLiveChildren(db: Database, parentRunId: string): Promi
   const rows = await db.read
     .select({ key: runs.key })
     .from(runs)
-    .where(and(eq(runs.parentRunId, parentRunId), inArray(runs.status, live)));
+    .where(and(eq(runs.parentRunId, parentRunId), inArray(runs.status, live), isNull(runs.origin)));
   return rows.map((row) => row.key);
 }
 
@@ -42,7 +42,7 @@ export async function readWaitingChildren(db: Database, parentRunId: string, lim
 /** Runs that go on although the run that started them has ended: a crash came between the two. */
 export async function readOrphans(db: Database): Promise<number[]> {
   const rows = await db.read.all<{ key: number }>(sql`SELECT child.key FROM runs AS child JOIN runs AS parent
-    ON parent.id = child.parent_run_id WHERE child.status IN ('pending', 'running', 'waiting')
+    ON parent.id = child.parent_run_id WHERE child.status IN ('pending', 'running', 'waiting') AND child.origin IS NULL
     AND parent.status NOT IN ('pending', 'running', 'waiting')`);
   return rows.map((row) => row.key);
 }

@@ -1,10 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { z } from "zod";
 import type { Context } from "@/server/context";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import type { runRef } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
-import type { ExpandedAtFirst, RunOutline } from "@/server/domain/step-window";
+import type { ExpandedAtFirst, FoldsOf, RunOutline } from "@/server/domain/step-window";
 import { rootWindow } from "./list-children";
+import { foldsOf } from "./list-folds";
 import { requireRun } from "./require-run";
 import { countsOf } from "./run-totals";
 import { readAllSteps, type StepRow } from "./step-store";
@@ -19,7 +21,10 @@ const mostWhole = 2000;
 const enoughRows = 400;
 const firstChildren = 200;
 
-type Part = Pick<RunOutline, "complete" | "roots" | "steps" | "expanded">;
+/** So long it waits for what takes the place of many rows; who shows the run asks again for what took longer. */
+const foldPatienceMs = 150;
+
+type Part = Pick<RunOutline, "complete" | "roots" | "steps" | "expanded" | "folds">;
 
 /** The first useful view of a run in one answer, whatever its size. */
 export async function getOutline({ ctx, input }: { ctx: Context; input: z.infer<typeof runRef> }): Promise<RunOutline> {
@@ -47,7 +52,7 @@ async function wholeTree(ctx: Context, run: RunRow): Promise<Part> {
   }
   const now = Date.now();
   const steps = rows.map((row) => toStep(row, childCount.get(row.n) ?? 0, now, run.status));
-  return { complete: true, roots: roots + orphans, steps, expanded: steps.flatMap(expandedAtFirst) };
+  return { complete: true, roots: roots + orphans, steps, expanded: steps.flatMap(expandedAtFirst), folds: [] };
 }
 
 async function firstLevels(ctx: Context, run: RunRow): Promise<Part> {
@@ -61,7 +66,17 @@ async function firstLevels(ctx: Context, run: RunRow): Promise<Part> {
     steps.push(...(await toSteps(ctx.db, run, rows)));
     expanded.push(...expandedAtFirst(step));
   }
-  return { complete: false, roots, steps, expanded };
+  return { complete: false, roots, steps, expanded, folds: await foldsAtOnce(ctx, run, expanded) };
+}
+
+async function foldsAtOnce(ctx: Context, run: RunRow, expanded: ExpandedAtFirst[]): Promise<FoldsOf[]> {
+  const of = expanded.flatMap(({ id, childCount }) => (childCount > firstChildren ? [{ parent: id }] : []));
+  if (of.length === 0) return [];
+  const late = new AbortController();
+  const patience = pause(foldPatienceMs, [], { signal: late.signal }).catch(() => []);
+  // That they could not be found is no reason to show nothing: who shows the run asks again, and hears of it.
+  const folds = foldsOf(ctx, run, of).catch(() => []);
+  return Promise.race([folds, patience]).finally(() => late.abort());
 }
 
 const expandedAtFirst = ({ id, childCount }: Step): ExpandedAtFirst[] => (childCount > 0 ? [{ id, childCount }] : []);

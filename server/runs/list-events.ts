@@ -35,7 +35,7 @@ export async function eventsAfter(ctx: Context, run: RunRow, after: number, limi
   // Not every change is told of: a tool call is, when it ends.
   while (events.length < limit) {
     const wanted = Math.min(atOnce, limit - events.length);
-    const changes = await listChanges(ctx.db, run.key, seq, wanted);
+    const changes = await listChanges(ctx.db, run, seq, wanted);
     const last = changes.at(-1)?.seq;
     if (last === undefined) return { events };
     const more = await eventsOf(ctx, run, changes, seq, last);

@@ -19,13 +19,9 @@ export async function listSteps({ ctx, input }: { ctx: Context; input: z.infer<t
   return changedSteps(ctx, run, input.after, input.limit);
 }
 
-export async function changedSteps(
-  ctx: Context,
-  { key: runKey, status }: Pick<RunRow, "key" | "status">,
-  after: number,
-  limit: number,
-) {
-  const changes = await listChanges(ctx.db, runKey, after, limit);
+export async function changedSteps(ctx: Context, run: Pick<RunRow, "key" | "status" | "lastSeq">, after: number, limit: number) {
+  const { key: runKey, status } = run;
+  const changes = await listChanges(ctx.db, run, after, limit);
   const numbers = [...new Set(changes.map((change) => change.n))];
   const [rows, children] = await Promise.all([readSteps(ctx.db, runKey, numbers), countChildren(ctx.db, runKey, numbers)]);
   const now = Date.now();

@@ -1,6 +1,7 @@
 import { joinText, type LiveText } from "@/server/domain/live-text";
 import { rootStep } from "@/server/domain/host-protocol";
 import type { RunCounts, Usage } from "@/server/domain/run";
+import { addUsage, counterOf } from "@/server/domain/run-sums";
 import type { RunEnding } from "@/server/domain/run-status";
 import type { StepKind } from "@/server/domain/step-kind";
 import { countsOf, usageOf } from "./run-totals";
@@ -62,13 +63,6 @@ export function createLiveRun(row: RunRow, take: number, now: number): LiveRun {
   };
 }
 
-const counterOf: Partial<Record<StepKind, keyof RunCounts>> = {
-  action: "actions",
-  model: "modelCalls",
-  tool: "tools",
-  evaluator: "evaluators",
-};
-
 export function countStep(live: LiveRun, kind: StepKind): void {
   live.counts.steps++;
   countKind(live, kind);
@@ -79,12 +73,8 @@ export function countKind(live: LiveRun, kind: StepKind): void {
   if (counter) live.counts[counter]++;
 }
 
-/** Sums tokens and cost. Where one cost is not known, that of the whole is not. */
-export function addUsage(live: LiveRun, usage: Usage): void {
-  const { usage: sum = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 } } = live;
-  const { inputTokens, outputTokens, costMicroUsd } = sum;
-  live.usage = { inputTokens: inputTokens + usage.inputTokens, outputTokens: outputTokens + usage.outputTokens };
-  if (costMicroUsd !== undefined && usage.costMicroUsd !== undefined) live.usage.costMicroUsd = costMicroUsd + usage.costMicroUsd;
+export function countUsage(live: LiveRun, usage: Usage): void {
+  live.usage = addUsage(live.usage, usage);
 }
 
 export function addText(live: LiveRun, n: number, text: string): void {

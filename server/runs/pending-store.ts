@@ -66,12 +66,12 @@ export async function readKeysOfDatasetRun(db: Database, datasetRunId: string, l
   return rows.map((row) => row.key);
 }
 
-/** Keys of the runs a former console or host left in the middle. */
+/** Keys of the runs made here that a former console or host left in the middle. */
 export async function readCutOffKeys(db: Database): Promise<number[]> {
   const rows = await db.read
     .select({ key: runs.key })
     .from(runs)
-    .where(eq(runs.status, "running"))
+    .where(and(eq(runs.status, "running"), isNull(runs.origin)))
     .orderBy(runs.createdAt, runs.key);
   return rows.map((row) => row.key);
 }

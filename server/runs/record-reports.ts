@@ -12,10 +12,11 @@ import {
 } from "@/server/domain/host-protocol";
 import { encodeName } from "@/server/domain/step-path";
 import { hasFailed, type StepStatus } from "@/server/domain/step-kind";
-import { addUsage, countKind, countStep, type LiveRun } from "./live-run";
+import { wellFormed } from "@/server/domain/well-formed";
+import { countKind, countStep, countUsage, type LiveRun } from "./live-run";
 import { insertPayloads, keepSharedTexts, type Payload, type SharedText } from "./payload-store";
 import { shareText, type SharedRange } from "./share-text";
-import { beginStepAgain, endSteps, insertSteps, markSteps, type StepEndRow, type StepRow } from "./step-store";
+import { beginStepAgain, endSteps, insertSteps, markSteps, noteFirstTokens, type StepEndRow, type StepRow } from "./step-store";
 import { endRuns, putDownRun, resumeRun, updateProgress, type RunEndRow, type RunProgress } from "./store";
 
 /** What a batch of reports comes to: rows, summed up so that one statement writes all of a kind. */
@@ -23,6 +24,7 @@ export class Recording {
   readonly #db: Database;
   readonly #begun = new Map<string, StepRow>();
   readonly #ended: StepEndRow[] = [];
+  readonly #firstTokens: Parameters<typeof noteFirstTokens>[0] = [];
   readonly #payloads: Payload[] = [];
   readonly #texts: SharedText[] = [];
   readonly #again: Statement[] = [];
@@ -75,6 +77,7 @@ export class Recording {
     if (this.#begun.size > 0) statements.push(insertSteps([...this.#begun.values()]));
     statements.push(...this.#again, ...this.#artifacts.values());
     if (this.#ended.length > 0) statements.push(endSteps(this.#ended));
+    if (this.#firstTokens.length > 0) statements.push(noteFirstTokens(this.#firstTokens));
     const now = Date.now();
     const goingOn = [...this.touched].filter((live) => !live.ended).map((live) => progressOf(live, now));
     if (goingOn.length > 0) statements.push(updateProgress(goingOn));
@@ -146,7 +149,7 @@ export class Recording {
     if (!live.open.delete(end.n)) return;
     live.childSteps.delete(end.n);
     if (hasFailed(end.status) && !end.passedOn) live.counts.errors++;
-    if (end.usage) addUsage(live, end.usage);
+    if (end.usage) countUsage(live, end.usage);
     const ended = {
       status: end.status,
       endedAt: end.at,
@@ -160,6 +163,7 @@ export class Recording {
     const begun = this.#begun.get(`${live.key}:${end.n}`);
     if (begun) Object.assign(begun, ended);
     else this.#ended.push({ runKey: live.key, n: end.n, ...ended });
+    if (end.firstTokenMs !== undefined) this.#firstTokens.push({ runKey: live.key, n: end.n, firstTokenMs: end.firstTokenMs });
   }
 
   /** An answer may have been recorded while the host was putting the run down: then it goes on at once. */
@@ -220,12 +224,4 @@ export class Recording {
 function progressOf(live: LiveRun, now: number): RunProgress {
   const { key, lastSeq, counts, usage } = live;
   return { key, lastSeq, counts, usage, workedMs: live.workedBefore + Math.max(0, now - live.takenAt) };
-}
-
-/**
- * Half a surrogate pair, as of an emoji that was cut, is no Unicode text: inside a row's JSON SQLite would store bytes that
- * are not UTF-8, and libSQL aborts the whole process when it reads them. Payloads keep it, as JSON's own escape.
- */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

@@ -18,6 +18,7 @@ import { AppError } from "@/server/errors";
 import { copyForRerun } from "./copy-for-rerun";
 import { detailOf } from "./get-run";
 import type { Also } from "@/server/idempotency/make-once";
+import { refuseForeign } from "./refuse-foreign";
 import { requireRun } from "./require-run";
 import { createRunId } from "./run-id";
 import { copyPayloads, insertPayloads } from "./payload-store";
@@ -43,6 +44,7 @@ export async function rerunRun({
   also?: Also;
 }): Promise<{ run: RunSummary }> {
   const source = await requireRun(ctx, input.runId);
+  refuseForeign(source, "cannot be run again here: its code is where it ran");
   const agent = await requireAgent(ctx, source.agentId);
   checkRunnable(ctx, agent, input.profiles ?? (JSON.parse(source.profiles) as ProfileOverrides));
   if (input.fromPath !== undefined && input.input !== undefined)

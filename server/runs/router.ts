@@ -1,6 +1,13 @@
 import { tracked } from "@trpc/server";
 import { listRunsInput, runRef, startRunInput } from "@/server/domain/run";
-import { ancestorsInput, childrenInput, matchesInput, nextFailedInput, shapeInput } from "@/server/domain/step-window";
+import {
+  ancestorsInput,
+  childrenInput,
+  foldsInput,
+  matchesInput,
+  nextFailedInput,
+  shapeInput,
+} from "@/server/domain/step-window";
 import { procedure, router } from "@/server/trpc";
 import { answerInput, answerInputInput } from "./answer-input";
 import { cancelRun } from "./cancel-run";
@@ -20,9 +27,11 @@ import { listSteps, listStepsInput } from "./list-steps";
 import { nextFailed } from "./next-failed";
 import { getChat } from "./get-chat";
 import { getNeighbours, neighboursInput } from "./get-neighbours";
+import { getRerunScope } from "./get-rerun-scope";
 import { getStartRequest } from "./get-start-request";
 import { getStep, stepRef, stepValueRef } from "./get-step";
 import { getValueHead } from "./get-value-head";
+import { listFolds } from "./list-folds";
 import { listLog, listLogInput } from "./list-log";
 import { listModelsUsed } from "./list-models-used";
 import { listTranscript, listTranscriptInput } from "./list-transcript";
@@ -39,6 +48,7 @@ export const runsRouter = router({
   stepsNow: procedure.input(getStepsInput).query(getSteps),
   outline: procedure.input(runRef).query(getOutline),
   children: procedure.input(childrenInput).query(listChildren),
+  folds: procedure.input(foldsInput).query(listFolds),
   ancestors: procedure.input(ancestorsInput).query(findAncestors),
   matches: procedure.input(matchesInput).query(listMatches),
   nextFailed: procedure.input(nextFailedInput).query(nextFailed),
@@ -54,6 +64,7 @@ export const runsRouter = router({
   answer: procedure.input(answerInputInput).mutation(answerInput),
   lineage: procedure.input(runRef).query(getLineage),
   questions: procedure.input(listQuestionsInput).query(listQuestions),
+  rerunScope: procedure.input(stepRef).query(getRerunScope),
   rerun: procedure.input(rerunInput).mutation(rerunRun),
   cancel: procedure.input(runRef).mutation(cancelRun),
   delete: procedure.input(runRef).mutation(deleteRun),

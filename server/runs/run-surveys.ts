@@ -1,20 +1,31 @@
 import type { Database } from "@/db/database";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import type { FamilyFolds } from "@/server/domain/step-window";
 import { runTopic, type LiveBus } from "@/server/live/bus";
 import { KeptAnswers } from "@/server/live/kept-answer";
 import { Thread } from "@/server/threads/thread";
 import { BeginPlaces } from "./begin-places";
+import type { RerunCount } from "./count-for-rerun";
+import type { FoldOrder } from "./fold-family";
 import type { FoundPage, FoundSteps, StepPageSearch, StepSearch } from "./find-steps";
 import { keepShape, readShape } from "./shape-store";
 import type { RunRow } from "./store";
 import { finestBuckets, type RunSurvey, type SurveyedRun } from "./survey-run";
 
 export type SurveyGiven = { databaseFile: string };
-export type SurveyOrder = { survey?: SurveyedRun; find?: StepSearch; page?: StepPageSearch };
-export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps; page?: FoundPage };
+export type SurveyOrder = {
+  survey?: SurveyedRun;
+  find?: StepSearch;
+  page?: StepPageSearch;
+  rerun?: RerunCount;
+  fold?: FoldOrder;
+};
+export type SurveyAnswer = { survey?: RunSurvey; found?: FoundSteps; page?: FoundPage; takenOver?: number; folds?: FamilyFolds };
 
 /** Of so many runs what was seen is kept in memory. */
 const mostKept = 20;
+/** And of so many families which of them are alike. */
+const mostFamilies = 100;
 /** A smaller run is looked at anew in no time. */
 const worthKeeping = 5000;
 
@@ -25,6 +36,7 @@ export class RunSurveys {
   readonly #live: LiveBus;
   readonly #thread: Thread<SurveyGiven, SurveyOrder, SurveyAnswer>;
   readonly #answers = new KeptAnswers<{ done: Promise<RunSurvey> }>(mostKept);
+  readonly #folds = new KeptAnswers<{ done: Promise<FamilyFolds> }>(mostFamilies);
   readonly #known = new Map<number, RunSurvey>();
 
   constructor({ db, live, file, ...given }: SurveyGiven & { db: Database; live: LiveBus; file: string }) {
@@ -53,6 +65,19 @@ export class RunSurveys {
 
   async findPage(page: StepPageSearch): Promise<FoundPage> {
     return said((await this.#thread.ask({ page })).page);
+  }
+
+  /** Of a run that goes on they may be a little old, like its shape. */
+  async foldFamily(fold: FoldOrder, ended: boolean): Promise<FamilyFolds> {
+    const { runKey, parent, upTo } = fold;
+    const of = { live: this.#live, id: `${runKey}:${parent}:${upTo}`, topics: [runTopic(runKey)], steady: ended };
+    const look = async () => said((await this.#thread.ask({ fold })).folds);
+    const { work, before } = this.#folds.get(of, () => ({ done: look() }));
+    return (ended ? work : (before ?? work)).done;
+  }
+
+  async countForRerun(rerun: RerunCount): Promise<number> {
+    return said((await this.#thread.ask({ rerun })).takenOver);
   }
 
   /** The run is gone. */

@@ -3,6 +3,7 @@ import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { Json } from "@/server/domain/json";
+import type { RunRow } from "./store";
 
 export type StepRow = typeof steps.$inferSelect;
 export type StepEndRow = Pick<StepRow, "runKey" | "n" | "status" | "preview" | "error" | "usage" | "outputRef"> & {
@@ -67,6 +68,15 @@ export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "
   };
 }
 
+/** Among the attributes these steps have; an agent that shares its host's process may have sent some that are no JSON. */
+export function noteFirstTokens(of: { runKey: number; n: number; firstTokenMs: number }[]): Statement {
+  return {
+    sql: `UPDATE steps SET attributes = json_set(coalesce(attributes, '{}'), '$.firstTokenMs', t.value ->> 2)
+FROM json_each(?) AS t WHERE steps.run_key = t.value ->> 0 AND steps.n = t.value ->> 1 AND json_valid(coalesce(attributes, '{}'))`,
+    args: [JSON.stringify(of.map(({ runKey, n, firstTokenMs }) => [runKey, n, firstTokenMs]))],
+  };
+}
+
 /** Notes something about steps that are there already, in their attributes. */
 export function markSteps(runKey: number, numbers: number[], name: string, value: Json): Statement {
   return {
@@ -78,10 +88,20 @@ WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))`,
 
 export type Change = { seq: number; n: number };
 
-/** The begins and ends after `after`, in order of seq: the union of two indexes, merged, never sorted. */
-export async function listChanges(db: Database, runKey: number, after: number, limit: number): Promise<Change[]> {
-  return db.read.all<Change>(sql`SELECT begun_seq AS seq, n FROM steps WHERE run_key = ${runKey} AND begun_seq > ${after}
-    UNION ALL SELECT ended_seq, n FROM steps WHERE run_key = ${runKey} AND ended_seq > ${after} AND ended_seq <> begun_seq
+/**
+ * The begins and ends after `after`, in order of seq: the union of two indexes, merged, never sorted. None after the run's own
+ * `lastSeq`: a run from elsewhere is written in parts, and what is beyond is not all there yet.
+ */
+export async function listChanges(
+  db: Database,
+  { key, lastSeq }: Pick<RunRow, "key" | "lastSeq">,
+  after: number,
+  limit: number,
+): Promise<Change[]> {
+  return db.read.all<Change>(sql`SELECT begun_seq AS seq, n FROM steps WHERE run_key = ${key}
+      AND begun_seq > ${after} AND begun_seq <= ${lastSeq}
+    UNION ALL SELECT ended_seq, n FROM steps WHERE run_key = ${key}
+      AND ended_seq > ${after} AND ended_seq <= ${lastSeq} AND ended_seq <> begun_seq
     ORDER BY 1 LIMIT ${limit}`);
 }
 

@@ -1,3 +1,4 @@
+import type { ForeignSource } from "@/server/domain/foreign-run";
 import type { Json } from "@/server/domain/json";
 import type { RunSummary } from "@/server/domain/run";
 import type { RunError } from "@/server/domain/run-error";
@@ -33,6 +34,7 @@ export function toRunSummary(row: RunRow, now: number): RunSummary {
     const value = row[field];
     if (value !== null) summary[field] = value;
   }
+  if (row.origin !== null) summary.origin = row.origin as ForeignSource;
   if (row.trial !== null) summary.trial = row.trial;
   return summary;
 }

@@ -23,13 +23,17 @@ export function RevisionTable({ revisions, figures, compared }: RevisionTablePro
         <thead className="border-b border-line bg-sunk text-xs text-ink-3">
           <tr>
             <Head left>Revision</Head>
-            <Head left>First seen</Head>
+            <Head left phone={false}>
+              First seen
+            </Head>
             <Head>Runs</Head>
             <Head>Failed</Head>
-            <Head>p50</Head>
-            <Head>p95</Head>
+            <Head phone={false}>p50</Head>
+            <Head phone={false}>p95</Head>
             {scorers.map((scorer) => (
-              <Head key={scorer}>{scorer}</Head>
+              <Head key={scorer} phone={false}>
+                {scorer}
+              </Head>
             ))}
             <Head>
               <span className="sr-only">What to do</span>
@@ -51,13 +55,17 @@ export function RevisionTable({ revisions, figures, compared }: RevisionTablePro
                 </span>
                 {at === 0 ? <span className="ml-2 text-xs text-ink-2">latest</span> : null}
               </th>
-              <td className="px-3 text-left text-ink-2">
+              <td className="px-3 text-left text-ink-2 max-sm:hidden">
                 <RelativeTime at={firstSeenAt} />
               </td>
               <Figures figures={figures[revision]} scorers={scorers} />
               <td className="pr-4 pl-3 md:pr-5">
                 <span className="flex justify-end gap-1">
-                  <Button look="ghost" onClick={() => changeAgentAddress({ tab: "trends", revision, compare: undefined })}>
+                  <Button
+                    look="ghost"
+                    className="max-sm:hidden"
+                    onClick={() => changeAgentAddress({ tab: "trends", revision, compare: undefined })}
+                  >
                     Trends
                   </Button>
                   <WhatChanged before={revisions[at + 1]?.revision} revision={revision} />
@@ -92,17 +100,24 @@ function Figures({ figures, scorers }: { figures: TrendFigures | undefined; scor
   ];
   return cells.map((cell, at) => (
     // A row's cells keep their places.
-    <td key={at} className={clsx("px-3", at === 1 && isMany(failed) && "text-fail")}>
+    <td key={at} className={clsx("px-3", at > 1 && "max-sm:hidden", at === 1 && isMany(failed) && "text-fail")}>
       {cell}
     </td>
   ));
 }
 
-function Head({ children, left = false }: { children: ReactNode; left?: boolean }) {
+/** `phone`: there is room for it on a phone too; the trends have the rest. */
+type HeadProps = { children: ReactNode; left?: boolean; phone?: boolean };
+
+function Head({ children, left = false, phone = true }: HeadProps) {
   return (
     <th
       scope="col"
-      className={clsx("h-[30px] px-3 font-normal first:pl-4 last:pr-4 md:first:pl-5 md:last:pr-5", left && "text-left")}
+      className={clsx(
+        "h-[30px] px-3 font-normal first:pl-4 last:pr-4 md:first:pl-5 md:last:pr-5",
+        left && "text-left",
+        !phone && "max-sm:hidden",
+      )}
     >
       {children}
     </th>

@@ -43,8 +43,9 @@ test("an input that is not here is fetched from where it is kept", () => {
   expect(toCli({ request, origin })).toContain("/steps/1/input | npx trackside run a --input=- ");
 });
 
-test("the command line tool gets agent, flow, input and inputs of steps", async () => {
-  const request = { agentId: "a", input: nasty, flow: "main flow", staticInputs: { "a.b": 1 } };
+test("the command line tool gets agent, flow, input, inputs of steps, name, tags and profiles", async () => {
+  const more = { name: "O'Hara", tags: ["a b", "c"], profiles: { fast: "slow", large: { model: "m-2" } } };
+  const request = { agentId: "a", input: nasty, flow: "main flow", staticInputs: { "a.b": 1 }, ...more };
   const [before, command] = [
     toCli({ request, origin }).split("\n").slice(0, 1).join(""),
     toCli({ request, origin }).slice(toCli({ request, origin }).indexOf("npx")),
@@ -53,4 +54,12 @@ test("the command line tool gets agent, flow, input and inputs of steps", async 
   const { words } = await readCommand(command);
   expect(words.slice(0, 5)).toEqual(["npx", "trackside", "run", "a", "--flow=main flow"]);
   expect(JSON.parse((words[5] ?? "").slice("--input=".length))).toEqual(nasty);
+  expect(words.slice(7)).toEqual([
+    "--name=O'Hara",
+    "--tag=a b",
+    "--tag=c",
+    "--profile=fast=slow",
+    '--profile=large={"model":"m-2"}',
+    `--server=${origin}`,
+  ]);
 });

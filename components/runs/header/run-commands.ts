@@ -15,9 +15,9 @@ export function toCurl({ request: { agentId, inputHref, ...body }, origin }: Com
   return `{ ${parts.join("; ")}; } |\n  ${curlTo(origin, path)} -H 'content-type: application/json' --data-binary @-`;
 }
 
-/** The same by the command line tool, which knows the agent, its flow, its input and the inputs of steps. */
+/** The same by the command line tool, which knows no limits, rooms and metadata. */
 export function toCli({ request, origin }: Command): string {
-  const { agentId, input, inputHref, flow, staticInputs, timeoutMs: _timeout } = request;
+  const { agentId, input, inputHref, flow, staticInputs, name, tags = [], profiles = {} } = request;
   const text = JSON.stringify(input ?? null);
   const short = inputHref === undefined && text.length <= longestWord;
   const before = staticInputs === undefined ? "" : `printf %s ${quoteWord(JSON.stringify(staticInputs))} > static_inputs.json\n`;
@@ -27,6 +27,12 @@ export function toCli({ request, origin }: Command): string {
     ...(flow === undefined ? [] : [`--flow=${quoteWord(flow)}`]),
     `--input=${short ? quoteWord(text) : "-"}`,
     ...(staticInputs === undefined ? [] : ["--static-inputs=static_inputs.json"]),
+    ...(name === undefined ? [] : [`--name=${quoteWord(name)}`]),
+    ...tags.map((tag) => `--tag=${quoteWord(tag)}`),
+    ...Object.entries(profiles).map(([profile, other]) => {
+      const value = typeof other === "string" ? other : JSON.stringify(other);
+      return `--profile=${quoteWord(`${profile}=${value}`)}`;
+    }),
     `--server=${quoteWord(origin)}`,
   ];
   const command = words.join(" ");

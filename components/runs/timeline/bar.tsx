@@ -2,6 +2,8 @@ import clsx from "clsx";
 import { kindColor } from "@/components/runs/kind-look";
 import type { Step } from "@/server/domain/step";
 import { hasFailed } from "@/server/domain/step-kind";
+import { firstTokenOf } from "@/server/domain/step-limits";
+import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import { placeBar } from "@/server/domain/timeline/place-bar";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 
@@ -23,6 +25,9 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
   // A failure is red where it arose; what only passed it on ends in red.
   const passedOn = failuresBelow > 0 && step.status === "error";
   const color = hatched && step.status !== "error" ? undefined : passedOn ? kindColor[step.kind] : barColor(step);
+  const tookMs = step.status === "reused" ? undefined : firstTokenOf(step);
+  const came = tookMs === undefined ? undefined : step.startedAt + tookMs;
+  const firstToken = came === undefined ? undefined : placeBar({ startedAt: came, endedAt: came }, scale, now);
   const from = `min(${percent(left)}, calc(100% - 4px))`;
   return (
     <>
@@ -37,6 +42,7 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
         )}
         style={{ left: from, width: `max(4px, ${percent(width)})`, background: color }}
       >
+        {firstToken === undefined ? null : <FirstToken part={(firstToken.left - left) / Math.max(width, 1e-9)} />}
         {passedOn && !cutRight ? <span className="absolute inset-y-0 right-0 w-1 max-w-full rounded-r-[3px] bg-fail" /> : null}
         {step.endedAt === undefined && !cutRight ? (
           <span className="absolute inset-y-[-2px] right-0 translate-x-full border-r-2 border-dashed border-accent" />
@@ -55,38 +61,44 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
   );
 }
 
-/** Several steps in one row: each where it was, those that failed in red, above the stretch they took together. */
-export function BarsOf({
-  steps,
-  scale,
-  now,
-  spanned = false,
-}: {
-  steps: readonly Step[];
-  scale: TimeScale;
-  now: number;
-  spanned?: boolean;
-}) {
-  const shown = spanned ? steps.filter((step) => hasFailed(step.status)).slice(0, 50) : steps;
-  const first = steps[0];
-  const begin = Math.min(...steps.map((step) => step.startedAt));
-  const end = Math.max(...steps.map((step) => step.endedAt ?? now));
-  const whole = first && spanned ? placeBar({ ...first, startedAt: begin, endedAt: end }, scale, now) : undefined;
+/** Until here nothing of the answer had come. */
+function FirstToken({ part }: { part: number }) {
+  if (part <= 0 || part >= 1) return null;
+  return (
+    <span data-first-token="" className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-panel" style={{ left: percent(part) }} />
+  );
+}
+
+type BarsProps = { steps: readonly Step[]; scale: TimeScale; now: number };
+
+/** Several steps in one row: each where it was. */
+export function BarsOf({ steps, scale, now }: BarsProps) {
+  return steps.map((step) => (
+    <Bar key={step.id} step={step} failuresBelow={0} scale={scale} now={now} label={undefined} critical={false} />
+  ));
+}
+
+const mostFailures = 50;
+
+type GroupBarsProps = { part: FoldedPart; members: readonly Step[]; scale: TimeScale; now: number };
+
+/** The stretch many steps took together, and on it those that failed. */
+export function GroupBars({ part: { kind, startedAt, endedAt }, members, scale, now }: GroupBarsProps) {
+  const whole = placeBar({ startedAt, ...(endedAt === undefined ? {} : { endedAt }) }, scale, now);
+  if (whole.outside) return <Elsewhere before={whole.outside === "left"} />;
+  const failed = members.filter((step) => hasFailed(step.status)).slice(0, mostFailures);
   return (
     <>
-      {whole && first && !whole.outside ? (
-        <span
-          className="absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px] opacity-60"
-          style={{
-            left: `min(${percent(whole.left)}, calc(100% - 4px))`,
-            width: `max(4px, ${percent(whole.width)})`,
-            background: kindColor[first.kind],
-          }}
-        />
-      ) : null}
-      {shown.map((step) => (
-        <Bar key={step.id} step={step} failuresBelow={0} scale={scale} now={now} label={undefined} critical={false} />
-      ))}
+      <span
+        data-group-bar=""
+        className="absolute top-1/2 h-3 -translate-y-1/2 rounded-[3px] opacity-60"
+        style={{
+          left: `min(${percent(whole.left)}, calc(100% - 4px))`,
+          width: `max(4px, ${percent(whole.width)})`,
+          background: kindColor[kind],
+        }}
+      />
+      <BarsOf steps={failed} scale={scale} now={now} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Step } from "@/server/domain/step";
 import { RunTree } from "./run-tree";
-import { createShownRows } from "./shown-rows";
+import { createShownRows, groupAround } from "./shown-rows";
 
 type Node = { name: string; status: Step["status"]; children: Node[] };
 const part = fc.record({
@@ -49,7 +49,7 @@ function stepsOf(root: Node): Step[] {
   return steps;
 }
 
-const none = { roots: 0, steps: [], expanded: [], complete: true };
+const none = { roots: 0, steps: [], expanded: [], complete: true, folds: [] };
 const shown = (tree: RunTree) => {
   const rows = createShownRows(tree, new Set());
   return Array.from({ length: rows.total }, (_, index) => rows.rowAt(index)?.key);
@@ -109,6 +109,7 @@ test("of a long run nothing opens by itself but what the server opened", () => {
     steps: root ? [{ ...root, childCount: 5_000 }] : [],
     expanded: [{ id: "1", childCount: 5_000 }],
     complete: false,
+    folds: [],
   });
   expect(createShownRows(tree, new Set()).total).toBe(5_001);
   tree.take(child ? [{ ...child, childCount: 40 }] : []);
@@ -152,4 +153,54 @@ test("a place that was nobody's when it was read has its row once somebody takes
   expect(createShownRows(tree, new Set()).total).toBe(3);
   tree.take([second], { live: true });
   expect(createShownRows(tree, new Set()).total).toBe(4);
+});
+
+test("a family of a million that are alike is one row, of which each member has its place", () => {
+  const part = { type: "alike", name: "iter", kind: "tool", failures: 3, open: 0, waiting: 0, cancelled: 0 } as const;
+  const count = 1_000_000;
+  const [root, first] = stepsOf({ ...only, children: [only] });
+  if (!root || !first) throw new Error("two steps");
+  const tree = RunTree.from({
+    roots: 1,
+    steps: [{ ...root, childCount: count + 2 }, first],
+    expanded: [{ id: root.id, childCount: count + 2 }],
+    complete: false,
+    folds: [{ parent: root.id, upTo: count + 2, parts: [{ ...part, from: 0, to: count, startedAt: 1, endedAt: 9 }] }],
+  });
+  const folded = createShownRows(tree, new Set());
+  expect(folded.total).toBe(4);
+  expect(folded.rowAt(1)).toMatchObject({ type: "group", expanded: false, part: { failures: 3 } });
+  expect(folded.rowAt(2)).toMatchObject({ type: "unread", position: count + 1 });
+  const far = { ...first, id: "far", ordinal: 777_777 };
+  tree.take([far]);
+  expect(createShownRows(tree, new Set()).indexOf(far)).toBe(1);
+  const group = groupAround(tree, far);
+  const open = createShownRows(tree, new Set([group ?? ""]));
+  expect(open.total).toBe(count + 4);
+  expect(open.indexOf(far)).toBe(777_779);
+  expect(open.rowAt(777_779)).toMatchObject({ type: "step", step: { id: "far" }, depth: 2 });
+  // What comes while one looks on has rows of its own.
+  tree.take([{ ...first, id: "late", ordinal: count + 2 }], { live: true });
+  expect(createShownRows(tree, new Set()).total).toBe(5);
+});
+
+test("rows that are there do not fold because the last of them was read", () => {
+  const steps = stepsOf({ ...only, children: Array.from({ length: 8 }, () => only) });
+  const [root, ...children] = steps;
+  if (!root) throw new Error("a root");
+  const view = { roots: 1, expanded: [{ id: root.id, childCount: 8 }], complete: false, folds: [] };
+  const tree = RunTree.from({ ...view, steps: [root, ...children.slice(0, 5)] });
+  expect(createShownRows(tree, new Set()).total).toBe(9);
+  tree.takeWindow(root.id, { offset: 5, steps: children.slice(5), total: 8, absent: [] });
+  expect(createShownRows(tree, new Set()).total).toBe(9);
+});
+
+test("what was folded when one came stays folded while more comes", () => {
+  const steps = stepsOf({ ...only, children: Array.from({ length: 9 }, () => only) });
+  const tree = RunTree.from({ ...none, steps: steps.slice(0, 8).map((step) => ({ ...step, childCount: 0 })) });
+  expect(createShownRows(tree, new Set()).total).toBe(2);
+  tree.take(steps.slice(8), { live: true });
+  const rows = createShownRows(tree, new Set());
+  expect(rows.total).toBe(4);
+  expect(rows.rowAt(1)).toMatchObject({ type: "group", part: { from: 0, to: 7 } });
 });

@@ -1,16 +1,21 @@
 import type { Step } from "@/server/domain/step";
-import type { ChildWindow, OrdinalGap, RunOutline } from "@/server/domain/step-window";
+import type { ChildWindow, FamilyFolds, OrdinalGap, RunOutline } from "@/server/domain/step-window";
 
 /** What is known of one step's children: how many places there are, who stands where, and which places nobody has. */
 export type Family = {
   count: number;
   known: Map<number, string>;
   gaps: OrdinalGap[];
-  /** It has grown while one looked on. */
-  watched: boolean;
+  /** From this ordinal on its children came while one looked on. */
+  watchedFrom: number;
+  /** It is long, or was not all here when it was opened: the console says what is alike in it. */
+  isLarge: boolean;
+  /** Which of a large family's children stand for one another. */
+  folds: FamilyFolds | undefined;
   version: number;
 };
 
+type FirstView = Pick<RunOutline, "steps" | "roots" | "expanded" | "complete" | "folds">;
 export type Place = { parentId: string | undefined; ordinal: number };
 
 /** As many rows open by themselves; past that, who wants to see into a step opens it. */
@@ -38,7 +43,7 @@ export class RunTree {
   #version = 0;
 
   /** The first view of a run: what the server opened of it is open. */
-  static from({ steps, roots, expanded, complete }: Pick<RunOutline, "steps" | "roots" | "expanded" | "complete">): RunTree {
+  static from({ steps, roots, expanded, complete, folds }: FirstView): RunTree {
     const tree = new RunTree();
     // Of a long run the rest stays folded until someone opens it: rows must not open while one scrolls past them.
     tree.#opensByItself = complete;
@@ -48,6 +53,7 @@ export class RunTree {
       tree.#grow(id, childCount);
       tree.#setOpen(id, true);
     }
+    for (const { parent, ...known } of folds) tree.takeFolds(parent, known);
     return tree;
   }
 
@@ -95,7 +101,7 @@ export class RunTree {
       if (step.parentId === undefined && !this.#tops.has(step.id)) this.#tops.set(step.id, this.#tops.size);
       changed = this.#takeOne(step) || changed;
       const family = isNew ? this.#families.get(this.placeOf(step).parentId) : undefined;
-      if (family) family.watched = true;
+      if (family) family.watchedFrom = Math.min(family.watchedFrom, this.placeOf(step).ordinal);
     }
     if (changed) this.#changed();
   }
@@ -111,6 +117,14 @@ export class RunTree {
         family.gaps.push(gap);
         family.version++;
       }
+    this.#changed();
+  }
+
+  takeFolds(parentId: string, folds: FamilyFolds): void {
+    const family = this.#families.get(parentId);
+    if (!family) return;
+    family.folds = folds;
+    family.version++;
     this.#changed();
   }
 
@@ -217,7 +231,15 @@ export class RunTree {
   }
 }
 
-const emptyFamily = (): Family => ({ count: 0, known: new Map<number, string>(), gaps: [], watched: false, version: 0 });
+const emptyFamily = (): Family => ({
+  count: 0,
+  known: new Map<number, string>(),
+  gaps: [],
+  watchedFrom: Number.POSITIVE_INFINITY,
+  isLarge: false,
+  folds: undefined,
+  version: 0,
+});
 
 /** A later attempt and an end are newer; of two of the same moment the last heard counts, for its notes may be new. */
 function isOlder(step: Step, than: Step): boolean {

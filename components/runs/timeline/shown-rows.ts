@@ -1,4 +1,5 @@
 import type { Step } from "@/server/domain/step";
+import type { FamilyFolds } from "@/server/domain/step-window";
 import { foldSiblings, type FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import {
   createTreeRows,
@@ -12,6 +13,7 @@ import type { Family, Place, RunTree } from "./run-tree";
 /** What stands in a row: a step, the row of several like steps, or a step that was not read yet. */
 export type ShownRow = { key: string; depth: number; position: number; siblings: number } & (
   | { type: "step"; step: Step; expanded: boolean | undefined; triesBefore: readonly Step[] }
+  /** `members`: the first thousand of them, as far as they are here. */
   | { type: "group"; expanded: boolean; part: FoldedPart; members: readonly Step[]; face: Step }
   | { type: "unread" }
 );
@@ -24,12 +26,18 @@ export type ShownRows = {
   tree: TreeRows | undefined;
 };
 
-/** Past so many children a family is not looked through for like ones: it is long, and only a part of it is here. */
+/** Longer families are not looked through here, also when all of them is read. */
 const mostLookedThrough = 1_000;
 
 /** `retries`: by the place of the last try, that of the first. */
 type Folds = { version: number; retries: Map<number, number>; groups: readonly FoldedPart[] };
 const foldsOfFamily = new WeakMap<Family, Folds>();
+
+/** Once large it stays so: rows must not fold because the last of them was read. */
+export function isLarge(family: Family): boolean {
+  const gaps = family.gaps.reduce((sum, { from, to }) => sum + to - from, 0);
+  return (family.isLarge ||= family.count > mostLookedThrough || family.known.size + gaps < family.count);
+}
 
 /** The rows of what is open; like steps fold into one row unless that one was opened, tries that failed behind the last. */
 export function createShownRows(tree: RunTree, openGroups: ReadonlySet<string>): ShownRows {
@@ -82,8 +90,8 @@ function toShown(tree: RunTree, { parentId, ordinal, depth, group }: TreeRow, op
   const step = tree.stepAt({ parentId, ordinal });
   if (group) {
     const part = foldsOf(tree, parentId).groups.find(({ from }) => from === group.from);
-    const members = stepsBetween(tree, parentId, group.from, group.to);
-    const face = members[0];
+    const members = stepsBetween(tree, parentId, group.from, Math.min(group.to, group.from + mostLookedThrough));
+    const face = tree.stepAt({ parentId, ordinal: group.from });
     const key = groupKey({ parentId, ordinal: group.from });
     if (face && part) return { ...common, key, type: "group", expanded: group.as === "open", part, members, face };
   }
@@ -114,22 +122,26 @@ function groupsOf(tree: RunTree, parentId: string | undefined, openGroups: Reado
   ].toSorted((a, b) => a.from - b.from);
 }
 
-/** Found anew only when the family has changed; of one that is not all here, or very long, nothing folds. */
+/** Found anew only when the family has changed; of a large one as the console said. */
 function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
   const family = parentId === undefined ? undefined : tree.family(parentId);
   const folds: Folds = { version: family?.version ?? 0, retries: new Map(), groups: [] };
   if (!family) return folds;
   const known = foldsOfFamily.get(family);
   if (known?.version === family.version) return known;
-  const gaps = family.gaps.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (family.count > 1 && family.count <= mostLookedThrough && family.known.size + gaps >= family.count) {
-    const parts = foldSiblings(stepsBetween(tree, parentId, 0, family.count));
-    folds.retries = new Map(parts.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
-    // What one has seen come, row by row, does not vanish into one row under one's eyes.
-    if (!family.watched) folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
-  }
+  const parts = isLarge(family) ? (family.folds?.parts ?? []) : ownFolds(tree, parentId, family);
+  folds.retries = new Map(parts.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
+  folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
   foldsOfFamily.set(family, folds);
   return folds;
+}
+
+/** What one has seen come, row by row, does not vanish into one row under one's eyes; tries in vain do. */
+function ownFolds(tree: RunTree, parentId: string | undefined, { count, watchedFrom }: Family): FamilyFolds["parts"] {
+  const folded = (from: number, to: number) =>
+    foldSiblings(stepsBetween(tree, parentId, from, to)).flatMap((part) => (part.type === "step" ? [] : [part]));
+  if (watchedFrom >= count) return folded(0, count);
+  return [...folded(0, watchedFrom), ...folded(watchedFrom, count).filter(({ type }) => type === "retries")];
 }
 
 function stepsBetween(tree: RunTree, parentId: string | undefined, from: number, to: number): Step[] {

@@ -1,5 +1,6 @@
 import { formatCost, formatDuration, formatTokens } from "@/server/domain/format";
 import type { Step } from "@/server/domain/step";
+import { firstTokenOf } from "@/server/domain/step-limits";
 import { isNote } from "@/server/domain/step-kind";
 
 /** The words beside a step's name: the most telling thing that is known of it. */
@@ -16,7 +17,12 @@ export function noteOf(step: Step): string | undefined {
 /** The words after its bar. */
 export function barLabelOf(step: Step): string | undefined {
   if (step.attempt > 1) return `attempt ${step.attempt}`;
-  return step.usage?.costMicroUsd === undefined ? undefined : formatCost(step.usage.costMicroUsd);
+  const firstToken = step.status === "reused" ? undefined : firstTokenOf(step);
+  const words = [
+    ...(step.usage?.costMicroUsd === undefined ? [] : [formatCost(step.usage.costMicroUsd)]),
+    ...(firstToken === undefined ? [] : [`ttft ${formatDuration(firstToken)}`]),
+  ];
+  return words.length > 0 ? words.join(" · ") : undefined;
 }
 
 export function timeOf(step: Step, now: number): string {

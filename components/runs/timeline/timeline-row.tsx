@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatDuration } from "@/server/domain/format";
 import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
-import { Bar, BarsOf } from "./bar";
+import { Bar, BarsOf, GroupBars } from "./bar";
 import type { ShownRow } from "./shown-rows";
 import { barLabelOf, noteOf, timeOf } from "./step-notes";
 
@@ -113,7 +113,7 @@ export function TimelineRow({
               />
             </>
           ) : row.type === "group" ? (
-            <BarsOf steps={row.members} scale={context.scale} now={context.now} spanned />
+            <GroupBars part={row.part} members={row.members} scale={context.scale} now={context.now} />
           ) : null}
         </div>
       </div>

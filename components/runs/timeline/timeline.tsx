@@ -8,6 +8,7 @@ import type { RunTree } from "./run-tree";
 import type { ShownRow, ShownRows } from "./shown-rows";
 import { TimeLines, TimelineHead } from "./time-axis";
 import { TimelineRow, type RowContext } from "./timeline-row";
+import { useFolds } from "./use-folds";
 import { useFollow } from "./use-follow";
 import { useRowHeight } from "./use-row-height";
 import { useRowWindow } from "./use-row-window";
@@ -60,6 +61,7 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
   const wantsFocus = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useWindows({ runId, tree, rows: rows.tree, from: window.first, to: window.last, anew, following: thin && follow.following });
+  useFolds({ runId, tree, version: tree.version, live, scroller });
   useTimeGestures(scroller, view);
   useEffect(() => () => clearTimeout(timer.current), []);
 

@@ -15,7 +15,7 @@ export type FoldedPart = Part & {
   cancelled: number;
   /** From the first begin to the last end; no end while one is open. */
   startedAt: number;
-  endedAt: number | undefined;
+  endedAt?: number | undefined;
 };
 export type SiblingPart =
   | (Part & { type: "step" })
@@ -31,18 +31,30 @@ const mostUnfolded = 5;
  * of their ordinals, as far as they are known: what is between two that are not neighbours is left alone.
  */
 export function foldSiblings(children: Iterable<Sibling>): SiblingPart[] {
+  const folder = new SiblingFolder();
   const parts: SiblingPart[] = [];
-  let like: Sibling[] = [];
-  for (const child of children) {
-    const last = like.at(-1);
-    if (last && !(last.ordinal + 1 === child.ordinal && last.kind === child.kind && baseName(last) === baseName(child))) {
-      parts.push(...partsOf(like));
-      like = [];
-    }
-    like.push(child);
-  }
-  parts.push(...partsOf(like));
+  for (const child of children) parts.push(...folder.add(child));
+  parts.push(...folder.end());
   return parts;
+}
+
+/** The same child by child: a family may have a million, and of like ones no more than a few are held on to. */
+export class SiblingFolder {
+  #like: LikeSiblings | undefined;
+
+  /** The parts that end before this child. */
+  add(child: Sibling): SiblingPart[] {
+    if (this.#like?.take(child)) return [];
+    const parts = this.end();
+    this.#like = new LikeSiblings(child);
+    return parts;
+  }
+
+  end(): SiblingPart[] {
+    const parts = this.#like?.parts() ?? [];
+    this.#like = undefined;
+    return parts;
+  }
 }
 
 /** The name without what tells the turns of a loop apart; sibling numbers are not in names. */
@@ -50,26 +62,41 @@ export function baseName({ name }: Pick<Sibling, "name">): string {
   return name.replace(/_\d+$/, "") || name;
 }
 
-function partsOf(like: Sibling[]): SiblingPart[] {
-  const chains = chainsOf(like);
-  if (like.length > mostUnfolded && chains.length > 1) return fold("alike", like);
-  return chains.flatMap((chain) =>
-    chain.length > 1
-      ? fold("retries", chain)
-      : chain.map(({ ordinal }): SiblingPart => ({ type: "step", from: ordinal, to: ordinal + 1 })),
-  );
-}
+/** Neighbours of one name and kind. */
+class LikeSiblings {
+  readonly #name: string;
+  readonly #all: Tally;
+  /** A try that failed and the one of the same name that began after it belong together, up to the first that did not fail. */
+  readonly #chains: Tally[];
+  #chainCount = 1;
+  #last: Sibling;
 
-/** A try that failed and the one of the same name that began after it belong together, up to the first that did not fail. */
-function chainsOf(like: Sibling[]): Sibling[][] {
-  const chains: Sibling[][] = [];
-  for (const sibling of like) {
-    const chain = chains.at(-1);
-    const before = chain?.at(-1);
-    if (chain && before && isRetryOf(sibling, before)) chain.push(sibling);
-    else chains.push([sibling]);
+  constructor(first: Sibling) {
+    this.#name = baseName(first);
+    this.#last = first;
+    this.#all = new Tally(first);
+    this.#chains = [new Tally(first)];
   }
-  return chains;
+
+  /** False for one that is not like these, or not next to them. */
+  take(sibling: Sibling): boolean {
+    const last = this.#last;
+    if (last.ordinal + 1 !== sibling.ordinal || last.kind !== sibling.kind || this.#name !== baseName(sibling)) return false;
+    this.#all.add(sibling);
+    if (isRetryOf(sibling, last)) this.#chains.at(-1)?.add(sibling);
+    // Of many chains it only counts that they are many.
+    else if (++this.#chainCount <= mostUnfolded) this.#chains.push(new Tally(sibling));
+    this.#last = sibling;
+    return true;
+  }
+
+  parts(): SiblingPart[] {
+    if (this.#all.count > mostUnfolded && this.#chainCount > 1) return [{ type: "alike", ...this.#all.said(), name: this.#name }];
+    return this.#chains.map((chain): SiblingPart => {
+      const said = chain.said();
+      return chain.count > 1 ? { type: "retries", ...said } : { type: "step", from: said.from, to: said.to };
+    });
+  }
 }
 
 function isRetryOf(sibling: Sibling, before: Sibling): boolean {
@@ -81,24 +108,49 @@ function isRetryOf(sibling: Sibling, before: Sibling): boolean {
   );
 }
 
-function fold(type: "retries" | "alike", members: Sibling[]): SiblingPart[] {
-  const [first, last] = [members[0], members.at(-1)];
-  if (!first || !last) return [];
-  const count = (fits: (status: StepStatus) => boolean): number => members.filter(({ status }) => fits(status)).length;
-  const ends = members.flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt]));
-  return [
-    {
-      type,
-      from: first.ordinal,
-      to: last.ordinal + 1,
-      name: type === "alike" ? baseName(first) : first.name,
-      kind: first.kind,
-      failures: count(hasFailed),
-      open: count(isOpen),
-      waiting: count((status) => status === "waiting"),
-      cancelled: count((status) => status === "cancelled"),
-      startedAt: members.reduce((least, { startedAt }) => Math.min(least, startedAt), first.startedAt),
-      endedAt: ends.length < members.length ? undefined : ends.reduce((most, end) => Math.max(most, end), first.startedAt),
-    },
-  ];
+/** Siblings in a row, counted. */
+class Tally {
+  readonly #first: Sibling;
+  count = 0;
+  #failures = 0;
+  #open = 0;
+  #waiting = 0;
+  #cancelled = 0;
+  #unended = 0;
+  #startedAt: number;
+  #endedAt: number;
+
+  constructor(first: Sibling) {
+    this.#first = first;
+    this.#startedAt = first.startedAt;
+    this.#endedAt = first.startedAt;
+    this.add(first);
+  }
+
+  add({ status, startedAt, endedAt }: Sibling): void {
+    this.count++;
+    if (hasFailed(status)) this.#failures++;
+    if (isOpen(status)) this.#open++;
+    if (status === "waiting") this.#waiting++;
+    if (status === "cancelled") this.#cancelled++;
+    if (endedAt === undefined) this.#unended++;
+    this.#startedAt = Math.min(this.#startedAt, startedAt);
+    this.#endedAt = Math.max(this.#endedAt, endedAt ?? startedAt);
+  }
+
+  said(): FoldedPart {
+    const { ordinal, name, kind } = this.#first;
+    return {
+      from: ordinal,
+      to: ordinal + this.count,
+      name,
+      kind,
+      failures: this.#failures,
+      open: this.#open,
+      waiting: this.#waiting,
+      cancelled: this.#cancelled,
+      startedAt: this.#startedAt,
+      endedAt: this.#unended > 0 ? undefined : this.#endedAt,
+    };
+  }
 }

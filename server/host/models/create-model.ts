@@ -47,6 +47,8 @@ async function begin(parent: Scope, usable: UsableProfile, options: CallOptions)
   const attributes = { modelType: name, provider: profile.provider, model: profile.model };
   const placed = await placeCall(parent, { kind: "model", name, ...described, attributes, complete: completeCall });
   const { scope } = placed;
+  const askedAt = performance.now();
+  let firstTokenMs: number | undefined;
   const call: ModelCall = {
     parent,
     scope,
@@ -56,11 +58,13 @@ async function begin(parent: Scope, usable: UsableProfile, options: CallOptions)
       for (const part of parts)
         if (part.type === "tool-call" && part.toolCallId !== undefined) parent.run.asked.note(scope, parent, part.toolCallId);
     },
+    noteFirstToken: () => (firstTokenMs ??= Math.round(performance.now() - askedAt)),
     end: async (answer, status, thrown) => {
       if (!("begun" in placed)) return;
       const { inputTokens, outputTokens } = answer.usage ?? {};
       const usage = usageOfCall({ inputTokens: inputTokens?.total, outputTokens: outputTokens?.total }, profile.price);
-      await endCall(parent, "model", placed.begun, { status, output: answer, shown: previewOfAnswer(answer), usage, thrown });
+      const shown = previewOfAnswer(answer);
+      await endCall(parent, "model", placed.begun, { status, output: answer, shown, usage, thrown, firstTokenMs });
     },
   };
   if ("record" in placed) {

@@ -11,6 +11,8 @@ export type ModelCall = {
   end: (answer: ModelAnswer, status: "completed" | "error" | "cancelled", thrown?: unknown) => Promise<void>;
   /** The tool calls an answer holds stand under this call when they run. */
   noteTools: (parts: readonly { type: string; toolCallId?: string }[]) => void;
+  /** The first of what the model says is here. */
+  noteFirstToken: () => void;
   hideKey: (failure: RecordedFailure) => RecordedFailure;
 };
 

@@ -86,7 +86,14 @@ const hasToolResult = ({ body }: Asked): boolean => body.messages.some(({ role }
 const text = "One two three four five six.";
 const answerOf = async (runId: string, path: string) =>
   (await stepAt(home, runId, path)) as unknown as {
-    step: { status: string; endedSeq?: number; error?: { message: string; code: string }; usage?: object };
+    step: {
+      status: string;
+      endedSeq?: number;
+      error?: { message: string; code: string };
+      usage?: object;
+      durationMs: number;
+      attributes: Record<string, number>;
+    };
     output: { content: { type: string; text?: string }[]; finishReason?: object; stream: unknown[] };
   };
 
@@ -116,6 +123,8 @@ describe("a streamed model call", () => {
       { type: "tool-call", toolName: "search" },
     ]);
     expect(first.step.usage).toEqual({ inputTokens: 100, outputTokens: 10, costMicroUsd: 21 });
+    expect(first.step.attributes).toMatchObject({ modelType: "fast", firstTokenMs: expect.any(Number) as number });
+    expect(first.step.attributes["firstTokenMs"]).toBeLessThan(first.step.durationMs);
     expect(run.usage).toEqual({ inputTokens: 200, outputTokens: 20, costMicroUsd: 42 });
     const again = await rerunFrom(run.runId, "streams.then");
     expect(again.result?.data).toEqual(run.result?.data);

@@ -6,6 +6,8 @@ import { partsOf, StreamGatherer } from "./stream-entries";
 import { streamOf } from "./stream-of";
 import { TextFeed } from "./text-feed";
 
+const saysSomething = new Set<StreamPart["type"]>(["text-delta", "reasoning-delta", "tool-input-start", "tool-call", "file"]);
+
 /**
  * Passes a stream on as it comes, and gathers it. What asks for tools is held until the end is recorded, and with it the
  * end itself: tools run only under a call that will not be made again.
@@ -62,6 +64,7 @@ export function passStream(source: ReadableStream<StreamPart>, call: ModelCall):
         }
         const part = next.value.type === "error" ? await withoutKey(next.value.error, call) : next.value;
         gathered.add(part);
+        if (saysSomething.has(part.type)) call.noteFirstToken();
         if (part.type === "text-delta") feed.add(part.delta);
         if (part.type === "finish") return finish(controller, part);
         if (part.type === "tool-call") held ??= [];

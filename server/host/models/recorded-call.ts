@@ -49,6 +49,7 @@ type End = {
   output?: unknown;
   shown?: unknown;
   usage?: Usage | undefined;
+  firstTokenMs?: number | undefined;
   /** What is thrown, as the code will catch it. */
   thrown?: unknown;
 };
@@ -72,6 +73,7 @@ export async function endCall(parent: Scope, kind: Call["kind"], begun: BegunSte
       ...(preview === undefined ? {} : { preview }),
       ...(error ? { error } : {}),
       ...(end.usage ? { usage: end.usage } : {}),
+      ...(end.firstTokenMs === undefined ? {} : { firstTokenMs: end.firstTokenMs }),
     },
     output?.length ?? 500,
   );

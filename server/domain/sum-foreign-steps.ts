@@ -1,0 +1,22 @@
+import type { PlacedStep } from "./place-foreign-steps";
+import type { RunCounts, Usage } from "./run";
+import { addUsage, counterOf } from "./run-sums";
+import { hasFailed } from "./step-kind";
+
+/** What a run's summary says of its steps. A failure that its parents passed on is counted once, where it happened. */
+export function sumForeignSteps(steps: readonly PlacedStep[]): { counts: RunCounts; usage: Usage | undefined } {
+  const counts: RunCounts = { steps: steps.length, actions: 0, modelCalls: 0, tools: 0, evaluators: 0, errors: 0 };
+  const passedOn = new Set<PlacedStep>();
+  for (const each of steps) if (hasOwnFailure(each) && each.parent) passedOn.add(each.parent);
+  let usage: Usage | undefined;
+  for (const each of steps) {
+    const counter = counterOf[each.step.kind];
+    if (counter) counts[counter]++;
+    if (hasOwnFailure(each) && !passedOn.has(each)) counts.errors++;
+    if (each.step.usage) usage = addUsage(usage, each.step.usage);
+  }
+  return { counts, usage };
+}
+
+/** One that was cut off by its run's end did not fail by itself. */
+const hasOwnFailure = ({ status, endNotSeen }: PlacedStep): boolean => hasFailed(status) && endNotSeen !== true;

@@ -1,0 +1,1 @@
+export { markUndrawnRuns as markUndrawn } from "./undrawn-store";

@@ -1,0 +1,11 @@
+import type { ForeignRun, ForeignStep } from "@/server/domain/foreign-run";
+import type { Prices } from "./assemble-run";
+import type { ReadBatch, TraceBody } from "./read-batch";
+
+export type TracesGiven = { databaseFile: string };
+
+/** A run may be large: its steps are asked for part by part, until none come. */
+export type TraceOrder = { do: "read"; body: TraceBody } | { do: "assemble"; traceId: string; prices: Prices } | { do: "next" };
+
+export type RunHead = Omit<ForeignRun, "steps">;
+export type TraceAnswer = { batch: ReadBatch } | { head: RunHead | undefined } | { steps: ForeignStep[] };

@@ -1,0 +1,19 @@
+import { openReader } from "@/db/open-reader";
+import { serveThread } from "@/server/threads/serve-thread";
+import { readBatch } from "./read-batch";
+import { TraceReader } from "./trace-reader";
+import type { TraceAnswer, TraceOrder, TracesGiven } from "./trace-orders";
+
+/** The threads that read bodies of spans, which may be large and may be anything, and make runs of what is stored of them. */
+await serveThread<TraceOrder, TraceAnswer>(async (given) => {
+  const { databaseFile } = given as TracesGiven;
+  const db = await openReader(databaseFile, { of: "thread" });
+  const reader = new TraceReader(db);
+  return {
+    carryOut: async (order) => {
+      if (order.do === "read") return { batch: readBatch(order.body) };
+      return order.do === "assemble" ? { head: await reader.assemble(order.traceId, order.prices) } : { steps: reader.next() };
+    },
+    close: () => db.close(),
+  };
+});

@@ -1,0 +1,4 @@
+import type { DrawingSources } from "./drawings";
+
+/** Whatever tells of runs made elsewhere. */
+export const sources: DrawingSources = {};

@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import type { ReadDatabase } from "@/db/database";
+import type { Statement } from "@/db/statement";
+
+/** A list of [hash, body] as JSON text. */
+export function keepSources(sources: string): Statement {
+  return {
+    sql: "INSERT OR IGNORE INTO span_sources (hash, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+    args: [sources],
+  };
+}
+
+/**
+ * A list of [trace id, span id, source, ended, body] as JSON text. A span that came before stays, unless this one knows
+ * more: that it has ended, or its text is longer, or, so that any order ends the same, it comes later in the alphabet.
+ */
+export function keepSpans(rows: string): Statement {
+  return {
+    sql: `INSERT INTO spans (trace_id, span_id, source, ended, body)
+SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+ON CONFLICT (trace_id, span_id) DO UPDATE SET source = excluded.source, ended = excluded.ended, body = excluded.body
+WHERE (excluded.ended, length(excluded.body), excluded.body, excluded.source) > (ended, length(body), body, source)`,
+    args: [rows],
+  };
+}
+
+/** Where another version of the mapping drew them, all traces are to be drawn anew; `version` is the one there is now. */
+export function redrawAll(version: number): Statement[] {
+  const others = "NOT EXISTS (SELECT 1 FROM span_mapping WHERE version = ?1)";
+  return [
+    {
+      sql: `INSERT INTO undrawn_runs (source, run_id, version) SELECT DISTINCT 'otlp', trace_id, 1 FROM spans WHERE ${others}
+ON CONFLICT DO UPDATE SET version = version + 1`,
+      args: [version],
+    },
+    { sql: "INSERT INTO span_mapping (id, version) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET version = ?1", args: [version] },
+  ];
+}
+
+export function forgetSpans(traceId: string): Statement {
+  return { sql: "DELETE FROM spans WHERE trace_id = ?", args: [traceId] };
+}
+
+export type StoredSpan = { spanId: string; source: string; body: string };
+
+/** For a thread: it reads all of a trace at once. */
+export async function readSpans(db: ReadDatabase, traceId: string): Promise<StoredSpan[]> {
+  return db.read.all<StoredSpan>(sql`SELECT span_id AS spanId, source, body FROM spans WHERE trace_id = ${traceId}`);
+}
+
+export async function readSources(db: ReadDatabase, hashes: string[]): Promise<Map<string, string>> {
+  const rows = await db.read.all<{ hash: string; body: string }>(
+    sql`SELECT hash, body FROM span_sources WHERE hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`,
+  );
+  return new Map(rows.map(({ hash, body }) => [hash, body]));
+}

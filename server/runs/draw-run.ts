@@ -1,0 +1,111 @@
+import type { Statement } from "@/db/statement";
+import type { Context } from "@/server/context";
+import { momentsOf } from "@/server/domain/foreign-moments";
+import { sourceNames, type ForeignRun } from "@/server/domain/foreign-run";
+import { placeForeignSteps } from "@/server/domain/place-foreign-steps";
+import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { sumForeignSteps } from "@/server/domain/sum-foreign-steps";
+import { AppError } from "@/server/errors";
+import { runTopic, statusTopic } from "@/server/live/bus";
+import { calmly } from "@/server/live/calmly";
+import { compareDrawing } from "./compare-drawing";
+import { foreignRunRow, changesOf } from "./foreign-run-row";
+import { changeRun, deleteSteps, deleteValues, readDrawnSteps, type DrawnStep } from "./foreign-store";
+import { DrawnRows } from "./foreign-rows";
+import { insertRuns, readRun, type NewRun, type RunRow } from "./store";
+
+export type DrawContext = Pick<Context, "db" | "live" | "texts" | "surveys" | "engine">;
+type Draw = { ctx: DrawContext; run: ForeignRun; also?: Statement[] };
+
+const readAtOnce = 2000;
+
+/**
+ * Makes a run made elsewhere what is known of it now, and writes only what differs from how it was drawn last. Two drawings of
+ * one run must not meet: `Drawings` sees to that. `also` is written with the last of it.
+ */
+export async function drawRun({ ctx, run, also = [] }: Draw): Promise<{ key: number; changed: boolean }> {
+  const placed = await calmly(placeForeignSteps(run));
+  const moments = await calmly(momentsOf(placed));
+  const found = await readRun(ctx.db, run.runId);
+  const key = found?.key ?? ctx.db.nextRunKey();
+  // In its turn: nobody deletes it meanwhile.
+  return ctx.engine.inTurn(key, async () => {
+    const row = await readRun(ctx.db, run.runId);
+    if (row && row.origin !== run.source)
+      throw new AppError("conflict", `There is a run ${run.runId} already that ${sourceNames[run.source]} has not made.`);
+    const drawn = row ? await readDrawn(ctx, key) : new Map<number, DrawnStep>();
+    const { steps, lastSeq } = await calmly(compareDrawing(moments, drawn, row?.lastSeq ?? 0));
+    const rows = new DrawnRows(ctx.db, key);
+    await calmly(rows.take(steps));
+    const root = rows.refsOf(steps[0]);
+    const wanted = foreignRunRow({ run, ...sumForeignSteps(placed), lastSeq, ...root });
+    const changes = row ? changesOf(row, wanted) : wanted;
+    for (const {
+      placed: { n },
+    } of steps)
+      drawn.delete(n);
+    await write(ctx, { key, row, wanted, changes, units: rows.units(), gone: [...drawn.values()], also });
+    const changed = Object.keys(changes).length > 0 || drawn.size > 0;
+    if (changed) tell(ctx, key, row, wanted);
+    return { key, changed };
+  });
+}
+
+async function readDrawn({ db }: DrawContext, key: number): Promise<Map<number, DrawnStep>> {
+  const drawn = new Map<number, DrawnStep>();
+  for (let after = 0; ;) {
+    const part = await readDrawnSteps(db, key, after, readAtOnce);
+    for (const step of part) drawn.set(step.n, step);
+    if (part.length < readAtOnce) return drawn;
+    after = part.at(-1)?.n ?? after;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+type Write = {
+  key: number;
+  row: RunRow | undefined;
+  wanted: NewRun;
+  changes: Partial<NewRun>;
+  units: Statement[][];
+  gone: DrawnStep[];
+  also: Statement[];
+};
+
+/**
+ * In parts, each a transaction of its own. Readers go by the run's `lastSeq`, which comes last: until then they see the
+ * run as it was, and after a crash what was not finished is drawn again.
+ */
+async function write({ db }: DrawContext, { key, row, wanted, changes, units, gone, also }: Write): Promise<void> {
+  const [last = [], ...others] = units.toReversed();
+  const isNew = row === undefined;
+  if (isNew && others.length > 0)
+    await db.write([
+      insertRuns([{ ...wanted, key, status: "running", endedAt: null, lastSeq: 0, inputRef: null, resultRef: null }]),
+    ]);
+  for (const unit of others.toReversed()) await db.write(unit);
+  const refs = gone.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
+  const statements = [
+    ...last,
+    ...(gone.length > 0
+      ? [
+          deleteSteps(
+            key,
+            gone.map(({ n }) => n),
+          ),
+          deleteValues(refs),
+        ]
+      : []),
+  ];
+  if (isNew && others.length === 0) statements.push(insertRuns([{ ...wanted, key }]));
+  else if (Object.keys(changes).length > 0) statements.push(changeRun(key, changes));
+  await db.write([...statements, ...also]);
+}
+
+function tell({ live, texts, surveys }: DrawContext, key: number, row: RunRow | undefined, wanted: NewRun): void {
+  surveys.forget(key);
+  if (row?.endedAt || hasEnded(wanted.status as RunStatus)) texts.changed(key);
+  live.publish(runTopic(key));
+  if (row?.status !== wanted.status) live.publish(statusTopic(key));
+  live.publish("runs");
+}
