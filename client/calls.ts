@@ -105,6 +105,8 @@ export type Calls = {
   cancelDatasetRun: [DatasetRunRef, { run: DatasetRun }];
   retryDatasetRun: [DatasetRunRef & { statuses?: Statuses[] | undefined }, { run: DatasetRun }];
   scoreDatasetRun: [DatasetRunRef & { scorers: (string | ScorerChoice)[] }, { run: DatasetRun }];
+  /** Answered in the encoding of the request. */
+  sendTraces: [{ file: FileOfItems["file"]; format: "json" | "protobuf" }, Response];
   getHealth: [Record<never, never>, Answer<typeof health>];
   getOpenapi: [Record<never, never>, { openapi: string; [part: string]: unknown }];
 };

@@ -19,7 +19,12 @@ export type CallOptions = {
 type Input = Readonly<Record<string, unknown>>;
 type Asked = { path: string; query: URLSearchParams; body: unknown };
 
-const types: Record<string, string> = { csv: "text/csv", json: "application/json", jsonl: "application/x-ndjson" };
+const types: Record<string, string> = {
+  csv: "text/csv",
+  json: "application/json",
+  jsonl: "application/x-ndjson",
+  protobuf: "application/x-protobuf",
+};
 
 /** A way to one console: turns a call into a request, and what comes back into an answer or an error. */
 export class Connection {

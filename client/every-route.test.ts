@@ -57,8 +57,11 @@ const ask = async (url: string | URL | Request, init?: RequestInit): Promise<Res
   return answer;
 };
 
+/** The same under another address. */
+const alsoAt: Record<string, string> = { sendTracesToApi: "/api/otlp/v1/traces" };
+
 test("each route has a method of the client, and each method a route", () => {
-  const told = routes.map((route) => `${route.name}: ${route.method} ${route.path}`);
+  const told = routes.filter(({ name }) => !(name in alsoAt)).map((route) => `${route.name}: ${route.method} ${route.path}`);
   const known = Object.entries({ ...operations, watchRun: eventsOfRun }).map(([name, operation]) => `${name}: ${operation}`);
   expect(known.toSorted()).toEqual(told.toSorted());
 });
@@ -175,6 +178,10 @@ test("every answer is what the document says, and every answer it tells of was g
   expect((await client.getAgent({ agentId: "echo" })).agent.runnable).toBe(true);
   await walkRuns();
   await walkDatasets();
+  const spans = { file: '{"resourceSpans":[]}', format: "json" } as const;
+  expect(await (await client.sendTraces(spans)).json()).toEqual({});
+  for (const path of Object.values(alsoAt))
+    await ask(`http://localhost${path}`, { method: "POST", body: spans.file, headers: { "content-type": "application/json" } });
   const told = routes.flatMap(({ name, answers }) => Object.keys(answers).map((status) => `${name} ${status}`));
   expect([...seen].filter((one) => !/ [45]/.test(one)).toSorted()).toEqual(told.toSorted());
 });

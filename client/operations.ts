@@ -45,6 +45,7 @@ export const operations = {
   cancelDatasetRun: "POST /api/datasets/:datasetId/runs/:runId/cancel",
   retryDatasetRun: "POST /api/datasets/:datasetId/runs/:runId/retry",
   scoreDatasetRun: "POST /api/datasets/:datasetId/runs/:runId/score",
+  sendTraces: "POST /v1/traces",
   getHealth: "GET /api/health",
   getOpenapi: "GET /api/openapi.json",
 } as const;
@@ -68,4 +69,4 @@ export const lists = {
 } as const;
 
 /** These are handed over as they come: a file may be larger than memory. */
-export const files: ReadonlySet<string> = new Set(["getArtifact", "getArchive", "exportItems"]);
+export const files: ReadonlySet<string> = new Set(["getArtifact", "getArchive", "exportItems", "sendTraces"]);
