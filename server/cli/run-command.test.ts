@@ -71,7 +71,15 @@ describe("run, where no console is running", () => {
   });
 
   test("is called, tagged and given other models as it is told to, also when it runs again", async () => {
-    const about = ["--name", "O'Hara", "--tag", "a b", "--tag=c", "--profile", 'quick={"provider":"offline","model":"offline-1"}'];
+    const about = [
+      "--name",
+      "O'Hara",
+      "--tag",
+      "a b",
+      "--tag=c",
+      "--profile",
+      'quick={"provider":"offline","model":"offline-1"}',
+    ];
     const run = await place.json(["run", "plain", "--input", "1", ...about]);
     expect(run).toMatchObject({ name: "O'Hara", tags: ["a b", "c"], status: "completed" });
     const again = await place.json(["run", "plain", "--previous-run-id", run.runId, "--name", "again"]);
