@@ -7,7 +7,6 @@ import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { Drawings } from "./ingest/drawings";
-import { sources } from "./ingest/sources";
 import { Traces } from "./ingest/otlp/traces";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
@@ -87,7 +86,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
   });
   const drawings: Drawings = new Drawings({
     log,
-    sources: { ...sources, otlp: traces.source },
+    sources: { otlp: traces.source },
     ctx: () => ({ db, live, texts, surveys, engine }),
   });
   const setup = {

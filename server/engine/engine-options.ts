@@ -1,7 +1,6 @@
 import type { Database } from "@/db/database";
 import type { Directories } from "@/server/directories/directories";
-import type { Setup } from "@/server/context";
-import type { Drawings } from "@/server/ingest/drawings";
+import type { DrawingsPort, Setup } from "@/server/context";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import type { Traces } from "@/server/ingest/otlp/traces";
@@ -22,7 +21,7 @@ export type EngineOptions = {
   setup: Setup;
   disk: DiskUse;
   surveys: RunSurveys;
-  drawings: Drawings;
+  drawings: DrawingsPort;
   traces: Traces;
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;

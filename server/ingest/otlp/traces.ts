@@ -3,8 +3,8 @@ import type { ForeignRun, ForeignStep } from "@/server/domain/foreign-run";
 import type { ModelProfiles } from "@/server/domain/model-profile";
 import type { Log } from "@/server/log";
 import { Thread } from "@/server/threads/thread";
-import type { DrawingSource } from "../drawings";
-import { forgetSpans, redrawAll } from "../span-store";
+import type { DrawingSource } from "../drawing-source";
+import { forgetSpans, readMapping, redrawAll } from "../span-store";
 import type { Prices } from "./assemble-run";
 import { mappingVersion } from "./mapping/names";
 import { TraceIntake } from "./trace-intake";
@@ -33,12 +33,12 @@ export class Traces {
     this.#models = models;
     this.intake = new TraceIntake({ db, log, file, databaseFile, draw });
     this.#thread = new Thread({ what: "makes runs of spans", file, given: { databaseFile } });
-    this.source = { read: (_ctx, traceId) => this.#read(traceId), forget: (traceId) => [forgetSpans(traceId)] };
+    this.source = { read: (traceId) => this.#read(traceId), forget: (traceId) => [forgetSpans(traceId)] };
   }
 
   /** What another version of the mapping has drawn is drawn anew. */
   async start(): Promise<void> {
-    await this.#db.write(redrawAll(mappingVersion));
+    if ((await readMapping(this.#db)) !== mappingVersion) await this.#db.write(redrawAll(mappingVersion));
   }
 
   async stop(): Promise<void> {
