@@ -32,12 +32,19 @@ test("only one flow of an agent is run from its form", async ({ page }) => {
 });
 
 test("the list of single runs leaves out what other runs started", async ({ page }) => {
-  await startRun(page, "delegating", null);
-  const asking = page.getByRole("table", { name: "Runs" }).getByRole("link", { name: /asking/ });
+  const { runId } = await startRun(page, "delegating", null);
+  type Listed = { runs: { runId: string; parentRunId?: string }[] };
+  const started = async () => {
+    const { runs } = (await (await page.request.get("/api/runs?agentId=asking&limit=100")).json()) as Listed;
+    return runs.find(({ parentRunId }) => parentRunId === runId)?.runId;
+  };
+  await expect.poll(started).toBeDefined();
+  const table = page.getByRole("table", { name: "Runs" });
+  const child = table.locator(`a[href*="${await started()}"]`);
   await page.goto("/runs?agentId=asking&agentId=delegating");
-  await expect(asking.first()).toBeVisible();
+  await expect(child.first()).toBeVisible();
   await page.getByRole("checkbox", { name: "Single runs" }).click();
   await expect(page).toHaveURL(/single=true/);
-  await expect(asking).toHaveCount(0);
-  await expect(page.getByRole("table", { name: "Runs" }).getByRole("link", { name: /delegating/ }).first()).toBeVisible();
+  await expect(child).toHaveCount(0);
+  await expect(table.locator(`a[href*="${runId}"]`).first()).toBeVisible();
 });
