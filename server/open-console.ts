@@ -7,7 +7,6 @@ import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { Drawings } from "./ingest/drawings";
-import { sources } from "./ingest/sources";
 import { Traces } from "./ingest/otlp/traces";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
@@ -78,6 +77,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     file: join(root, "dist/measure.js"),
     dataDir: env.dataDir,
   });
+  const drawContext = () => ({ db, live, texts, surveys, engine });
   const traces = new Traces({
     db,
     log,
@@ -85,11 +85,12 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     databaseFile,
     draw: (traceIds) => Promise.all(traceIds.map((traceId) => drawings.want("otlp", traceId))),
     models: () => engine.project().models,
+    ctx: () => drawContext(),
   });
   const drawings: Drawings = new Drawings({
     log,
-    sources: { ...sources, otlp: traces.source },
-    ctx: () => ({ db, live, texts, surveys, engine }),
+    sources: { otlp: traces.source },
+    ctx: () => drawContext(),
   });
   const setup = {
     dataDir: env.dataDir,

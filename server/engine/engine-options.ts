@@ -1,7 +1,6 @@
 import type { Database } from "@/db/database";
 import type { Directories } from "@/server/directories/directories";
-import type { Context, Setup } from "@/server/context";
-import type { Drawings } from "@/server/ingest/drawings";
+import type { Context, DrawingsPort, Setup } from "@/server/context";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
 import type { DiskUse } from "@/server/storage/disk-use";
@@ -21,7 +20,7 @@ export type EngineOptions = {
   setup: Setup;
   disk: DiskUse;
   surveys: RunSurveys;
-  drawings: Drawings;
+  drawings: DrawingsPort;
   traces: Context["traces"];
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;

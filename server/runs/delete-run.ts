@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { deleteArtifacts } from "@/server/artifacts/keep-artifact";
 import type { Context } from "@/server/context";
-import type { ForeignSource } from "@/server/domain/foreign-run";
+import type { ForeignSource } from "@/server/domain/foreign-source";
 import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { traceIdOf } from "@/server/domain/trace-ids";

@@ -5,7 +5,7 @@ import { graftSteps, findRunOfTrace } from "@/server/runs/graft-steps";
 import type { DrawContext } from "@/server/runs/draw-run";
 import type { Log } from "@/server/log";
 import { Thread } from "@/server/threads/thread";
-import type { DrawingSource } from "../drawings";
+import type { DrawingSource } from "../drawing-source";
 import { forgetSpans, readMapping, redrawAll } from "../span-store";
 import type { Prices } from "./assemble-run";
 import { mappingVersion } from "./mapping/names";
@@ -19,6 +19,7 @@ type Options = TracesGiven & {
   /** These traces have something new, and it is durable. Resolves when the runs show it. */
   draw: (traceIds: string[]) => Promise<unknown>;
   models: () => ModelProfiles;
+  ctx: () => DrawContext;
 };
 
 /** Spans of OpenTelemetry: taken in, and made into runs. Each has a thread, so that a large run holds nobody up who sends. */
@@ -29,17 +30,19 @@ export class Traces {
   readonly #db: Database;
   readonly #models: () => ModelProfiles;
   readonly #draw: Options["draw"];
+  readonly #ctx: Options["ctx"];
   /** Runs at work here, by their keys, of whose traces something has come. */
   readonly #waiting = new Map<number, string>();
   readonly #thread: Thread<TracesGiven, TraceOrder, TraceAnswer>;
 
-  constructor({ db, log, file, databaseFile, draw, models }: Options) {
+  constructor({ db, log, file, databaseFile, draw, models, ctx }: Options) {
     this.#db = db;
     this.#models = models;
     this.#draw = draw;
+    this.#ctx = ctx;
     this.intake = new TraceIntake({ db, log, file, databaseFile, draw });
     this.#thread = new Thread({ what: "makes runs of spans", file, given: { databaseFile } });
-    this.source = { read: (ctx, traceId) => this.#read(ctx, traceId), forget: (traceId) => [forgetSpans(traceId)] };
+    this.source = { read: (traceId) => this.#read(traceId), forget: (traceId) => [forgetSpans(traceId)] };
   }
 
   /** What another version of the mapping has drawn is drawn anew. */
@@ -59,7 +62,8 @@ export class Traces {
     void this.#draw([traceId]);
   }
 
-  async #read(ctx: DrawContext, traceId: string): Promise<ForeignRun | "later" | undefined> {
+  async #read(traceId: string): Promise<ForeignRun | "later" | undefined> {
+    const ctx = this.#ctx();
     const asker = await findRunOfTrace(ctx, traceId);
     if (!asker) return this.#assemble(traceId);
     const { key } = asker;
