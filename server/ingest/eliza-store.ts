@@ -15,6 +15,14 @@ SELECT value ->> 0, value ->> 1, ?1, value ->> 2, value ->> 3, value ->> 4 FROM 
 
 const toBody = ({ body, entityId, roomId }: ElizaRow): string => JSON.stringify([body, entityId ?? null, roomId ?? null]);
 
+/** Those of these rows that are kept already, by run and hash. */
+export async function readKnown(db: Database, rows: readonly ElizaRow[]): Promise<Set<string>> {
+  const asked = JSON.stringify(rows.map(({ runId, hash }) => [runId, hash]));
+  const known = await db.read.all<{ id: string }>(sql`SELECT run_id || ':' || hash AS id FROM json_each(${asked}) AS row
+    CROSS JOIN eliza_logs ON run_id = row.value ->> 0 AND hash = row.value ->> 1`);
+  return new Set(known.map(({ id }) => id));
+}
+
 /** Whose plans these are. Should rows say different things of one, which came first must not matter. */
 export function keepPlans(plans: readonly { runId: string; parentRunId: string }[]): Statement {
   return {

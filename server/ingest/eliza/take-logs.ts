@@ -2,7 +2,7 @@ import type { Context } from "@/server/context";
 import type { ElizaLogsTaken, ElizaRow } from "@/server/domain/eliza-log";
 import { toAgentId } from "@/server/domain/foreign-run";
 import { calmly } from "@/server/live/calmly";
-import { keepLogs, keepPlans, markWithParents, readTaken } from "../eliza-store";
+import { keepLogs, keepPlans, markWithParents, readKnown, readTaken } from "../eliza-store";
 import { textIn } from "./fields";
 import { readLogRows } from "./read-log-rows";
 
@@ -50,7 +50,10 @@ export async function takeLogs({ ctx, input }: Take): Promise<ElizaLogsTaken> {
   };
 }
 
-async function keep({ db }: Context, agentId: string, rows: ElizaRow[], touched: Set<string>): Promise<number> {
+async function keep({ db }: Context, agentId: string, given: ElizaRow[], touched: Set<string>): Promise<number> {
+  const known = await readKnown(db, given);
+  const rows = given.filter(({ runId, hash }) => !known.has(`${runId}:${hash}`));
+  // What is known is drawn, or marked as to be drawn.
   if (rows.length === 0) return 0;
   const plans = rows.flatMap(({ type, runId, body }) => {
     const parentRunId = type === "action" ? textIn(body, "parentRunId") : undefined;
