@@ -21,9 +21,13 @@ const besideAgents = {
   trackside: "server/sdk/trackside.ts",
 };
 
+/** For any program that talks to a console, browsers too: one file that needs no other. */
+const anywhere = { client: "client/client.ts" };
+
 export async function buildServer(root) {
   await bundle(root, present(root, entries), "dist");
   await bundle(root, present(root, besideAgents), "dist", shared);
+  await bundle(root, present(root, anywhere), "dist", [], { platform: "neutral", target: "es2022" });
 }
 
 function present(root, files) {
@@ -31,7 +35,7 @@ function present(root, files) {
 }
 
 /** Bundles TypeScript entries of this repository for Node; other packages are left to be found in node_modules. */
-export async function bundle(root, entryPoints, outdir, kept = []) {
+export async function bundle(root, entryPoints, outdir, kept = [], more = {}) {
   if (Object.keys(entryPoints).length === 0) return;
   // Imported late: this file is read before the packages are installed.
   const { build, stop } = await import("esbuild");
@@ -47,6 +51,7 @@ export async function bundle(root, entryPoints, outdir, kept = []) {
       plugins: [leavePackages(inlined.filter((name) => !kept.includes(name)))],
       sourcemap: "linked",
       logLevel: "silent",
+      ...more,
     });
   } finally {
     await stop();

@@ -7,7 +7,7 @@ export function failureHref(group: FailureGroup, since: number): string {
   const { agentId, status, find, last, path, runs } = group;
   if (runs === 1) return failedRunHref({ agentId, runId: last.runId, path });
   const q = find === undefined ? {} : { q: find };
-  return `/runs${writeRunFilter({ ...noChoice, agentId: [agentId], status: [status], from: since, ...q, page: 1 })}`;
+  return `/runs${writeRunFilter({ ...noChoice, agentId: [agentId], status: [status], single: true, from: since, ...q, page: 1 })}`;
 }
 
 type FailedRun = { agentId: string; runId: string; path?: string | undefined };

@@ -14,14 +14,12 @@ export function LatestRuns({ latest }: Pick<OverviewData, "latest">) {
         <h2 id="latest" className="font-semibold">
           Latest runs
         </h2>
-        <Link href="/runs" className="rounded-sm text-ink-2 hover:text-ink">
-          All runs
+        <Link href="/runs?single=true" className="rounded-sm text-ink-2 hover:text-ink">
+          All single runs
         </Link>
       </div>
       {rows.length === 0 ? (
-        <p className="border-y border-line px-4 py-2 text-ink-2 md:px-5">
-          {latest.cut ? "The latest are all of dataset runs." : "None yet but those of dataset runs."}
-        </p>
+        <p className="border-y border-line px-4 py-2 text-ink-2 md:px-5">None yet but those of dataset runs.</p>
       ) : (
         <RunTable label="Latest runs" runs={rows} showAgent />
       )}

@@ -6,13 +6,14 @@ const read = (query: string) => readRunFilter(new URLSearchParams(query));
 describe("the runs list's URL", () => {
   it("is read and written under the REST names", () => {
     const filter = read(
-      "status=error&status=timeout&agentId=refund-desk&tag=smoke&tag=n%C3%A4ht&from=1000&minMs=0&q=+a+%22b%22+&sort=cost&cursor=abc&page=3",
+      "status=error&status=timeout&agentId=refund-desk&tag=smoke&tag=n%C3%A4ht&single=true&from=1000&minMs=0&q=+a+%22b%22+&sort=cost&cursor=abc&page=3",
     );
     expect(filter).toEqual({
       ...noChoice,
       status: ["error", "timeout"],
       agentId: ["refund-desk"],
       tag: ["smoke", "näht"],
+      single: true,
       from: 1000,
       minMs: 0,
       q: 'a "b"',
@@ -30,7 +31,9 @@ describe("the runs list's URL", () => {
 
   it("passes over what is no number and no text", () => {
     expect(isChosen(read("from=yesterday&minMs=-4&maxMs=1e3&q=%20&sort=name&tag="))).toBe(false);
+    expect(isChosen(read("single=false"))).toBe(false);
     expect(isChosen(read("minMs=0"))).toBe(true);
+    expect(isChosen(read("single=true"))).toBe(true);
   });
 
   it("counts from the first page unless a cursor says otherwise", () => {

@@ -7,6 +7,8 @@ export type RunChoice = {
   roomId: string[];
   tag: string[];
   datasetRunId: string[];
+  /** Without runs of datasets, and those that another run started. */
+  single?: true;
   from?: number;
   to?: number;
   minMs?: number;
@@ -32,6 +34,7 @@ export function readRunFilter(params: URLSearchParams): RunFilter {
     status: allRunStatuses.filter((status) => words.includes(status)),
     agentId: [...new Set(params.getAll("agentId"))].filter((id) => agentIdShape.test(id)).slice(0, 100),
     ...readLists(params),
+    ...(params.get("single") === "true" ? { single: true as const } : {}),
     ...readNumbers(params),
     ...readText(params.get("q")),
     ...(sort === "durationMs" || sort === "cost" ? { sort } : {}),
@@ -69,7 +72,7 @@ function readPlace(params: URLSearchParams): { cursor?: string; page: number } {
 export function writeRunFilter(filter: RunFilter): string {
   const params = new URLSearchParams();
   for (const name of ["status", "agentId", ...lists] as const) for (const value of filter[name]) params.append(name, value);
-  for (const name of [...numbers, "q", "sort"] as const) {
+  for (const name of ["single", ...numbers, "q", "sort"] as const) {
     const value = filter[name];
     if (value !== undefined) params.set(name, String(value));
   }
@@ -86,7 +89,7 @@ export const firstPage = ({ cursor: _cursor, ...filter }: RunFilter): RunFilter 
 
 export function isChosen(choice: RunChoice): boolean {
   const listed = (["status", "agentId", ...lists] as const).some((name) => choice[name].length > 0);
-  return listed || [...numbers, "q" as const].some((name) => choice[name] !== undefined);
+  return listed || ["single" as const, ...numbers, "q" as const].some((name) => choice[name] !== undefined);
 }
 
 export type ListRunsParams = Partial<RunChoice> & { limit?: number };

@@ -6,6 +6,8 @@ import { useState } from "react";
 import { useAgents } from "@/components/agents/use-agents";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { chipShape } from "@/components/ui/choice-chips";
 import { SearchField } from "@/components/ui/search-field";
 import { allRunStatuses } from "@/server/domain/run-status";
 import { changeRunFilter, clearRunFilter, toggled } from "./change-run-filter";
@@ -34,6 +36,16 @@ export function RunFilters({ within }: { within?: string }) {
         onToggle={(status, chosen) => changeRunFilter((now) => ({ ...now, status: toggled(now.status, status, chosen) }))}
       />
       {within === undefined ? <AgentFilter chosen={filter.agentId} /> : null}
+      <label htmlFor="single-runs" className={chipShape} title="Leaves out runs of datasets, and runs that another run started">
+        <Checkbox
+          id="single-runs"
+          checked={filter.single ?? false}
+          onChange={({ target }) =>
+            changeRunFilter(({ single: _single, ...now }) => (target.checked ? { ...now, single: true } : now))
+          }
+        />
+        Single runs
+      </label>
       <Button onClick={() => setMore(true)}>More filters</Button>
       <RunFilterChips filter={filter} />
       {isChosen(filter) ? (

@@ -58,7 +58,7 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
   const content = (
     // Another step's search, folding and place in it are its own.
     <Pane key={step.id}>
-      {tab === "output" || tab === "input" ? <StepHead run={run} step={known} onRerun={onRerun} /> : null}
+      {tab === "output" || tab === "input" ? <StepHead run={run} step={known} /> : null}
       <StepPane tab={tab} run={run} step={known} coming={coming} values={data} error={error} />
     </Pane>
   );
@@ -102,10 +102,10 @@ function useStepValues(runId: string, step: Step) {
   return { data, error, known };
 }
 
-type StepHeadProps = Pick<StepPanelProps, "run" | "step" | "onRerun">;
+type StepHeadProps = Pick<StepPanelProps, "run" | "step">;
 
 /** What one wants to know before the value: figures, where it left the record, what went wrong. */
-function StepHead({ run, step, onRerun }: StepHeadProps) {
+function StepHead({ run, step }: StepHeadProps) {
   return (
     <>
       <StepFacts step={step} run={run} />
@@ -114,9 +114,7 @@ function StepHead({ run, step, onRerun }: StepHeadProps) {
           <strong className="font-medium text-ink">{word.slice(0, 1).toUpperCase() + word.slice(1)}.</strong> {sentence}
         </p>
       ))}
-      {step.error ? (
-        <ErrorCallout error={step.error} action={<RerunFromHere agentId={run.agentId} onOpen={() => onRerun(step)} />} />
-      ) : null}
+      {step.error ? <ErrorCallout error={step.error} /> : null}
     </>
   );
 }

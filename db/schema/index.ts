@@ -16,4 +16,5 @@ export * from "./scores";
 export * from "./shared-texts";
 export * from "./spans";
 export * from "./steps";
+export * from "./trend-changes";
 export * from "./undrawn-runs";

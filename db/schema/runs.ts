@@ -87,6 +87,10 @@ export const runs = sqliteTable(
     index("runs_by_cost")
       .on(table.agentId, table.costMicroUsd, table.key)
       .where(sql`cost_micro_usd IS NOT NULL`),
+    // Of singles: what says these conditions word by word is answered without a look at a dataset's items.
+    index("runs_single")
+      .on(table.status, table.createdAt, table.key)
+      .where(sql`dataset_run_id IS NULL AND parent_run_id IS NULL`),
     index("runs_by_source").on(table.rerunOf, table.createdAt, table.key),
     index("runs_by_agent_status").on(table.agentId, table.status, table.createdAt, table.key),
   ],

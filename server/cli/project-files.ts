@@ -50,6 +50,7 @@ function tsconfig(root: string): string {
   const packages = join(root, "node_modules");
   const paths = {
     trackside: [join(root, "server/sdk/trackside.ts")],
+    "trackside/client": [join(root, "client/client.ts")],
     "@/server/domain/*": [join(root, "server/domain/*")],
     zod: [join(packages, "zod")],
     "zod/*": [join(packages, "zod/*")],

@@ -113,6 +113,7 @@ export const listRunsInput = z.strictObject({
   roomId: z.array(foreignId).max(100).optional(),
   tag: z.array(plainText(100)).max(50).optional(),
   datasetRunId: z.array(foreignId).max(100).optional(),
+  single: z.boolean().optional().describe("Only runs that belong to no dataset run and were not started by another run"),
   from: instant.optional().describe("createdAt from here on, included"),
   to: instant.optional().describe("createdAt up to here, not included"),
   q: z.string().min(1).max(200).optional().describe("A text in input, result, name or error, whatever its case"),

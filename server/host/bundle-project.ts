@@ -126,8 +126,8 @@ function resolvePackages(projectDir: string): Plugin {
         if (pluginData === "asked" || kind === "entry-point" || path.startsWith("node:")) return undefined;
         for (const from of [resolveDir, packageRoot]) {
           // Ourselves by name: a tsconfig may lead it to our sources, for their types.
-          if (from === packageRoot && path === "trackside")
-            return { path: pathToFileURL(join(packageRoot, "dist/trackside.js")).href, external: true };
+          const ours = from === packageRoot ? ourModules[path] : undefined;
+          if (ours !== undefined) return { path: pathToFileURL(join(packageRoot, ours)).href, external: true };
           const found = await builder.resolve(path, { kind, resolveDir: from, pluginData: "asked" });
           if (found.errors.length > 0) continue;
           if (found.external) return { path, external: true };
@@ -142,8 +142,10 @@ function resolvePackages(projectDir: string): Plugin {
   };
 }
 
+const ourModules: Readonly<Record<string, string>> = { trackside: "dist/trackside.js", "trackside/client": "dist/client.js" };
+
 function isOurs(file: string): boolean {
-  return ["server", "node_modules"].some((folder) => file.startsWith(join(packageRoot, folder, "/")));
+  return ["server", "client", "node_modules"].some((folder) => file.startsWith(join(packageRoot, folder, "/")));
 }
 
 /** The compiled file lies elsewhere: what a file says of its own place is fixed before that. */

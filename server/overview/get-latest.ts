@@ -6,6 +6,6 @@ const mostRuns = 10;
 
 /** The latest single runs, and whether a dataset has ever been run. */
 export async function getLatest({ ctx }: { ctx: Context }) {
-  const { runs, cut } = await listSingleRuns(ctx, { limit: mostRuns });
-  return { runs, cut, everDatasetRun: await hasDatasetRuns(ctx) };
+  const { runs } = await listSingleRuns(ctx, { limit: mostRuns });
+  return { runs, everDatasetRun: await hasDatasetRuns(ctx) };
 }

@@ -33,6 +33,7 @@ const types: Record<ImportFormat, string> = {
 };
 
 const files = Object.keys(formats);
+const rows = z.array(z.unknown()).describe("An item a row, as {input, expected?, metadata?, id?}, or its input alone");
 
 function formatOf(request: Request): ImportFormat {
   const encoding = request.headers.get("content-encoding")?.toLowerCase() ?? "identity";
@@ -61,6 +62,7 @@ export const datasetFileRoutes = [
       "Make a dataset of a file of items, or none if the file has a fault; with dryRun=true only say what would come of it",
     query: importNewQuery,
     files,
+    described: rows,
     answers: { 201: importedDataset, 200: importPreview },
     handle: async ({ ctx, query, request }) => {
       const [format, { map: columns, name }] = [formatOf(request), query];
@@ -82,6 +84,7 @@ export const datasetFileRoutes = [
     params: datasetRef,
     query: importQuery,
     files,
+    described: rows,
     answers: { 201: imported, 200: importPreview },
     refuses: [409],
     handle: async ({ ctx, params, query, request }) => {

@@ -23,7 +23,7 @@ export type Route = {
   params: z.ZodObject | undefined;
   query: z.ZodObject | undefined;
   body: z.ZodType | undefined;
-  /** Where `body` leaves it to the handler: what it takes, for who reads of it. */
+  /** Where it is left to the handler: what a body is, for who reads of it. */
   described: z.ZodType | undefined;
   /** A body that is taken, for who reads of it. */
   example: unknown;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError } from "@/server/errors";
 import { receiveTraces } from "@/server/ingest/otlp/receive-traces";
 import type { TraceBody } from "@/server/ingest/otlp/read-batch";
@@ -20,6 +21,7 @@ export const traceRoutes = addresses.map(([path, name]) =>
     name,
     summary: "Take spans of OpenTelemetry (OTLP, protobuf or JSON)",
     files: Object.keys(encodings),
+    described: z.looseObject({ resourceSpans: z.array(z.unknown()) }),
     answers: { 200: null },
     refuses: [413, 415, 503],
     produces: "*/*",

@@ -32,8 +32,9 @@ export async function eventsAfter(ctx: Context, run: RunRow, after: number, limi
   const events: RunEvent[] = [];
   let seq = after;
   let bytes = 0;
-  for (let left = limit; left > 0; left -= atOnce) {
-    const wanted = Math.min(atOnce, left);
+  // Not every change is told of: a tool call is, when it ends.
+  while (events.length < limit) {
+    const wanted = Math.min(atOnce, limit - events.length);
     const changes = await listChanges(ctx.db, run, seq, wanted);
     const last = changes.at(-1)?.seq;
     if (last === undefined) return { events };

@@ -28,8 +28,15 @@ const run = fc.record({
   roomId: fc.option(room),
   // A dataset run is one agent's.
   place: fc.oneof(
-    fc.record({ agentId: agent, datasetRunId: fc.constant(null) }),
-    fc.constantFrom({ agentId: "a" as const, datasetRunId: "dsr_a" }, { agentId: "b" as const, datasetRunId: "dsr_b" }),
+    fc.record({
+      agentId: agent,
+      datasetRunId: fc.constant(null),
+      parentRunId: fc.option(fc.constant("run_parent"), { nil: null }),
+    }),
+    fc.constantFrom(
+      { agentId: "a" as const, datasetRunId: "dsr_a", parentRunId: null },
+      { agentId: "b" as const, datasetRunId: "dsr_b", parentRunId: null },
+    ),
   ),
 });
 const someOf = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { minLength: 1, maxLength: 3 });
@@ -43,6 +50,7 @@ const filter = fc.record(
     minMs: fc.integer({ min: 0, max: 8 }),
     maxMs: fc.integer({ min: 0, max: 8 }),
     sort: fc.constantFrom("createdAt" as const, "durationMs" as const, "cost" as const),
+    single: fc.boolean(),
     from: fc.integer({ min: 995, max: 1035 }),
     to: fc.integer({ min: 995, max: 1035 }),
     limit: fc.integer({ min: 1, max: 7 }),
@@ -85,7 +93,7 @@ const plain = (createdAt: number): Given => ({
   cost: null,
   tags: [],
   roomId: null,
-  place: { agentId: "a", datasetRunId: null },
+  place: { agentId: "a", datasetRunId: null, parentRunId: null },
 });
 
 const list = (input: object): Promise<RunPage> => listRuns({ ctx: console.ctx, input: listRunsInput.parse(input) });
@@ -113,6 +121,7 @@ test("pages and totals are what a plain filter over all runs gives, whatever the
         .filter((each) => !given.roomId || given.roomId.some((id) => id === each.roomId))
         .filter((each) => !given.tag || given.tag.some((one) => each.tags.includes(one)))
         .filter((each) => !given.datasetRunId || given.datasetRunId.some((id) => id === each.datasetRunId))
+        .filter((each) => !given.single || (each.datasetRunId === null && !each.parentRunId))
         .filter((each) => given.minMs === undefined || (each.durationMs !== null && each.durationMs >= given.minMs))
         .filter((each) => given.maxMs === undefined || (each.durationMs !== null && each.durationMs <= given.maxMs))
         .filter((each) => !given.agentId || given.agentId.includes(each.agentId))
@@ -173,7 +182,7 @@ test("among ten thousand runs the few that fit are found and counted, and a tota
     ...plain(5000 + Math.floor(i / 3)),
     worked: i % 400 === 0 || i % 400 === 399 ? 900 : 1,
     tags: ["smoke" as const],
-    place: { agentId: "a" as const, datasetRunId: "dsr_a" as const },
+    place: { agentId: "a" as const, datasetRunId: "dsr_a" as const, parentRunId: null },
   }));
   const stored = await add(many);
   const slow = stored.filter((each) => each.durationMs === 900).map((each) => each.id);

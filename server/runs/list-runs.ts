@@ -21,7 +21,9 @@ export const mostCounted = 10_000;
 
 export async function listRuns({ ctx, input }: { ctx: Context; input: ListRunsInput }): Promise<RunPage> {
   const { limit, cursor, sort: by = "createdAt", q, ...given } = input;
-  const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunFilter;
+  const filter = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== false),
+  ) as RunFilter;
   const sort = by === "createdAt" ? undefined : by;
   if (sort) requireOneAgent(filter, sort);
   const now = Date.now();

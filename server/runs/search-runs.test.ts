@@ -136,3 +136,27 @@ test("what ended while nobody looked is found after the next start; a deleted ru
   await deleteRun({ ctx: console.ctx, input: { runId: stored[1]?.id ?? "" } });
   expect((await listAll({ q: "kettle" })).ids).toEqual([stored[0]?.id]);
 });
+
+test("a word most runs say is found in their order, and counted, with other filters too", async () => {
+  const count = 20_800;
+  const made = Array.from({ length: count }, (_, n): Given => ({
+    agentId: n % 7 === 0 ? "b" : "a",
+    status: n % 1000 === 1 ? "waiting" : "completed",
+    // In another order than that in which they were written.
+    createdAt: 1000 + ((n * 7919) % count),
+    name: n % 101 === 0 ? "teapot" : "kettle",
+    input: [],
+    result: null,
+  }));
+  const all = await add(made, true);
+  const of = (agentId?: string[]) => expected(all, "kettle", agentId);
+  const takenUp = async () => !("totalIsLowerBound" in (await list({ q: "teapot", limit: 1 })));
+  await expect.poll(takenUp, { timeout: 40_000 }).toBe(true);
+  expect(await list({ q: "kettle", limit: 100 })).toMatchObject({ total: 10_000, totalIsLowerBound: true });
+  const first = await list({ q: "kettle", limit: 100 });
+  const second = await list({ q: "kettle", limit: 100, cursor: first.nextCursor });
+  expect([...first.runs, ...second.runs].map(({ runId }) => runId)).toEqual(of().slice(0, 200));
+  const ofB = await list({ q: "kettle", agentId: ["b"], limit: 100 });
+  expect(ofB.total).toBe(of(["b"]).length);
+  expect(ofB.runs.map(({ runId }) => runId)).toEqual(of(["b"]).slice(0, 100));
+}, 60_000);

@@ -2,47 +2,36 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import type { Failure } from "@/server/domain/failure-group";
 import type { RunStatus } from "@/server/domain/run-status";
+import { isSingle } from "./stretch-store";
 
 type Place = { at: number; key: number };
-export type SinglesAsked = { status?: RunStatus; since?: number; limit: number; most: number };
+export type SinglesAsked = { status: RunStatus; since?: number; limit: number };
 
-/** Rows looked at in one go, with others having their turn in between. */
+/** Rows read in one go, with others having their turn in between. */
 const rowsAtOnce = 250;
 
-/** Not of a dataset run, and not started by another run: those are told of by what they belong to. */
-const single = sql`runs.dataset_run_id IS NULL AND runs.parent_run_id IS NULL`;
-
-/** Single runs, newest first: of one status or of all. Of the index no more than `most` rows are looked at; `cut` says if there were more. */
+/** Single runs of one status, newest first: those that belong to a dataset run or another run are told of by what they belong to. */
 async function readSingles<Row extends Place>(
   db: Database,
-  { status, since = 0, limit, most }: SinglesAsked,
+  { status, since = 0, limit }: SinglesAsked,
   columns: SQL<Row>,
-): Promise<{ rows: Row[]; cut: boolean }> {
+): Promise<Row[]> {
   const rows: Row[] = [];
-  let after: Place | undefined;
-  for (let seen = 0; ; seen += rowsAtOnce) {
-    if (seen >= most) return { rows, cut: true };
-    const part = sql`SELECT key, created_at AS at FROM runs WHERE created_at >= ${since}
-      ${status === undefined ? sql`` : sql`AND status = ${status}`}
-      ${after ? sql`AND (created_at, key) < (${after.at}, ${after.key})` : sql``}
-      ORDER BY created_at DESC, key DESC`;
-    rows.push(
-      ...(await db.read.all<Row>(
-        sql`SELECT part.key AS key, part.at AS at ${columns} FROM (${part} LIMIT ${rowsAtOnce}) AS part CROSS JOIN runs ON runs.key = part.key
-          WHERE ${single} ORDER BY part.at DESC, part.key DESC LIMIT ${limit - rows.length}`,
-      )),
-    );
-    if (rows.length >= limit) return { rows, cut: true };
-    [after] = await db.read.all<Place>(sql`${part} LIMIT 1 OFFSET ${rowsAtOnce - 1}`);
-    if (!after) return { rows, cut: false };
+  for (let after: Place | undefined; ;) {
+    const some = Math.min(rowsAtOnce, limit - rows.length);
+    const part = await db.read
+      .all<Row>(sql`SELECT runs.key AS key, runs.created_at AS at ${columns} FROM runs INDEXED BY runs_single
+      WHERE runs.status = ${status} AND ${isSingle} AND runs.created_at >= ${since}
+      ${after ? sql`AND (runs.created_at, runs.key) < (${after.at}, ${after.key})` : sql``}
+      ORDER BY runs.created_at DESC, runs.key DESC LIMIT ${some}`);
+    rows.push(...part);
+    after = part.at(-1);
+    if (part.length < some || rows.length >= limit) return rows;
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-export async function readSingleKeys(db: Database, asked: SinglesAsked): Promise<{ keys: Place[]; cut: boolean }> {
-  const { rows, cut } = await readSingles(db, asked, sql<Place>``);
-  return { keys: rows, cut };
-}
+export const readSingleKeys = (db: Database, asked: SinglesAsked): Promise<Place[]> => readSingles(db, asked, sql<Place>``);
 
 type FailureRow = Place & {
   runId: string;
@@ -56,14 +45,11 @@ type FailureRow = Place & {
 /** Messages may be long; to tell them apart a part is enough. */
 const mostOfMessage = 400;
 
-export async function readFailures(
-  db: Database,
-  asked: SinglesAsked & { status: Failure["status"] },
-): Promise<{ failures: Failure[]; cut: boolean }> {
+export async function readFailures(db: Database, asked: SinglesAsked & { status: Failure["status"] }): Promise<Failure[]> {
   const columns = sql<FailureRow>`, runs.id AS "runId", runs.name AS name, runs.agent_id AS "agentId", runs.error ->> 'code' AS code,
     substr(runs.error ->> 'message', 1, ${mostOfMessage}) AS message, runs.error ->> 'path' AS path`;
-  const { rows, cut } = await readSingles(db, asked, columns);
-  const failures = rows.map(({ at, runId, name, agentId, code, message, path }) => ({
+  const rows = await readSingles(db, asked, columns);
+  return rows.map(({ at, runId, name, agentId, code, message, path }) => ({
     runId,
     agentId,
     status: asked.status,
@@ -73,5 +59,4 @@ export async function readFailures(
     ...(name === null ? {} : { name }),
     ...(path === null ? {} : { path }),
   }));
-  return { failures, cut };
 }

@@ -11,6 +11,8 @@ export type RunFilter = {
   roomId?: string[] | undefined;
   tag?: string[] | undefined;
   datasetRunId?: string[] | undefined;
+  /** Only those that belong to no dataset run and were not started by another run. */
+  single?: boolean | undefined;
   from?: number | undefined;
   to?: number | undefined;
   minMs?: number | undefined;
@@ -32,6 +34,8 @@ export type Place = { at: number; key: number };
 const rowsAtOnce = 4000;
 /** A page of what is not rare is found among these. */
 const fewRows = 400;
+
+export const isSingle = sql`runs.dataset_run_id IS NULL AND runs.parent_run_id IS NULL`;
 
 const ofRuns = { from: sql`runs`, at: sql`runs.created_at`, key: sql`runs.key` };
 const columnOf = { durationMs: sql`runs.duration_ms`, cost: sql`runs.cost_micro_usd` };
@@ -64,6 +68,15 @@ export function stretchesOf({ from, to, tag, keys, ...asked }: RunFilter, unknow
         rest: { ...others, ...more, agentId },
       })),
     );
+  if (others.single && !agentId) {
+    const { single: _said, ...rest } = others;
+    return distinct(status ?? allRunStatuses).map((each) => ({
+      ...ofRuns,
+      from: sql`runs INDEXED BY runs_single`,
+      where: [sql`runs.status = ${each}`, isSingle, ...times],
+      rest: { ...rest, ...more },
+    }));
+  }
   return distinct(agentId ?? [undefined]).flatMap((agent) =>
     distinct(status ?? [undefined]).map((each) => ({
       ...ofRuns,
@@ -108,8 +121,8 @@ export async function* scan(
   const order = up ? sql`part.at, part.key` : sql`part.at DESC, part.key DESC`;
   for (let place = after, rows = fewRows; ; rows = rowsAtOnce) {
     yield await db.read.all<Place>(
-      sql`SELECT part.key AS key, part.at AS at FROM (${partOf(stretch, place, up)} LIMIT ${rows}) AS part
-        JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY ${order} LIMIT ${limit}`,
+      sql`WITH part AS MATERIALIZED (${partOf(stretch, place, up)} LIMIT ${rows}) SELECT part.key AS key, part.at AS at
+        FROM part JOIN runs ON runs.key = part.key WHERE ${rest} ORDER BY ${order} LIMIT ${limit}`,
     );
     place = await lastOf(db, stretch, place, { rows, up });
     if (!place) return;
@@ -127,11 +140,11 @@ export async function countIn(
   const up = above !== undefined;
   let total = 0;
   for (let place = above; ;) {
-    const part = sql`(${partOf(stretch, place, up)} LIMIT ${rest ? rowsAtOnce : most}) AS part`;
+    const part = sql`WITH part AS MATERIALIZED (${partOf(stretch, place, up)} LIMIT ${rest ? rowsAtOnce : most})`;
     const [row] = await db.read.all<{ n: number }>(
       rest
-        ? sql`SELECT count(*) AS n FROM ${part} JOIN runs ON runs.key = part.key WHERE ${rest}`
-        : sql`SELECT count(*) AS n FROM ${part}`,
+        ? sql`${part} SELECT count(*) AS n FROM part JOIN runs ON runs.key = part.key WHERE ${rest}`
+        : sql`${part} SELECT count(*) AS n FROM part`,
     );
     total += row?.n ?? 0;
     if (!rest || total >= most) return total;
@@ -160,15 +173,16 @@ function partOf({ from, at, key, where }: Stretch, after: Place | undefined, up:
   return sql`SELECT ${key} AS key, ${at} AS at FROM ${from} ${all ? sql`WHERE ${all}` : sql``} ORDER BY ${order}`;
 }
 
-/** Nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */
+/** Asked of a `part` of the stretch; nothing where the stretch itself says all that is asked. A run that goes on lasts until now. */
 function restOf(rest: Rest, now: number): SQL | undefined {
   const lasts = sql`max(0, coalesce(runs.ended_at, ${now}) - runs.started_at)`;
-  const { agentId, status, roomId, datasetRunId, tag, from, to, minMs, maxMs, text, unknown } = rest;
+  const { agentId, status, roomId, datasetRunId, tag, single, from, to, minMs, maxMs, text, unknown } = rest;
   return and(
     ...(agentId ? [inArray(runs.agentId, agentId)] : []),
     ...(status ? [inArray(runs.status, status)] : []),
     ...(roomId ? [inArray(runs.roomId, roomId)] : []),
     ...(datasetRunId ? [inArray(runs.datasetRunId, datasetRunId)] : []),
+    ...(single ? [isSingle] : []),
     ...(tag ? [sql`EXISTS (SELECT 1 FROM json_each(runs.tags) AS tag WHERE tag.value IN ${tag})`] : []),
     ...between(ofRuns.at, from, to),
     ...(minMs === undefined ? [] : [sql`${lasts} >= ${minMs}`]),

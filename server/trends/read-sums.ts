@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { ReadDatabase } from "@/db/database";
+import { sumsByPart } from "./kept-sums";
 import { readRunTrends, readScoreTrends, type TrendGroup, type TrendSpan } from "./store";
 import { TrendSum } from "./sum-trends";
 
@@ -9,17 +10,27 @@ const agentHoursAtOnce = 170;
 /** What runs of a span of time come to, in all or by agent or revision; the event loop turns between the reads. */
 export async function readSums(db: ReadDatabase, span: TrendSpan, group?: TrendGroup): Promise<Map<string, TrendSum>> {
   const sums = new Map<string, TrendSum>();
-  const sumOf = (of: string): TrendSum => {
-    const sum = sums.get(of) ?? new TrendSum();
-    sums.set(of, sum);
-    return sum;
-  };
+  for (const part of await sumsByPart(db, span, group, (some) => readRows(db, some, group)))
+    for (const [of, sum] of part) sumOf(sums, of).include(sum);
+  // Kept sums take no turn of their own, and a chart asks for many spans.
+  await turn();
+  return sums;
+}
+
+async function readRows(db: ReadDatabase, span: TrendSpan, group: TrendGroup): Promise<Map<string, TrendSum>> {
+  const sums = new Map<string, TrendSum>();
   for (const part of partsOf(span)) {
-    for (const row of await readRunTrends(db, part, group)) sumOf(row.of).add(row);
-    for (const row of await readScoreTrends(db, part, group)) sumOf(row.of).addScore(row);
+    for (const row of await readRunTrends(db, part, group)) sumOf(sums, row.of).add(row);
+    for (const row of await readScoreTrends(db, part, group)) sumOf(sums, row.of).addScore(row);
     await turn();
   }
   return sums;
+}
+
+function sumOf(sums: Map<string, TrendSum>, of: string): TrendSum {
+  const sum = sums.get(of) ?? new TrendSum();
+  sums.set(of, sum);
+  return sum;
 }
 
 function* partsOf(span: TrendSpan): Generator<TrendSpan> {

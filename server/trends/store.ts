@@ -1,6 +1,6 @@
-import { asc, sql, type SQL } from "drizzle-orm";
+import { asc, between, sql, type SQL } from "drizzle-orm";
 import type { ReadDatabase } from "@/db/database";
-import { runCounts, runTrends, scoreTrends } from "@/db/schema";
+import { runCounts, runTrends, scoreTrends, trendChanges } from "@/db/schema";
 
 export type TrendRow = {
   /** What it is grouped by: an agent, a revision, or nothing. */
@@ -40,6 +40,15 @@ export async function readRunTrends(db: ReadDatabase, span: TrendSpan, group?: T
 export async function readScoreTrends(db: ReadDatabase, span: TrendSpan, group?: TrendGroup): Promise<ScoreTrendRow[]> {
   return db.read.all<ScoreTrendRow>(sql`SELECT ${of(group)} AS "of", scorer, sum(n) AS n, sum(sum) AS sum, sum(passes) AS passes
     FROM ${scoreTrends} WHERE ${within(span)} GROUP BY 1, 2 HAVING sum(n) > 0`);
+}
+
+/** How often each past day has changed; one that never did is not named. */
+export async function readChanges(db: ReadDatabase, fromDay: number, toDay: number): Promise<Map<number, number>> {
+  const rows = await db.read
+    .select()
+    .from(trendChanges)
+    .where(between(trendChanges.day, fromDay, toDay));
+  return new Map(rows.map(({ day, version }) => [day, version]));
 }
 
 const of = (group: TrendGroup): SQL => (group === undefined ? sql`''` : sql.raw(group));

@@ -5,7 +5,7 @@ import { KindSquare } from "@/components/runs/kind-look";
 import { statusLook } from "@/components/runs/status-look";
 import { AlertIcon, ChevronRightIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatDuration } from "@/server/domain/format";
+import { formatCount, formatDuration } from "@/server/domain/format";
 import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 import { Bar, BarsOf, GroupBars } from "./bar";
@@ -14,7 +14,7 @@ import { barLabelOf, noteOf, timeOf } from "./step-notes";
 
 /** On a phone the bar has a line of its own, below the name and the time. */
 export const timelineColumns =
-  "grid grid-cols-[minmax(0,1fr)_64px] sm:grid-cols-[minmax(180px,1fr)_68px_minmax(0,1.2fr)] lg:grid-cols-[minmax(0,340px)_72px_minmax(0,1fr)]";
+  "grid grid-cols-[minmax(0,1fr)_92px] sm:grid-cols-[minmax(160px,1fr)_92px_minmax(0,1.2fr)] lg:grid-cols-[minmax(0,328px)_92px_minmax(0,1fr)]";
 
 /** Deep trees keep their names in sight: from here on, depth is told by aria-level alone. */
 const deepest = 10;
@@ -169,7 +169,7 @@ function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: S
           }}
           className={clsx(chipShape, "hover:bg-line hover:text-ink")}
         >
-          ×{triesBefore.length + 1}
+          ×{formatCount(triesBefore.length + 1)}
           <span className="sr-only"> tries, all but the last failed</span>
         </button>
       ) : null}
@@ -196,7 +196,7 @@ function GroupCell({ part: { name, kind, from, to, failures, open, waiting } }: 
       <span className="max-w-[70%] shrink-0 truncate" dir="auto">
         {name}
       </span>
-      <Chip>×{to - from}</Chip>
+      <Chip>×{formatCount(to - from)}</Chip>
       <HiddenFailures count={failures} />
       {still.length > 0 ? <span className="min-w-0 truncate text-xs text-ink-3">{still.join(", ")}</span> : null}
     </>

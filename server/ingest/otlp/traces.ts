@@ -4,7 +4,7 @@ import type { ModelProfiles } from "@/server/domain/model-profile";
 import type { Log } from "@/server/log";
 import { Thread } from "@/server/threads/thread";
 import type { DrawingSource } from "../drawing-source";
-import { forgetSpans, redrawAll } from "../span-store";
+import { forgetSpans, readMapping, redrawAll } from "../span-store";
 import type { Prices } from "./assemble-run";
 import { mappingVersion } from "./mapping/names";
 import { TraceIntake } from "./trace-intake";
@@ -38,7 +38,7 @@ export class Traces {
 
   /** What another version of the mapping has drawn is drawn anew. */
   async start(): Promise<void> {
-    await this.#db.write(redrawAll(mappingVersion));
+    if ((await readMapping(this.#db)) !== mappingVersion) await this.#db.write(redrawAll(mappingVersion));
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Route } from "../route";
 import type { Answered, Content, OpenapiDocument, Operation } from "./openapi-document";
 import { parametersOf } from "./parameters";
 import { refusalAnswers, refusalsOf } from "./refusals";
-import { schemaOf, type Components } from "./schema-of";
+import { schemaOf, type Components, type Schema } from "./schema-of";
 
 export type RouteGroups = Readonly<Record<string, readonly Route[]>>;
 
@@ -55,15 +55,15 @@ function operationOf(route: Route, group: string, components: Components): Opera
 }
 
 function bodyOf({ body, described, files, example }: Route, components: Components): Content | undefined {
-  if (files.length > 0) return Object.fromEntries(files.map((type) => [type, { schema: fileOf(type) }]));
+  if (files.length > 0) return Object.fromEntries(files.map((type) => [type, { schema: fileOf(type, described, components) }]));
   const schema = described ?? body;
   if (!schema) return undefined;
   return { "application/json": { schema: schemaOf(schema, "input", components), ...(example === undefined ? {} : { example }) } };
 }
 
-/** Text, except where it is JSON: rows, or one object a line. */
-function fileOf(type: string) {
-  return type === "application/json" ? { type: "array", description: "One element a row" } : { type: "string" };
+/** Of a file only what is JSON can be said more of than that it is one. */
+function fileOf(type: string, described: Route["described"], components: Components): Schema {
+  return type === "application/json" && described ? schemaOf(described, "input", components) : {};
 }
 
 const meanings: Record<string, string> = {
@@ -84,7 +84,12 @@ function answersOf({ answers, produces }: Route, components: Components): Record
       const answer = { description: (produces === "text/event-stream" ? ofStream : meanings)[status] ?? "" };
       if (schema)
         return [status, { ...answer, content: { "application/json": { schema: schemaOf(schema, "output", components) } } }];
-      return [status, status === "204" ? answer : { ...answer, content: { [produces]: { schema: { type: "string" } } } }];
+      return [
+        status,
+        status === "204"
+          ? answer
+          : { ...answer, content: { [produces]: { schema: produces === "text/event-stream" ? { type: "string" } : {} } } },
+      ];
     }),
   );
 }
