@@ -1,8 +1,7 @@
 import type { ElizaRow } from "@/server/domain/eliza-log";
 import type { ForeignRun, ForeignStep } from "@/server/domain/foreign-run";
-import type { Json } from "@/server/domain/json";
 import { sortInParts } from "@/server/domain/sort-in-parts";
-import { textIn } from "./fields";
+import { fieldsIn, textIn, type Fields } from "./fields";
 import { actionOf, mapAction } from "./map-action";
 import { actionAround, beginOfCall, isModelCall, mapRow } from "./map-row";
 import { idsOf, mapRunEvents, type RunEvents } from "./map-run-events";
@@ -25,18 +24,18 @@ export function* mapElizaRun({ runId, agentId, rows, parentRunId }: Known): Gene
   const events = mapRunEvents(own) ?? limited(steps);
   const begins = steps.map(({ startedAt }) => startedAt);
   const startedAt = events.startedAt ?? begins.reduce((a, b) => Math.min(a, b), inOrder[0]?.at ?? 0);
-  const input = inputOf(inOrder);
+  const message = messageIn(inOrder);
   const { metadata, ...ending } = events;
   return {
     source: "elizaos",
     runId,
     agentId,
-    agentName: nameIn(inOrder) ?? agentId,
+    agentName: agentNameIn(inOrder) ?? agentId,
     createdAt: startedAt,
     ...ending,
     startedAt,
     ...idsOf(inOrder),
-    ...(input === undefined ? {} : { input }),
+    ...(message ? { input: { message }, ...nameOf(message) } : {}),
     ...(parentRunId === undefined ? {} : { parentRunId }),
     tags: [],
     metadata,
@@ -86,16 +85,30 @@ function limited(steps: readonly ForeignStep[]): RunEvents {
 }
 
 /** The message it was about, as its actions and evaluators were given it. */
-function inputOf(rows: readonly ElizaRow[]): Json | undefined {
-  for (const { type, body } of rows)
-    if ((type === "action" || type === "evaluator") && body["message"] !== undefined && body["message"] !== null)
-      return { message: body["message"] };
+function messageIn(rows: readonly ElizaRow[]): Fields | undefined {
+  for (const { type, body } of rows) {
+    const message = type === "action" || type === "evaluator" ? fieldsIn(body, "message") : undefined;
+    if (message) return message;
+  }
   return undefined;
 }
 
-function nameIn(rows: readonly ElizaRow[]): string | undefined {
+const longestName = 80;
+
+/** Runs of one agent are told apart by what they were asked. */
+function nameOf(message: Fields): { name?: string } {
+  const text = textIn(fieldsIn(message, "content") ?? {}, "text")
+    ?.replace(/\s+/g, " ")
+    .trim();
+  if (!text) return {};
+  return { name: text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text };
+}
+
+/** What the agent is called: its id says nothing to people. */
+function agentNameIn(rows: readonly ElizaRow[]): string | undefined {
   for (const { body } of rows) {
-    const name = textIn(body, "agentName");
+    const state = fieldsIn(body, "state") ?? {};
+    const name = textIn(body, "agentName") ?? textIn(fieldsIn(state, "values") ?? {}, "agentName");
     if (name !== undefined) return name;
   }
   return undefined;

@@ -24,7 +24,7 @@ const detailOf = async (runId: string, of = agent) => {
     "GET",
     `/api/agents/${of}/runs/${runId}`,
   );
-  return { status, ...body };
+  return { ...body, status };
 };
 const runsOf = async (of: string) => (await askRest<RunPage>(console.ctx, "GET", `/api/agents/${of}/runs`)).body;
 let made = 0;
