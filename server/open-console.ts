@@ -8,6 +8,7 @@ import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { Drawings } from "./ingest/drawings";
 import { Traces } from "./ingest/otlp/traces";
+import { elizaSource } from "./ingest/eliza/eliza-source";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
@@ -89,7 +90,7 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
   });
   const drawings: Drawings = new Drawings({
     log,
-    sources: { otlp: traces.source },
+    sources: { otlp: traces.source, elizaos: elizaSource(db) },
     ctx: () => drawContext(),
   });
   const setup = {

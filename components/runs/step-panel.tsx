@@ -54,7 +54,8 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
   const tabs = step.kind === "model" ? modelTabs : stepTabs;
   const [tab, setTab] = usePanelTab<StepTab>(tabs);
   const { data, error, known } = useStepValues(run.runId, step);
-  useKeys([{ keys: "r", word: "Re-run from this step", group: "On this page", act: () => onRerun(step) }]);
+  const rerunKey = { keys: "r", word: "Re-run from this step", group: "On this page", act: () => onRerun(step) } as const;
+  useKeys(run.origin === undefined ? [rerunKey] : []);
   const content = (
     // Another step's search, folding and place in it are its own.
     <Pane key={step.id}>
@@ -80,7 +81,7 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
         <CopyShown key={`${step.id}${tab}`} value={copied[tab]} />
         <div className="ml-auto">
-          <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} />
+          {run.origin === undefined ? <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} /> : null}
         </div>
       </div>
     </section>

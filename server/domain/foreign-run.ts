@@ -24,6 +24,8 @@ export type ForeignStep = {
   usage?: Usage;
   attributes?: Record<string, Json>;
   attempt?: number;
+  /** What stands beside its name; where nothing is said, its output in one line. */
+  preview?: string;
 };
 
 /** A whole run as its source knows it so far. Its root step is drawn from it and is not among `steps`. */

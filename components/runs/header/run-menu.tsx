@@ -22,8 +22,9 @@ export function RunMenu({ run }: { run: RunSummary }) {
   const [said, setSaid] = useState("");
   const client = useQueryClient();
   const query = trpc.runs.startRequest.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY });
+  const elsewhere = run.origin !== undefined;
   // Read when the menu opens, so that it is there when one picks.
-  useQuery(query);
+  useQuery({ ...query, enabled: !elsewhere });
   useEffect(() => {
     if (said === "") return;
     const timer = setTimeout(() => setSaid(""), saidMs);
@@ -61,14 +62,23 @@ export function RunMenu({ run }: { run: RunSummary }) {
             about: "The run and its events",
             onPick: () => download(path, `${run.runId}.json`),
           },
-          { id: "cli", word: "Copy as CLI", about: "The same run, by the command line", onPick: () => void copy("CLI", toCli) },
-          {
-            id: "curl",
-            word: "Copy as cURL",
-            about: "The request that starts the same run",
-            onPick: () => void copy("cURL", toCurl),
-          },
-          ...(statusLook[run.status].ended
+          ...(elsewhere
+            ? []
+            : [
+                {
+                  id: "cli",
+                  word: "Copy as CLI",
+                  about: "The same run, by the command line",
+                  onPick: () => void copy("CLI", toCli),
+                },
+                {
+                  id: "curl",
+                  word: "Copy as cURL",
+                  about: "The request that starts the same run",
+                  onPick: () => void copy("cURL", toCurl),
+                },
+              ]),
+          ...(elsewhere || statusLook[run.status].ended
             ? [
                 {
                   id: "delete",
