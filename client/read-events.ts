@@ -49,7 +49,7 @@ function heard<Read>(read: Promise<Read>, signal: AbortSignal | undefined): Prom
     signal?.addEventListener("abort", stop, { once: true });
     read.then(
       (value) => over(() => resolve(value)),
-      (cause: unknown) => over(() => reject(cause)),
+      (cause: Error) => over(() => reject(cause)),
     );
     if (signal?.aborted) stop();
   });
