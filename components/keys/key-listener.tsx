@@ -17,6 +17,7 @@ const places = [
   { keys: "g r", word: "Go to runs", href: "/runs" },
   { keys: "g a", word: "Go to agents", href: "/agents" },
   { keys: "g d", word: "Go to datasets", href: "/datasets" },
+  { keys: "g i", word: "Go to the API", href: "/docs/api" },
   { keys: "g s", word: "Go to the settings", href: "/settings" },
 ];
 
