@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useAgents } from "@/components/agents/use-agents";
 import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { Button } from "@/components/ui/button";
+import { loadPart } from "@/components/ui/load-part";
 import { SearchField } from "@/components/ui/search-field";
 import { allRunStatuses } from "@/server/domain/run-status";
 import { changeRunFilter, clearRunFilter, toggled } from "./change-run-filter";
@@ -14,7 +15,7 @@ import { RunFilterChips } from "./run-filter-chips";
 import { statusLook } from "./status-look";
 import { TableMenu } from "./table-menu";
 
-const MoreFilters = dynamic(() => import("./more-run-filters").then((file) => file.MoreRunFilters));
+const MoreFilters = dynamic(() => loadPart(() => import("./more-run-filters")).then((file) => file.MoreRunFilters));
 
 /** Which runs. */
 export function RunFilters({ within }: { within?: string }) {
