@@ -1,4 +1,4 @@
-const againMs = 1_500;
+const [firstWaitMs, longestWaitMs] = [1_000, 5_000];
 const mostRefused = 3;
 
 /**
@@ -6,12 +6,12 @@ const mostRefused = 3;
  * place is held meanwhile; a console that answers and does not have it is of another version than the page.
  */
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
-  for (let refused = 0; ;) {
+  for (let [refused, waitMs] = [0, firstWaitMs]; ; waitMs = Math.min(longestWaitMs, waitMs * 1.5)) {
     try {
       return await load();
     } catch (cause) {
       if ((await answers()) && ++refused >= mostRefused) throw cause;
-      await new Promise((resolve) => setTimeout(resolve, againMs));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }
