@@ -17,7 +17,7 @@ export function RunFigures({ run }: { run: RunSummary }) {
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
       {run.origin === undefined ? null : (
-        <Figure word="Told of by">
+        <Figure word="Source">
           <span title="It ran elsewhere: it can be looked at, scored and kept here, and not cancelled or run again.">
             {sourceNames[run.origin]}
           </span>
@@ -57,7 +57,7 @@ function ModelsUsed({ run }: { run: RunSummary }) {
   const { data } = useQuery(trpc.runs.modelsUsed.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }));
   const words = data?.models.map(({ profile, model }) => (model === undefined ? profile : `${profile} · ${model}`)) ?? [];
   return (
-    <Figure word={words.length > 1 ? "Profiles" : "Profile"}>
+    <Figure word={`${run.origin === undefined ? "Profile" : "Model"}${words.length > 1 ? "s" : ""}`}>
       <span className="inline-block max-w-80 truncate align-bottom" title={words.join(", ")}>
         {words.length === 0 ? "—" : words.join(", ")}
       </span>
