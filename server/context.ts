@@ -9,7 +9,7 @@ import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
 import type { ProjectEnvironment, ProjectSettings } from "./domain/project-settings";
 import type { DiskUse } from "./storage/disk-use";
-import type { Traces } from "./ingest/otlp/traces";
+import type { TraceIntake } from "./ingest/otlp/trace-intake";
 import type { LiveBus } from "./live/bus";
 import type { RunSurveys } from "./runs/run-surveys";
 import type { TextSearch } from "./runs/text-search";
@@ -85,7 +85,7 @@ export type Context = {
   directories: Directories;
   texts: TextSearch;
   surveys: RunSurveys;
-  traces: Traces;
+  traces: { intake: TraceIntake };
   version: string;
   setup: Setup;
   disk: DiskUse;

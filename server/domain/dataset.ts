@@ -145,7 +145,7 @@ const columnTarget = z
     "must be id, input, expected, metadata, or a field of one as in input.name",
   )
   .nullable();
-export const columnMap = z.record(z.string().max(1000), columnTarget);
+const columnMap = z.record(z.string().max(1000), columnTarget);
 export type ColumnMap = z.infer<typeof columnMap>;
 export const importItemsInput = datasetRef.extend({
   format: importFormat,

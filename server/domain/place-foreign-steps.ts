@@ -68,7 +68,7 @@ export function* placeForeignSteps(run: ForeignRun): Generator<void, PlacedStep[
   return inOrder;
 }
 
-const nameOf = ({ name }: ForeignStep): string => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
+export const nameOf = ({ name }: ForeignStep): string => (name.length > longestName ? `${name.slice(0, longestName)}…` : name);
 
 const beginsBefore = (a: ForeignStep, b: ForeignStep): number =>
   a.startedAt - b.startedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -109,6 +109,7 @@ export class Drawings implements DrawingsPort {
     const version = await readVersion(ctx.db, source, runId);
     const also = version === undefined ? [] : [unmarkRun(source, runId, version)];
     const run = await this.#sources[source]?.read(runId);
+    if (run === "later") return;
     if (run) {
       await seeAgent(ctx, { id: run.agentId, name: run.agentName, source });
       await drawRun({ ctx, run, also });

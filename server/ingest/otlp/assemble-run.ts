@@ -23,13 +23,18 @@ const longestId = 256;
 const mostMetadata = 64_000;
 
 /** A trace as the run it is, from all that has come of it: in whatever order it came, the same spans make the same run. */
-export function assembleRun(traceId: string, known: readonly SourcedSpan[], prices: Prices): ForeignRun | undefined {
+export function assembleRun(
+  traceId: string,
+  known: readonly SourcedSpan[],
+  { prices, isPartOf = false }: { prices: Prices; isPartOf?: boolean },
+): ForeignRun | undefined {
   const sorted = known.toSorted((a, b) => compare(keyOf(a.span), keyOf(b.span)));
   const sources = new Map(sorted.map(({ span, source }) => [span, source]));
   const spans = sorted.map(({ span }) => span);
   const [first] = spans;
   if (!first) return undefined;
-  const root = findRoot(spans);
+  // Of what another run has asked for, that run is the root.
+  const root = isPartOf ? undefined : findRoot(spans);
   const weighed = weighSpans(spans.map((span) => ({ span, mapped: mapSpan(span) })));
   const ids = new Map(spans.map((span) => [span.spanId, keyOf(span)]));
   const ofRoot = weighed.find(({ span }) => span === root);
