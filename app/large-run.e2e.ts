@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, openGates, startRun, test } from "@/server/testing/browser";
+import { endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
 
 const rows = (page: Page) => page.getByRole("treegrid", { name: "Steps" }).getByRole("row");
 
@@ -53,4 +53,24 @@ test("of very much at once the page says that it shows fewer updates, shows all 
   await page.getByRole("row", { name: /gate_3/ }).click();
   await page.getByRole("region", { name: "Step gate_3" }).getByRole("button", { name: "Re-run from here" }).click();
   await expect(page.getByRole("dialog")).toContainText("3,003 steps that had ended before it");
+});
+
+test("a part of the page that does not come while the console is away comes when it is back, and nothing is lost", async ({
+  page,
+  complaints,
+}) => {
+  const run = await startRun(page, "telling", {});
+  await endOfRun(page, run);
+  await page.goto(`/agents/telling/runs/${run.runId}`);
+  await page.getByRole("row", { name: /^telling/ }).click({ trial: true });
+  await page.route("**", (route) => route.abort("connectionrefused"));
+  await page.getByRole("row", { name: /^large/ }).click();
+  await expect(page.getByText("The console does not answer")).toBeVisible();
+  await expect(page.getByRole("row", { name: /^large/ })).toHaveAttribute("aria-selected", "true");
+  await page.unroute("**");
+  await expect(page.getByRole("region", { name: "Step large" })).toContainText("begins here");
+  await expect(page.getByText("The console does not answer")).toHaveCount(0);
+  // What the browser itself says of refused connections, and no more.
+  expect(complaints.filter((one) => !one.includes("net::ERR_CONNECTION_REFUSED"))).toEqual([]);
+  complaints.length = 0;
 });

@@ -20,6 +20,7 @@ type DatasetRef = { datasetId: string };
 type ItemRef = DatasetRef & { itemId: string };
 type DatasetRunRef = DatasetRef & { runId: string };
 type Page = { limit?: number | undefined; cursor?: string | undefined };
+type Nothing = { nothing?: never };
 type Wait = { wait?: boolean | undefined };
 
 /** Where several values mean "or", one may be given by itself. */
@@ -78,7 +79,7 @@ export type Calls = {
   getArtifact: [RunRef & { path: string }, Response];
   getArchive: [RunRef, Response];
   getOutcome: [RunRef & { against?: string | undefined }, Answer<typeof oneOutcome>];
-  listAgents: [Record<never, never>, { agents: Agent[]; problems: ProjectProblem[] }];
+  listAgents: [Nothing, { agents: Agent[]; problems: ProjectProblem[] }];
   getAgent: [AgentRef, { agent: Agent }];
   listDatasets: [Query<typeof dataset.listDatasetsInput>, Answer<typeof datasets.datasetPage>];
   createDataset: [Body<typeof dataset.createDatasetInput>, Answer<typeof datasets.oneDataset>];
@@ -107,6 +108,6 @@ export type Calls = {
   scoreDatasetRun: [DatasetRunRef & { scorers: (string | ScorerChoice)[] }, { run: DatasetRun }];
   /** Answered in the encoding of the request. */
   sendTraces: [{ file: FileOfItems["file"]; format: "json" | "protobuf" }, Response];
-  getHealth: [Record<never, never>, Answer<typeof health>];
-  getOpenapi: [Record<never, never>, { openapi: string; [part: string]: unknown }];
+  getHealth: [Nothing, Answer<typeof health>];
+  getOpenapi: [Nothing, { openapi: string; [part: string]: unknown }];
 };

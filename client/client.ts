@@ -32,7 +32,7 @@ type AnyRun = string | RunRef;
 type Waiting = { signal?: AbortSignal | undefined };
 
 export type Client = {
-  [Name in keyof Calls]: Record<never, never> extends Input<Name>
+  [Name in keyof Calls]: Partial<Input<Name>> extends Input<Name>
     ? (input?: Input<Name>, options?: CallOptions) => Promise<Calls[Name][1]>
     : (input: Input<Name>, options?: CallOptions) => Promise<Calls[Name][1]>;
 } & {

@@ -52,9 +52,7 @@ export class Connection {
       accept: files.has(name) ? "*/*" : "application/json",
     });
     if (files.has(name)) return answer;
-    return answer.status === 204
-      ? undefined
-      : await answer.json().catch((cause: unknown) => Promise.reject(unreadable(cause, answer)));
+    return answer.status === 204 ? undefined : readJson(answer);
   }
 
   async send(
@@ -107,8 +105,9 @@ export function place(pattern: string, input: Input): Asked {
     const name = part.slice(1);
     const value = rest[name];
     delete rest[name];
-    if (value === undefined || value === "") throw new TypeError(`${name} is missing: it is part of the address`);
-    const encoded = encodeURIComponent(String(value));
+    if ((typeof value !== "string" && typeof value !== "number") || value === "")
+      throw new TypeError(`${name} is missing: it is part of the address`);
+    const encoded = encodeURIComponent(typeof value === "number" ? String(value) : value);
     return part.startsWith("*") ? encoded.replaceAll("%2F", "/") : encoded;
   });
   return { path: parts.join("/"), query: new URLSearchParams(), body: rest };
@@ -130,12 +129,12 @@ function bodyOf({ query, body }: Asked): { type: string; content: BodyInit } {
   return { type: types[format ?? ""] ?? "application/octet-stream", content: file };
 }
 
-function unreadable(cause: unknown, { status }: Response): unknown {
-  if (cause instanceof SyntaxError)
-    return new TracksideError("What came is not JSON. Is a Trackside console at this address?", {
-      status,
-      title: "Not readable",
-      cause,
-    });
-  return cause;
+async function readJson(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json();
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const detail = "What came is not JSON. Is a Trackside console at this address?";
+    throw new TracksideError(detail, { status: answer.status, title: "Not readable", cause });
+  }
 }

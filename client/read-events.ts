@@ -4,13 +4,16 @@ import type { RunEvent } from "../server/domain/run-event";
 const longestSilenceMs = 45_000;
 
 /** Server-sent events one by one, as they come. Leaving the loop hangs up. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<RunEvent, void, undefined> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RunEvent, void, undefined> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
   try {
     for (;;) {
-      const { done, value } = await within(longestSilenceMs, reader.read());
+      const { done, value } = await heard(reader.read(), signal);
       if (done) return;
       text += decoder.decode(value, { stream: true });
       const messages = text.split("\n\n");
@@ -21,8 +24,8 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
       }
     }
   } finally {
-    // Whoever is not there any more need not be told.
-    await reader.cancel().catch(() => {});
+    // Whoever is not there any more need not be told, and nobody waits for it.
+    reader.cancel().catch(() => {});
   }
 }
 
@@ -31,14 +34,23 @@ function dataOf(message: string): string | undefined {
   return lines.length === 0 ? undefined : lines.join("\n");
 }
 
-async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing was heard for ${ms / 1000} s`)), ms);
+/** What is read, unless nothing comes for too long, or nobody waits any more: not every fetch tells its body so. */
+function heard<Read>(read: Promise<Read>, signal: AbortSignal | undefined): Promise<Read> {
+  return new Promise((resolve, reject) => {
+    const over = (settle: () => void): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      settle();
+    };
+    const stop = (): void => over(() => reject(signal?.reason as Error));
+    const timer = setTimeout(() => {
+      over(() => reject(new Error(`nothing was heard for ${longestSilenceMs / 1000} s`)));
+    }, longestSilenceMs);
+    signal?.addEventListener("abort", stop, { once: true });
+    read.then(
+      (value) => over(() => resolve(value)),
+      (cause: Error) => over(() => reject(cause)),
+    );
+    if (signal?.aborted) stop();
   });
-  try {
-    return await Promise.race([promise, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -49,7 +49,10 @@ async function openBadLine(faults: Fault[]) {
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = (): void => void (server.close(), server.closeAllConnections());
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
   return { url, asked, close };
 }
 

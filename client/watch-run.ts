@@ -32,7 +32,7 @@ export async function* watchRun(
       const { path } = place(pattern, { agentId: run.agentId, runId: run.runId });
       const answer = await connection.send(method, path, { accept: "text/event-stream", signal, lastEventId });
       if (answer.status === 204 || !answer.body) return;
-      for await (const event of readEvents(answer.body)) {
+      for await (const event of readEvents(answer.body, signal)) {
         if (event.seq <= seen) continue;
         [seen, failures] = [event.seq, 0];
         yield event;

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AgentFilter } from "@/components/agents/agent-filter";
 import { AgentList } from "@/components/agents/agent-list";
 import { AgentListSkeleton } from "@/components/agents/agent-list-skeleton";
 import { PageFrame } from "@/components/shell/page-frame";
 import { FailedBoundary } from "@/components/trpc/failed-boundary";
 import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
+import { AddressFilter } from "@/components/ui/address-filter";
 import { PageTitle } from "@/components/ui/page-title";
 
 export const metadata: Metadata = { title: "Agents" };
@@ -16,7 +16,7 @@ export default function AgentsPage() {
     <PageFrame crumbs={[{ word: "Agents" }]}>
       <HydrateClient>
         <PageTitle title="Agents">
-          <AgentFilter />
+          <AddressFilter label="Filter agents" />
         </PageTitle>
         <FailedBoundary what="The agents">
           <Suspense fallback={<AgentListSkeleton />}>

@@ -4,10 +4,10 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTRPC } from "@/components/trpc/client";
 import { ButtonLink } from "@/components/ui/button";
+import { fitsWords, readFilter } from "@/components/ui/filter-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AgentCard } from "./agent-card";
 import { AgentListSkeleton } from "./agent-list-skeleton";
-import { fits, readAgentSearch } from "./agent-search";
 import { ProjectProblems } from "./project-problems";
 import { useLately } from "./use-lately";
 
@@ -19,8 +19,8 @@ export function AgentList() {
   );
   const { agents, problems, loaded } = data;
   const lately = useLately(agents.map(({ id }) => id));
-  const q = readAgentSearch(useSearchParams());
-  const found = agents.filter((agent) => fits(agent, q));
+  const q = readFilter(useSearchParams());
+  const found = agents.filter(({ id, name, description = "" }) => fitsWords(`${id} ${name} ${description}`, q));
   if (agents.length === 0 && problems.length === 0) {
     if (!loaded) return <AgentListSkeleton words="Loading the project…" />;
     return (

@@ -21,6 +21,7 @@ import { usePanelTab } from "./detail/use-panel-tab";
 import { ErrorCallout } from "./error-callout";
 import { KindSquare } from "./kind-look";
 import { StatusBadge } from "./status";
+import { shownStatus } from "./status-look";
 import { StepFacts } from "./step-facts";
 
 const words: Readonly<Record<StepTab, string>> = {
@@ -71,7 +72,7 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
   };
   return (
     <section ref={section} aria-label={`Step ${step.name}`} className="flex min-h-0 flex-1 flex-col">
-      <StepTitle step={step} onClose={onClose} />
+      <StepTitle run={run} step={step} onClose={onClose} />
       <Tabs
         label="Step"
         value={tab}
@@ -120,7 +121,7 @@ function StepHead({ run, step }: StepHeadProps) {
   );
 }
 
-function StepTitle({ step, onClose }: Pick<StepPanelProps, "step" | "onClose">) {
+function StepTitle({ run, step, onClose }: Pick<StepPanelProps, "run" | "step" | "onClose">) {
   return (
     <div className="flex flex-col gap-1 px-4 pt-3 pb-1">
       <div className="flex items-center gap-2">
@@ -129,7 +130,7 @@ function StepTitle({ step, onClose }: Pick<StepPanelProps, "step" | "onClose">) 
           {step.name}
         </h2>
         <span className="text-xs text-ink-3">{step.kind}</span>
-        <StatusBadge status={step.status} />
+        <StatusBadge status={shownStatus(step.status, run.status)} />
         <Button look="ghost" square aria-label="Close the step" className="-mr-1.5 ml-auto" onClick={onClose}>
           <CloseIcon />
         </Button>

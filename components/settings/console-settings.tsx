@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SettingsLines } from "./settings-section";
 import type { SettingsData } from "./use-settings";
@@ -41,6 +42,14 @@ export function ConsoleSettings({ settings: { version, node, platform, setup } }
             ) : (
               <span className="text-ink-2">none may call the API (TRACKSIDE_CORS_ORIGINS)</span>
             ),
+        },
+        {
+          word: "API",
+          value: (
+            <Link href="/docs/api" className="text-accent-ink underline underline-offset-2">
+              Every route, what it takes and what it answers
+            </Link>
+          ),
         },
         { word: "Log", value: <span>from “{setup.logLevel}” on</span> },
       ]}

@@ -44,6 +44,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
 
 function placeOf(path: string): string {
   if (path.startsWith("/runs") || /^\/agents\/[^/]+\/runs/.test(path)) return "/runs";
+  if (path.startsWith("/docs")) return "/settings";
   return /^\/(?:agents|datasets|settings)?(?=\/|$)/.exec(path)?.[0] ?? "";
 }
 

@@ -21,7 +21,7 @@ import { scoreByHand } from "@/server/scores/score-by-hand";
 import { agentsRun, requireAgentsRun } from "./agents-run";
 import { idempotencyKeyOf } from "./idempotency-key";
 import { route } from "./route";
-import { wait } from "./wait";
+import { waitWish } from "./wait-wish";
 
 const ref = { datasetId: true, runId: true } as const;
 const place = "/api/datasets/:datasetId/runs";
@@ -34,7 +34,7 @@ export const datasetRunRoutes = [
     name: "createDatasetRun",
     summary: "Run an agent over a dataset",
     params: datasetRef,
-    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait }),
+    body: startDatasetRunInput.omit({ datasetId: true }).extend({ wait: waitWish }),
     example: { agentId: "ticket-sorter", scorers: ["exact-match"], trials: 2 },
     answers: { 201: oneDatasetRun },
     refuses: [409, 422],

@@ -15,7 +15,7 @@ import { waitForRun } from "@/server/runs/wait-for-run";
 import { agentsRun, makeByRequest, requireAgentsRun } from "./agents-run";
 import { eventStream } from "./event-stream";
 import { route } from "./route";
-import { wait } from "./wait";
+import { waitWish } from "./wait-wish";
 
 const detailQuery = listEventsInput.omit({ runId: true }).extend({ roomId: foreignId.optional() });
 const agentsStep = agentsRun.extend({ stepId });
@@ -93,7 +93,7 @@ export const oneRunRoutes = [
     name: "rerunRun",
     summary: "Run again, whole or from a step on",
     params: agentsRun,
-    body: rerunBody.extend({ wait }),
+    body: rerunBody.extend({ wait: waitWish }),
     example: { fromPath: "support-triage.main_flow.classify", name: "Once more" },
     answers: { 201: oneRun },
     refuses: [409, 422],

@@ -9,9 +9,9 @@ import { startRun } from "@/server/runs/start-run";
 import { waitForRun } from "@/server/runs/wait-for-run";
 import { makeByRequest } from "./agents-run";
 import { route } from "./route";
-import { wait } from "./wait";
+import { waitWish } from "./wait-wish";
 
-const startBody = startRunInput.omit({ agentId: true }).extend({ wait });
+const startBody = startRunInput.omit({ agentId: true }).extend({ wait: waitWish });
 
 /** Runs as a collection: listed, and begun. */
 export const runRoutes = [

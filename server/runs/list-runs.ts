@@ -97,7 +97,7 @@ export function formatCursor({ at, createdAt, key }: RunPosition, sort?: RunSort
   return Buffer.from(`${value}${createdAt}.${key}`).toString("base64url");
 }
 
-export function parseCursor(cursor: string, sort?: RunSort): RunPosition {
+function parseCursor(cursor: string, sort?: RunSort): RunPosition {
   const text = Buffer.from(cursor, "base64url").toString("latin1");
   const match = /^(?:([a-zA-Z]+)\.(-|\d{1,16})\.)?(\d{1,16})\.(\d{1,16})$/.exec(text);
   const at = match?.[2] === undefined || match[2] === "-" ? null : Number(match[2]);

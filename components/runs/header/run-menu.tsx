@@ -7,11 +7,12 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { ActionMenu } from "@/components/ui/action-menu";
 import { MoreIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import type { RunSummary } from "@/server/domain/run";
 import { statusLook } from "../status-look";
 import { toCli, toCurl } from "./run-commands";
 
-const DeleteRun = dynamic(() => import("./delete-run").then((file) => file.DeleteRun), { ssr: false });
+const DeleteRun = dynamic(() => loadPart(() => import("./delete-run")).then((file) => file.DeleteRun), { ssr: false });
 
 const saidMs = 5_000;
 

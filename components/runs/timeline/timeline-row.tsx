@@ -2,10 +2,11 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import { departuresOf } from "@/components/rerun/step-origin";
 import { KindSquare } from "@/components/runs/kind-look";
-import { statusLook } from "@/components/runs/status-look";
+import { shownStatus, statusLook } from "@/components/runs/status-look";
 import { AlertIcon, ChevronRightIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDuration } from "@/server/domain/format";
+import type { RunStatus } from "@/server/domain/run-status";
 import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 import { Bar, BarsOf, GroupBars } from "./bar";
@@ -21,6 +22,7 @@ const deepest = 10;
 
 export type RowContext = {
   scale: TimeScale;
+  runStatus: RunStatus;
   now: number;
   failuresBelow: (stepId: string) => number;
   isCritical: (stepId: string) => boolean;
@@ -86,6 +88,7 @@ export function TimelineRow({
         {row.type === "step" ? (
           <StepCell
             row={row}
+            runStatus={context.runStatus}
             hiddenFailures={expanded === false ? context.failuresBelow(row.step.id) : 0}
             onOpenTries={onOpenTries}
           />
@@ -105,6 +108,7 @@ export function TimelineRow({
               {row.triesBefore.length > 0 ? <BarsOf steps={row.triesBefore} scale={context.scale} now={context.now} /> : null}
               <Bar
                 step={row.step}
+                goesOn={!statusLook[shownStatus(row.step.status, context.runStatus)].ended}
                 failuresBelow={context.failuresBelow(row.step.id)}
                 scale={context.scale}
                 now={context.now}
@@ -139,10 +143,16 @@ function Twisty({ expanded, onFold }: { expanded: boolean | undefined; onFold: (
   );
 }
 
-type StepCellProps = { row: Extract<ShownRow, { type: "step" }>; hiddenFailures: number; onOpenTries: () => void };
+type StepCellProps = {
+  row: Extract<ShownRow, { type: "step" }>;
+  runStatus: RunStatus;
+  hiddenFailures: number;
+  onOpenTries: () => void;
+};
 
-function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: StepCellProps) {
-  const { Icon, ink, word } = statusLook[step.status];
+function StepCell({ row: { step, triesBefore }, runStatus, hiddenFailures, onOpenTries }: StepCellProps) {
+  const status = shownStatus(step.status, runStatus);
+  const { Icon, ink, word } = statusLook[status];
   const note = noteOf(step);
   const plain = step.status === "completed" || step.status === "reused";
   return (
@@ -153,7 +163,7 @@ function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: S
       </span>
       {plain ? null : (
         <>
-          <Icon className={clsx("size-3.5 shrink-0", ink, step.status === "running" && "animate-pulse-soft")} />
+          <Icon className={clsx("size-3.5 shrink-0", ink, status === "running" && "animate-pulse-soft")} />
           <span className="sr-only">{word}</span>
         </>
       )}

@@ -60,7 +60,7 @@ const counts = z
   })
   .meta({ id: "RunCounts" });
 
-export const runSummary = z
+const runSummary = z
   .strictObject({
     runId: z.string(),
     agentId: z.string(),
@@ -117,7 +117,7 @@ const eventType = z.enum([
   "STEP_COMPLETED",
 ]) satisfies z.ZodType<EventType>;
 
-export const runEvent = z
+const runEvent = z
   .strictObject({
     seq: z.number().describe("Its place in the run, and its id in the stream"),
     timestamp: instant,

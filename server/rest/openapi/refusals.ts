@@ -35,7 +35,10 @@ export function refusalAnswers(): Record<string, Answered> {
 export function refusalsOf(route: Route): Record<string, Reference> {
   const takes = route.body !== undefined || route.files.length > 0;
   const statuses = new Set([
-    ...[400, 401, 421, 503],
+    400,
+    401,
+    421,
+    503,
     ...(route.params ? [404] : []),
     ...(route.produces === "*/*" ? [] : [406]),
     ...(takes ? [413, 415] : []),
