@@ -30,3 +30,21 @@ test("only one flow of an agent is run from its form", async ({ page }) => {
   await expect(page.getByText("FLOW_NOT_REACHED").first()).toBeVisible();
   await expect(page.getByText("Only the flow")).toBeVisible();
 });
+
+test("the list of single runs leaves out what other runs started", async ({ page }) => {
+  const { runId } = await startRun(page, "delegating", null);
+  type Listed = { runs: { runId: string; parentRunId?: string }[] };
+  const started = async () => {
+    const { runs } = (await (await page.request.get("/api/runs?agentId=asking&limit=100")).json()) as Listed;
+    return runs.find(({ parentRunId }) => parentRunId === runId)?.runId;
+  };
+  await expect.poll(started).toBeDefined();
+  const table = page.getByRole("table", { name: "Runs" });
+  const child = table.locator(`a[href*="${await started()}"]`);
+  await page.goto("/runs?agentId=asking&agentId=delegating");
+  await expect(child.first()).toBeVisible();
+  await page.getByRole("checkbox", { name: "Single runs" }).click();
+  await expect(page).toHaveURL(/single=true/);
+  await expect(child).toHaveCount(0);
+  await expect(table.locator(`a[href*="${runId}"]`).first()).toBeVisible();
+});

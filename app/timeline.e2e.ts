@@ -45,6 +45,8 @@ test("whatever a step is called or says is shown as text, and nothing of it is r
   }
   for (const name of ["no_time", "clock_back", "no_end", "orphan"])
     await expect(row(page, new RegExp(`^${name}`)).first()).toBeVisible();
+  // Its run has ended, so whatever became of it, it does not run.
+  await expect(row(page, /^no_end No end recorded/)).toBeVisible();
   for (const view of ["transcript", "log"]) {
     await page.goto(addressOf("odd_shapes", `?view=${view}`));
     await expect(page.getByText("alert(").first()).toBeVisible();

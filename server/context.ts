@@ -1,5 +1,7 @@
 import type { Database } from "@/db/database";
+import type { Statement } from "@/db/statement";
 import type { ProjectProblem } from "./domain/agent";
+import type { ForeignSource } from "./domain/foreign-source";
 import type { Directories } from "./directories/directories";
 import type { LoadedScorer } from "./domain/host-protocol";
 import type { LiveText } from "./domain/live-text";
@@ -7,8 +9,7 @@ import type { ModelProfiles } from "./domain/model-profile";
 import type { ScorerChoice } from "./domain/score";
 import type { ProjectEnvironment, ProjectSettings } from "./domain/project-settings";
 import type { DiskUse } from "./storage/disk-use";
-import type { Drawings } from "./ingest/drawings";
-import type { Traces } from "./ingest/otlp/traces";
+import type { TraceIntake } from "./ingest/otlp/trace-intake";
 import type { LiveBus } from "./live/bus";
 import type { RunSurveys } from "./runs/run-surveys";
 import type { TextSearch } from "./runs/text-search";
@@ -56,6 +57,14 @@ export type ProjectState = {
   environment?: ProjectEnvironment;
 };
 
+/** Draws runs made elsewhere from what is stored of them. */
+export type DrawingsPort = {
+  /** Resolves when the run shows all that was stored so far. */
+  want: (source: ForeignSource, runId: string) => Promise<void>;
+  /** Takes away what came of a run that is being deleted. */
+  forget: (source: ForeignSource, runId: string) => Statement[];
+};
+
 /** How this console was started: shown to people, and so never a secret. */
 export type Setup = {
   dataDir: string;
@@ -76,9 +85,9 @@ export type Context = {
   directories: Directories;
   texts: TextSearch;
   surveys: RunSurveys;
-  traces: Traces;
+  traces: { intake: TraceIntake };
   version: string;
   setup: Setup;
   disk: DiskUse;
-  drawings: Drawings;
+  drawings: DrawingsPort;
 };

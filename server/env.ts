@@ -41,7 +41,7 @@ const corsOrigins = text(10_000).transform((value, ctx) => {
     .split(",")
     .map((origin) => origin.trim())
     .filter(Boolean);
-  const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  const isOrigin = (word: string): boolean => /^https?:/.test(word) && URL.canParse(word) && new URL(word).origin === word;
   const wrong = origins.find((origin) => !isOrigin(origin));
   if (wrong !== undefined)
     ctx.addIssue(

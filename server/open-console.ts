@@ -7,8 +7,8 @@ import { Directories } from "./directories/directories";
 import { Engine } from "./engine/engine";
 import type { Env } from "./env";
 import { Drawings } from "./ingest/drawings";
-import { sources } from "./ingest/sources";
 import { Traces } from "./ingest/otlp/traces";
+import { elizaSource } from "./ingest/eliza/eliza-source";
 import { LiveBus } from "./live/bus";
 import { listen } from "./live/wait-for-change";
 import { createLog } from "./log";
@@ -71,12 +71,14 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
   const settled = (key: number, ofDataset?: boolean): void => {
     directories.settled(key, ofDataset);
     texts.changed(key);
+    traces.settled(key);
   };
   const disk = new DiskUse({
     log,
     file: join(root, "dist/measure.js"),
     dataDir: env.dataDir,
   });
+  const drawContext = () => ({ db, live, texts, surveys, engine });
   const traces = new Traces({
     db,
     log,
@@ -84,11 +86,12 @@ export async function openConsole(given: ConsoleOptions): Promise<Console> {
     databaseFile,
     draw: (traceIds) => Promise.all(traceIds.map((traceId) => drawings.want("otlp", traceId))),
     models: () => engine.project().models,
+    ctx: () => drawContext(),
   });
   const drawings: Drawings = new Drawings({
     log,
-    sources: { ...sources, otlp: traces.source },
-    ctx: () => ({ db, live, texts, surveys, engine }),
+    sources: { otlp: traces.source, elizaos: elizaSource(db) },
+    ctx: () => drawContext(),
   });
   const setup = {
     dataDir: env.dataDir,

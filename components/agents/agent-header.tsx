@@ -23,19 +23,23 @@ export function AgentHeader({ agent }: { agent: Agent }) {
       )}
       <dl className="flex flex-wrap gap-x-6 gap-y-1">
         <Figure word="Kind">{agent.kind}</Figure>
-        <Figure word="Gives">{agent.resultType}</Figure>
-        <Figure word="Revision">
-          <span className="font-mono text-xs" title={agent.revision}>
-            {agent.revision.slice(0, 12)}
-          </span>
-        </Figure>
+        {agent.kind === "imported" ? null : (
+          <>
+            <Figure word="Gives">{agent.resultType}</Figure>
+            <Figure word="Revision">
+              <span className="font-mono text-xs" title={agent.revision}>
+                {agent.revision.slice(0, 12)}
+              </span>
+            </Figure>
+          </>
+        )}
         <Figure word="Lately">
           <span className="font-normal">
             <AgentLately agentId={agent.id} />
           </span>
         </Figure>
       </dl>
-      {agent.problem === undefined ? null : (
+      {agent.problem === undefined || agent.kind === "imported" ? null : (
         <p className="flex gap-2 rounded-md border border-late-line bg-late-wash px-3 py-2 [overflow-wrap:anywhere]">
           <AlertIcon className="mt-0.5 shrink-0 text-late" /> It cannot run now: {agent.problem}
         </p>

@@ -5,6 +5,7 @@ import type { Agent } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
 import { AgentHeader } from "./agent-header";
 import { AgentTabs } from "./agent-tabs";
+import { RunsElsewhere } from "./runs-elsewhere";
 import { RunForm, type StartRunState } from "./run-form";
 
 type AgentViewProps = {
@@ -20,7 +21,7 @@ export function AgentView({ agent, initial, start }: AgentViewProps) {
       <div className="px-4 pt-4 pb-3 md:px-5 md:pt-5">
         <AgentHeader agent={agent} />
       </div>
-      <AgentTabs agentId={agent.id} run={<RunTab agent={agent} initial={initial} start={start} />} />
+      <AgentTabs agent={agent} run={<RunTab agent={agent} initial={initial} start={start} />} />
     </>
   );
 }
@@ -29,13 +30,19 @@ function RunTab({ agent, initial, start }: AgentViewProps) {
   return (
     <div className="grid flex-1 items-start lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="flex flex-col gap-5 p-4 md:p-5">
-        <RunForm agent={agent} initial={initial} start={start} />
-        <details>
-          <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">Input schema</summary>
-          <div className="mt-2">
-            <JsonBlock value={agent.inputSchema} label="Input schema" />
-          </div>
-        </details>
+        {agent.kind === "imported" ? (
+          <RunsElsewhere agent={agent} />
+        ) : (
+          <>
+            <RunForm agent={agent} initial={initial} start={start} />
+            <details>
+              <summary className="w-fit rounded-sm text-ink-2 hover:text-ink">Input schema</summary>
+              <div className="mt-2">
+                <JsonBlock value={agent.inputSchema} label="Input schema" />
+              </div>
+            </details>
+          </>
+        )}
       </div>
       <section aria-labelledby="runs" className="min-h-full border-line max-lg:border-t lg:border-l">
         <div className="flex items-baseline justify-between px-4 pt-5 pb-2 md:px-5">

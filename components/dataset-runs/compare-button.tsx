@@ -3,9 +3,10 @@
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ChevronDownIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 
-const CompareMenu = lazy(() => import("./compare-menu").then((file) => ({ default: file.CompareMenu })));
+const CompareMenu = lazy(() => loadPart(() => import("./compare-menu")).then((file) => ({ default: file.CompareMenu })));
 
 /** The other runs of the dataset are asked for with the first look at them. */
 export function CompareButton({ run }: { run: DatasetRun }) {

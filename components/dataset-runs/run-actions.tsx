@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { MoreIcon, StopIcon } from "@/components/ui/icons";
 import { LazyActionMenu } from "@/components/ui/lazy-action-menu";
+import { loadPart } from "@/components/ui/load-part";
 import type { DatasetRun } from "@/server/domain/dataset-run";
 import { formatCount } from "@/server/domain/format";
 import type { Surroundings } from "@/server/dataset-runs/get-surroundings";
@@ -17,8 +18,12 @@ import { toCli } from "./dialog/run-commands";
 import { RetryButton } from "./retry-button";
 import { isLive } from "./dataset-run-progress";
 
-const ScoreAgainDialog = dynamic(() => import("./score-again-dialog").then((file) => file.ScoreAgainDialog), { ssr: false });
-const DeleteRunDialog = dynamic(() => import("./delete-run-dialog").then((file) => file.DeleteRunDialog), { ssr: false });
+const ScoreAgainDialog = dynamic(() => loadPart(() => import("./score-again-dialog")).then((file) => file.ScoreAgainDialog), {
+  ssr: false,
+});
+const DeleteRunDialog = dynamic(() => loadPart(() => import("./delete-run-dialog")).then((file) => file.DeleteRunDialog), {
+  ssr: false,
+});
 
 type RunActionsProps = { run: DatasetRun; around: Surroundings | undefined };
 

@@ -4,11 +4,14 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { MoreIcon } from "@/components/ui/icons";
 import { LazyActionMenu } from "@/components/ui/lazy-action-menu";
+import { loadPart } from "@/components/ui/load-part";
 import type { Dataset } from "@/server/domain/dataset";
 
 /* Loaded when they are opened. */
-const EditDetails = dynamic(() => import("./edit-details").then((file) => file.EditDetails), { ssr: false });
-const DeleteDataset = dynamic(() => import("./delete-dataset").then((file) => file.DeleteDataset), { ssr: false });
+const EditDetails = dynamic(() => loadPart(() => import("./edit-details")).then((file) => file.EditDetails), { ssr: false });
+const DeleteDataset = dynamic(() => loadPart(() => import("./delete-dataset")).then((file) => file.DeleteDataset), {
+  ssr: false,
+});
 
 export function DatasetMenu({ dataset }: { dataset: Dataset }) {
   const [open, setOpen] = useState<"edit" | "delete">();

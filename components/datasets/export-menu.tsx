@@ -4,10 +4,13 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ChevronDownIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import type { ExportChoicesProps } from "./export-choices";
 
 /** The choices come with the first press; until then the button stands for them. */
-const ExportChoices = dynamic(() => import("./export-choices").then((file) => file.ExportChoices), { ssr: false });
+const ExportChoices = dynamic(() => loadPart(() => import("./export-choices")).then((file) => file.ExportChoices), {
+  ssr: false,
+});
 
 /** A version as a file to download; the latest where none is named. */
 export function ExportMenu(props: ExportChoicesProps) {

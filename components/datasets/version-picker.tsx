@@ -4,10 +4,11 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ChevronDownIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import { VersionWord, type VersionPickerProps } from "./version-word";
 
 /** The list of versions comes with the first look at it; until then its button stands for it. */
-const VersionMenu = dynamic(() => import("./version-menu").then((file) => file.VersionMenu), { ssr: false });
+const VersionMenu = dynamic(() => loadPart(() => import("./version-menu")).then((file) => file.VersionMenu), { ssr: false });
 
 export function VersionPicker(props: VersionPickerProps) {
   const [wanted, setWanted] = useState(false);

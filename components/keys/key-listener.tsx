@@ -8,9 +8,12 @@ import { isTyping } from "@/components/ui/is-typing";
 import { createKeyReader } from "@/components/ui/keys/key-registry";
 import { onOpen, type KeyPanel } from "./open-panel";
 import { useKeys } from "@/components/ui/keys/use-keys";
+import { loadPart } from "@/components/ui/load-part";
 
-const Palette = dynamic(() => import("@/components/palette/palette").then((file) => file.Palette), { ssr: false });
-const KeyHelp = dynamic(() => import("./key-help").then((file) => file.KeyHelp), { ssr: false });
+const Palette = dynamic(() => loadPart(() => import("@/components/palette/palette")).then((file) => file.Palette), {
+  ssr: false,
+});
+const KeyHelp = dynamic(() => loadPart(() => import("./key-help")).then((file) => file.KeyHelp), { ssr: false });
 
 const places = [
   { keys: "g o", word: "Go to the overview", href: "/" },

@@ -41,7 +41,7 @@ export function RerunButton({ run }: { run: RunSummary }) {
           id={reasonId}
           role={error ? "alert" : undefined}
           className={clsx(
-            "w-full text-xs [overflow-wrap:anywhere] md:text-right",
+            "order-last w-full text-xs [overflow-wrap:anywhere] md:text-right",
             whyNot === undefined ? "text-fail" : "text-ink-2",
           )}
         >

@@ -3,10 +3,13 @@
 import dynamic from "next/dynamic";
 import { Button } from "@/components/ui/button";
 import { ReusedIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import { useWhyNotRunnable } from "./use-rerun";
 
 /** Loaded when someone is about to re-run, not with the page. */
-export const RerunDialog = dynamic(() => import("./rerun-dialog").then((file) => file.RerunDialog), { ssr: false });
+export const RerunDialog = dynamic(() => loadPart(() => import("./rerun-dialog")).then((file) => file.RerunDialog), {
+  ssr: false,
+});
 
 type RerunFromHereProps = { agentId: string; look?: "primary" | "secondary"; onOpen: () => void };
 

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ChevronDownIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import type { RunSummary } from "@/server/domain/run";
 
 const label = "More ways to run it again";
@@ -10,7 +11,7 @@ const label = "More ways to run it again";
 type Look = "primary" | "secondary";
 
 /** The menu comes with the first look at it; until then its button stands for it. */
-const MoreMenu = lazy(() => import("@/components/ui/more-menu").then((file) => ({ default: file.MoreMenu })));
+const MoreMenu = lazy(() => loadPart(() => import("@/components/ui/more-menu")).then((file) => ({ default: file.MoreMenu })));
 
 export function RerunMenu({ run, look }: { run: Pick<RunSummary, "agentId" | "runId">; look: Look }) {
   const [wanted, setWanted] = useState(false);

@@ -11,9 +11,9 @@ export function reusedFrom(step: Step): { runId: string; durationMs: number | un
 
 type Departure = { word: string; sentence: string };
 
-/** Where a step left what the code or the record had for it. */
+/** Where a step left what the code or the record had for it, or what was told of it leaves something open. */
 export function departuresOf(step: Step): Departure[] {
-  const { inputReplaced, diverged, unreached, revisionChanged, ambiguous } = step.attributes ?? {};
+  const { inputReplaced, diverged, unreached, revisionChanged, ambiguous, missingParent, endNotSeen } = step.attributes ?? {};
   return [
     ...(inputReplaced === true
       ? [{ word: "other input", sentence: "Its input was given with the run, in place of what the code gives it." }]
@@ -32,6 +32,15 @@ export function departuresOf(step: Step): Departure[] {
             sentence: "The agent was changed while this run was under way; it went on with the code of then.",
           },
         ]),
+    ...(missingParent === undefined
+      ? []
+      : [
+          {
+            word: "loose",
+            sentence: "The step it says it is part of has not come. Once it does, this one stands there.",
+          },
+        ]),
+    ...(endNotSeen === true ? [{ word: "end not seen", sentence: "Its run ended, and nobody told how this step did." }] : []),
     ...(ambiguous === true
       ? [
           {

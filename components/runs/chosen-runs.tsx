@@ -18,8 +18,10 @@ const done: Readonly<Record<Deed, string>> = { cancel: "cancelled", rerun: "star
 /** What can be done with the runs that are chosen; of each deed is said how many it is for, and what it could not do. */
 export function ChosenRuns({ selection, onGone }: { selection: RunSelection; onGone: (runIds: readonly string[]) => void }) {
   const { chosen, clear } = selection;
-  const live = chosen.filter((run) => !statusLook[run.status].ended);
-  const ended = chosen.filter((run) => statusLook[run.status].ended);
+  const own = chosen.filter((run) => run.origin === undefined);
+  const live = own.filter((run) => !statusLook[run.status].ended);
+  // What runs elsewhere cannot be cancelled first.
+  const ended = chosen.filter((run) => run.origin !== undefined || statusLook[run.status].ended);
   const { act, busy, said } = useDeeds((deed, runIds) => {
     if (deed === "delete") onGone(runIds);
     if (deed !== "cancel") clear();
@@ -40,9 +42,11 @@ export function ChosenRuns({ selection, onGone }: { selection: RunSelection; onG
           Cancel {formatCount(live.length)}
         </Button>
       ) : null}
-      <Button disabled={busy} onClick={() => void act("rerun", chosen)}>
-        Run {formatCount(chosen.length)} again
-      </Button>
+      {own.length > 0 ? (
+        <Button disabled={busy} onClick={() => void act("rerun", own)}>
+          Run {formatCount(own.length)} again
+        </Button>
+      ) : null}
       <AddToDatasetButton runIds={chosen.map((run) => run.runId)} />
       {ended.length > 0 ? (
         <Button

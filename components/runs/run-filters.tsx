@@ -8,6 +8,7 @@ import { LazyFilterMenu } from "@/components/ui/lazy-filter-menu";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { chipShape } from "@/components/ui/choice-chips";
+import { loadPart } from "@/components/ui/load-part";
 import { SearchField } from "@/components/ui/search-field";
 import { allRunStatuses } from "@/server/domain/run-status";
 import { changeRunFilter, clearRunFilter, toggled } from "./change-run-filter";
@@ -16,7 +17,7 @@ import { RunFilterChips } from "./run-filter-chips";
 import { statusLook } from "./status-look";
 import { TableMenu } from "./table-menu";
 
-const MoreFilters = dynamic(() => import("./more-run-filters").then((file) => file.MoreRunFilters));
+const MoreFilters = dynamic(() => loadPart(() => import("./more-run-filters")).then((file) => file.MoreRunFilters));
 
 /** Which runs. */
 export function RunFilters({ within }: { within?: string }) {

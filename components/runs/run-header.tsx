@@ -17,6 +17,8 @@ type RunHeaderProps = { run: RunSummary; clockOffsetMs: number; reconnecting: bo
 /** What the run is, how it stands, where it comes from, and what can be done with it. */
 export function RunHeader({ run, clockOffsetMs, reconnecting }: RunHeaderProps) {
   const { ended, word } = statusLook[run.status];
+  // What happens elsewhere is ended, and run again, there.
+  const elsewhere = run.origin !== undefined;
   return (
     <div className="flex flex-col gap-2.5 px-4 pt-3.5 pb-3 md:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -36,10 +38,10 @@ export function RunHeader({ run, clockOffsetMs, reconnecting }: RunHeaderProps) 
           </span>
         ) : null}
         <div className="flex flex-wrap items-center gap-2 md:ml-auto md:justify-end">
-          {ended ? null : <CancelRun runId={run.runId} />}
+          {ended || elsewhere ? null : <CancelRun runId={run.runId} />}
           <AddToDatasetButton runIds={[run.runId]} />
           <CopyButton label="Copy link" keys="y" text={() => location.href} />
-          <RerunButton run={run} />
+          {elsewhere ? null : <RerunButton run={run} />}
           <LazyRunMenu run={run} />
         </div>
       </div>

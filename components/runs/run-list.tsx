@@ -4,6 +4,7 @@ import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useDeferredValue } from "react";
+import { loadPart } from "@/components/ui/load-part";
 import { changeRunFilter } from "./change-run-filter";
 import { writeListOf } from "./list-address";
 import { NewRunsPill } from "./new-runs-pill";
@@ -16,8 +17,8 @@ import { usePeekedRun } from "./use-peeked-run";
 import { useRunSelection } from "./use-run-selection";
 import { useSteadyRuns } from "./use-steady-runs";
 
-const RunPeek = dynamic(() => import("./run-peek").then((file) => file.RunPeek), { ssr: false });
-const ChosenRuns = dynamic(() => import("./chosen-runs").then((file) => file.ChosenRuns), { ssr: false });
+const RunPeek = dynamic(() => loadPart(() => import("./run-peek")).then((file) => file.RunPeek), { ssr: false });
+const ChosenRuns = dynamic(() => loadPart(() => import("./chosen-runs")).then((file) => file.ChosenRuns), { ssr: false });
 
 /** The runs that fit the URL. */
 export function RunList({ within }: { within?: string }) {

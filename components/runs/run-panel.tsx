@@ -7,6 +7,7 @@ import { ExploredValue } from "@/components/values/explored-value";
 import { Sources } from "@/components/values/sources";
 import { asLarge } from "@/components/values/value-view";
 import type { Json } from "@/server/domain/json";
+import { sourceNames } from "@/server/domain/foreign-source";
 import type { RunResult, RunSummary } from "@/server/domain/run";
 import { RunAbout, RunScores } from "./detail/lazy-parts";
 import { Pane } from "./detail/pane";
@@ -92,11 +93,13 @@ function ResultView({ run, result }: { run: RunSummary; result: RunResult }) {
 
 function NoResult({ run }: { run: RunSummary }) {
   const { ended } = statusLook[run.status];
-  const words = !ended
-    ? "Its result will stand here."
-    : run.status === "completed"
-      ? "It returned nothing."
-      : "It ended without a result.";
+  const words = run.origin
+    ? `${sourceNames[run.origin]} told of no result.`
+    : !ended
+      ? "Its result will stand here."
+      : run.status === "completed"
+        ? "It returned nothing."
+        : "It ended without a result.";
   return <p className="py-6 text-center text-ink-3">{words}</p>;
 }
 

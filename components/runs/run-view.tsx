@@ -62,7 +62,7 @@ export function RunView({ runId }: { runId: string }) {
             error={run.error}
             where={<Where path={run.error.path} onGo={() => select(run.error?.path)} />}
             action={
-              failedStep && failedStep !== step ? (
+              failedStep && failedStep !== step && run.origin === undefined ? (
                 <RerunFromHere agentId={run.agentId} onOpen={() => setRerunFrom(failedStep)} />
               ) : undefined
             }

@@ -16,8 +16,11 @@ type StatusLook = { word: string; Icon: ComponentType<{ className?: string }>; i
 
 const quiet = "border-line-strong bg-sunk text-ink-2";
 
+/** `lost`: its run has ended, and that it ended itself was never told. */
+export type ShownStatus = RunStatus | StepStatus | "lost";
+
 /** A status is an icon of its own shape and a word; its colour only repeats them. */
-export const statusLook: Readonly<Record<RunStatus | StepStatus, StatusLook>> = {
+export const statusLook: Readonly<Record<ShownStatus, StatusLook>> = {
   pending: { word: "Pending", Icon: PendingIcon, ink: "text-ink-2", badge: quiet, ended: false },
   running: {
     word: "Running",
@@ -43,5 +46,11 @@ export const statusLook: Readonly<Record<RunStatus | StepStatus, StatusLook>> = 
     ended: true,
   },
   cancelled: { word: "Cancelled", Icon: CancelledIcon, ink: "text-ink-2", badge: quiet, ended: true },
+  lost: { word: "No end recorded", Icon: PendingIcon, ink: "text-ink-2", badge: quiet, ended: true },
   reused: { word: "Reused", Icon: ReusedIcon, ink: "text-ink-2", badge: quiet, ended: true },
 };
+
+/** A step that is open in a run that has ended does not run. */
+export function shownStatus(status: StepStatus, run: RunStatus): ShownStatus {
+  return !statusLook[status].ended && statusLook[run].ended ? "lost" : status;
+}

@@ -1,10 +1,8 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import type { RunStatus } from "@/server/domain/run-status";
-import type { StepStatus } from "@/server/domain/step-kind";
-import { statusLook } from "./status-look";
+import { statusLook, type ShownStatus } from "./status-look";
 
-type StatusProps = { status: RunStatus | StepStatus; children?: ReactNode };
+type StatusProps = { status: ShownStatus; children?: ReactNode };
 
 /** In rows: success stays quiet so that failure stands out. */
 export function StatusMark({ status }: StatusProps) {

@@ -21,6 +21,7 @@ import { usePanelTab } from "./detail/use-panel-tab";
 import { ErrorCallout } from "./error-callout";
 import { KindSquare } from "./kind-look";
 import { StatusBadge } from "./status";
+import { shownStatus } from "./status-look";
 import { StepFacts } from "./step-facts";
 
 const words: Readonly<Record<StepTab, string>> = {
@@ -54,11 +55,12 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
   const tabs = step.kind === "model" ? modelTabs : stepTabs;
   const [tab, setTab] = usePanelTab<StepTab>(tabs);
   const { data, error, known } = useStepValues(run.runId, step);
-  useKeys([{ keys: "r", word: "Re-run from this step", group: "On this page", act: () => onRerun(step) }]);
+  const rerunKey = { keys: "r", word: "Re-run from this step", group: "On this page", act: () => onRerun(step) } as const;
+  useKeys(run.origin === undefined ? [rerunKey] : []);
   const content = (
     // Another step's search, folding and place in it are its own.
     <Pane key={step.id}>
-      {tab === "output" || tab === "input" ? <StepHead run={run} step={known} onRerun={onRerun} /> : null}
+      {tab === "output" || tab === "input" ? <StepHead run={run} step={known} /> : null}
       <StepPane tab={tab} run={run} step={known} coming={coming} values={data} error={error} />
     </Pane>
   );
@@ -70,7 +72,7 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
   };
   return (
     <section ref={section} aria-label={`Step ${step.name}`} className="flex min-h-0 flex-1 flex-col">
-      <StepTitle step={step} onClose={onClose} />
+      <StepTitle run={run} step={step} onClose={onClose} />
       <Tabs
         label="Step"
         value={tab}
@@ -80,7 +82,7 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
         <CopyShown key={`${step.id}${tab}`} value={copied[tab]} />
         <div className="ml-auto">
-          <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} />
+          {run.origin === undefined ? <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} /> : null}
         </div>
       </div>
     </section>
@@ -102,10 +104,10 @@ function useStepValues(runId: string, step: Step) {
   return { data, error, known };
 }
 
-type StepHeadProps = Pick<StepPanelProps, "run" | "step" | "onRerun">;
+type StepHeadProps = Pick<StepPanelProps, "run" | "step">;
 
 /** What one wants to know before the value: figures, where it left the record, what went wrong. */
-function StepHead({ run, step, onRerun }: StepHeadProps) {
+function StepHead({ run, step }: StepHeadProps) {
   return (
     <>
       <StepFacts step={step} run={run} />
@@ -114,14 +116,12 @@ function StepHead({ run, step, onRerun }: StepHeadProps) {
           <strong className="font-medium text-ink">{word.slice(0, 1).toUpperCase() + word.slice(1)}.</strong> {sentence}
         </p>
       ))}
-      {step.error ? (
-        <ErrorCallout error={step.error} action={<RerunFromHere agentId={run.agentId} onOpen={() => onRerun(step)} />} />
-      ) : null}
+      {step.error ? <ErrorCallout error={step.error} /> : null}
     </>
   );
 }
 
-function StepTitle({ step, onClose }: Pick<StepPanelProps, "step" | "onClose">) {
+function StepTitle({ run, step, onClose }: Pick<StepPanelProps, "run" | "step" | "onClose">) {
   return (
     <div className="flex flex-col gap-1 px-4 pt-3 pb-1">
       <div className="flex items-center gap-2">
@@ -130,7 +130,7 @@ function StepTitle({ step, onClose }: Pick<StepPanelProps, "step" | "onClose">) 
           {step.name}
         </h2>
         <span className="text-xs text-ink-3">{step.kind}</span>
-        <StatusBadge status={step.status} />
+        <StatusBadge status={shownStatus(step.status, run.status)} />
         <Button look="ghost" square aria-label="Close the step" className="-mr-1.5 ml-auto" onClick={onClose}>
           <CloseIcon />
         </Button>

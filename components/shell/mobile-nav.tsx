@@ -4,9 +4,10 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { MenuIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 
 /** Loaded when it is first opened: most screens have room for the sidebar. */
-const NavDrawer = dynamic(() => import("./nav-drawer").then((file) => file.NavDrawer), { ssr: false });
+const NavDrawer = dynamic(() => loadPart(() => import("./nav-drawer")).then((file) => file.NavDrawer), { ssr: false });
 
 export function MobileNav() {
   const [open, setOpen] = useState<boolean>();

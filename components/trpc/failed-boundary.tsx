@@ -33,6 +33,20 @@ class Boundary extends Component<FailedBoundaryProps & { onRetry: () => void }, 
 
   override render() {
     if (this.state.error === undefined) return this.props.children;
+    if (isLostPart(this.state.error))
+      return (
+        <EmptyState
+          kind="failed"
+          title={`${this.props.what} could not be shown`}
+          action={
+            <Button look="primary" onClick={() => location.reload()}>
+              Reload the page
+            </Button>
+          }
+        >
+          A part of this page could not be loaded. The console may have been updated since the page was opened.
+        </EmptyState>
+      );
     const { detail, title } = problemOf(this.state.error);
     const retry = () => {
       this.props.onRetry();
@@ -55,6 +69,11 @@ class Boundary extends Component<FailedBoundaryProps & { onRetry: () => void }, 
       </EmptyState>
     );
   }
+}
+
+/** A script of the page did not come; its own message names a file nobody knows. */
+function isLostPart(error: unknown): boolean {
+  return error instanceof Error && error.name === "ChunkLoadError";
 }
 
 /** React's word for an error of the server's drawing; its message is of no use to anyone. */

@@ -3,8 +3,9 @@
 import { lazy, Suspense, useState } from "react";
 import type { ActionMenuProps } from "./action-menu";
 import { Button } from "./button";
+import { loadPart } from "./load-part";
 
-const ActionMenu = lazy(() => import("./action-menu").then((file) => ({ default: file.ActionMenu })));
+const ActionMenu = lazy(() => loadPart(() => import("./action-menu")).then((file) => ({ default: file.ActionMenu })));
 
 /** The menu comes with the first look at it; until then its button stands for it. */
 export function LazyActionMenu(props: ActionMenuProps) {

@@ -2,8 +2,9 @@
 
 import { lazy, Suspense, useState } from "react";
 import { FilterFace, filterShape, type FilterMenuProps } from "./filter-face";
+import { loadPart } from "./load-part";
 
-const FilterMenu = lazy(() => import("./filter-menu").then((file) => ({ default: file.FilterMenu<string> })));
+const FilterMenu = lazy(() => loadPart(() => import("./filter-menu")).then((file) => ({ default: file.FilterMenu<string> })));
 
 /** The menu comes with the first look at it; until then its button stands for it. */
 export function LazyFilterMenu<Value extends string>({ onToggle, ...props }: FilterMenuProps<Value>) {

@@ -8,6 +8,7 @@ CREATE TABLE `eliza_logs` (
 	PRIMARY KEY(`run_id`, `hash`)
 );
 --> statement-breakpoint
+CREATE INDEX `eliza_logs_by_type` ON `eliza_logs` (`run_id`,`type`,`agent_id`);--> statement-breakpoint
 CREATE TABLE `eliza_plans` (
 	`run_id` text PRIMARY KEY NOT NULL,
 	`parent_run_id` text NOT NULL

@@ -11,7 +11,10 @@ export const elizaLogs = sqliteTable(
     at: integer("at").notNull(),
     body: text("body").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.hash] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.hash] }),
+    index("eliza_logs_by_type").on(table.runId, table.type, table.agentId),
+  ],
 );
 
 /** Which message's run a plan's run belongs to, as rows of its actions say. */

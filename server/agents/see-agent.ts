@@ -1,6 +1,6 @@
 import type { Context } from "@/server/context";
 import { importedRevision } from "@/server/domain/agent";
-import { sourceNames, type ForeignSource } from "@/server/domain/foreign-run";
+import { sourceNames, type ForeignSource } from "@/server/domain/foreign-source";
 import { storableText } from "@/server/domain/well-formed";
 import { putImportedAgent, readAgent } from "./store";
 

@@ -2,7 +2,7 @@ import type { ExportedRun, ExportedStep } from "@/server/runs/export-run";
 import { rootStep } from "@/server/domain/host-protocol";
 import type { TraceLevel } from "@/server/domain/project-settings";
 import { resourceOf } from "./spans";
-import { spanIdOf, toTime, traceIdOf } from "./to-shown";
+import { shownSpanId, shownTraceId, toTime } from "./to-shown";
 
 /** A plan, a reason or a log line as one line of logs.jsonl: an OpenTelemetry log record, in the span it was written in. */
 export function logRecordOf(run: ExportedRun, step: ExportedStep, level: TraceLevel) {
@@ -15,8 +15,8 @@ export function logRecordOf(run: ExportedRun, step: ExportedStep, level: TraceLe
     dropped_attributes: 0,
     timestamp: at,
     observed_timestamp: at,
-    trace_id: traceIdOf(run.id),
-    span_id: spanIdOf(run.id, step.parent ?? rootStep),
+    trace_id: shownTraceId(run.id),
+    span_id: shownSpanId(run.id, step.parent ?? rootStep),
     trace_flags: 1,
     resource: resourceOf(run),
   };

@@ -6,7 +6,7 @@ import type { Usage } from "@/server/domain/run";
 import type { RunError } from "@/server/domain/run-error";
 import { hasFailed, type StepKind, type StepStatus } from "@/server/domain/step-kind";
 import { nameOfPath } from "@/server/domain/step-path";
-import { spanIdOf, toTime, traceIdOf } from "./to-shown";
+import { shownSpanId, shownTraceId, toTime } from "./to-shown";
 
 /** Past this a value is in result.json only; its span says how large it is. */
 const mostAttribute = 16_000;
@@ -37,9 +37,9 @@ export function spanOf(run: ExportedRun, step: ExportedStep, level: TraceLevel) 
   const endedAt = step.endedAt ?? step.startedAt;
   return {
     name: nameOfPath(step.path),
-    context: { trace_id: traceIdOf(run.id), span_id: spanIdOf(run.id, step.n), trace_state: "[]" },
+    context: { trace_id: shownTraceId(run.id), span_id: shownSpanId(run.id, step.n), trace_state: "[]" },
     kind: kind === "model" || kind === "embedding" ? "SpanKind.CLIENT" : "SpanKind.INTERNAL",
-    parent_id: step.parent === null || step.n === rootStep ? null : spanIdOf(run.id, step.parent),
+    parent_id: step.parent === null || step.n === rootStep ? null : shownSpanId(run.id, step.parent),
     start_time: toTime(step.startedAt),
     end_time: toTime(Math.max(step.startedAt, endedAt)),
     status: statusOf(status, error),
@@ -122,5 +122,5 @@ function linksOf(run: ExportedRun, step: ExportedStep) {
   const own = step.attributes === null ? {} : (JSON.parse(step.attributes) as { reusedFrom?: { runId?: unknown } });
   const from = step.n === rootStep ? run.rerunOf : own.reusedFrom?.runId;
   if (typeof from !== "string") return [];
-  return [{ context: { trace_id: traceIdOf(from), span_id: spanIdOf(from, step.n), trace_state: "[]" }, attributes: {} }];
+  return [{ context: { trace_id: shownTraceId(from), span_id: shownSpanId(from, step.n), trace_state: "[]" }, attributes: {} }];
 }

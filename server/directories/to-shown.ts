@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StepStatus } from "@/server/domain/step-kind";
+import { spanIdOf, traceIdOf } from "@/server/domain/trace-ids";
 
 /** Milliseconds since 1970 as OpenTelemetry's Python prints times: ISO with microseconds. */
 export function toTime(ms: number): string {
@@ -7,12 +8,12 @@ export function toTime(ms: number): string {
 }
 
 /** Ids that are the same whenever and wherever the directory is written. */
-export function traceIdOf(runId: string): string {
-  return `0x${hexOf(`trace:${runId}`, 32)}`;
+export function shownTraceId(runId: string): string {
+  return `0x${traceIdOf(runId)}`;
 }
 
-export function spanIdOf(runId: string, n: number): string {
-  return `0x${hexOf(`span:${runId}:${n}`, 16)}`;
+export function shownSpanId(runId: string, n: number): string {
+  return `0x${spanIdOf(runId, n)}`;
 }
 
 export function hexOf(text: string, length: number): string {

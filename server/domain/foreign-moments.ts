@@ -5,15 +5,18 @@ import { isNote } from "./step-kind";
 /** A begin or an end of a step: what events and seqs are given for. */
 export type Moment = { of: PlacedStep; isEnd: boolean; at: number; place: number };
 
+const restEvery = 1000;
+
 /** All moments of a run in the order of time: the root begins first and ends last, whatever clocks said. */
 export function* momentsOf(steps: readonly PlacedStep[]): Generator<void, Moment[]> {
   const [root, ...others] = steps;
   if (!root) return [];
-  const moments = others.flatMap((of, place): Moment[] => {
-    const begin = { of, isEnd: false, at: of.startedAt, place };
-    return of.endedAt === undefined || isNote(of.step.kind) ? [begin] : [begin, { of, isEnd: true, at: of.endedAt, place }];
-  });
-  yield;
+  const moments: Moment[] = [];
+  for (const [place, of] of others.entries()) {
+    moments.push({ of, isEnd: false, at: of.startedAt, place });
+    if (of.endedAt !== undefined && !isNote(of.step.kind)) moments.push({ of, isEnd: true, at: of.endedAt, place });
+    if (place % restEvery === 0) yield;
+  }
   const first = { of: root, isEnd: false, at: root.startedAt, place: -1 };
   const last = root.endedAt === undefined ? [] : [{ of: root, isEnd: true, at: root.endedAt, place: -1 }];
   return [first, ...(yield* sortInParts(moments, comesBefore)), ...last];

@@ -1,13 +1,10 @@
+import type { ForeignSource } from "./foreign-source";
 import type { Json } from "./json";
 import { quickHash } from "./quick-hash";
 import type { Usage } from "./run";
 import type { RunError } from "./run-error";
 import type { RunStatus } from "./run-status";
 import type { StepKind, StepStatus } from "./step-kind";
-
-/** Where runs that were not made here come from. */
-export type ForeignSource = "elizaos" | "otlp";
-export const sourceNames: Record<ForeignSource, string> = { elizaos: "ElizaOS", otlp: "OpenTelemetry" };
 
 /** A step as its source knows it so far. Without `endedAt` it is still open, whatever its status says. */
 export type ForeignStep = {
@@ -27,6 +24,8 @@ export type ForeignStep = {
   usage?: Usage;
   attributes?: Record<string, Json>;
   attempt?: number;
+  /** What stands beside its name; where nothing is said, its output in one line. */
+  preview?: string;
 };
 
 /** A whole run as its source knows it so far. Its root step is drawn from it and is not among `steps`. */

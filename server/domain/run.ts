@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ForeignSource } from "./foreign-run";
+import type { ForeignSource } from "./foreign-source";
 import { agentId, foreignId, plainText, runId } from "./ids";
 import { json, type Json } from "./json";
 import { profileOverrides } from "./model-profile";

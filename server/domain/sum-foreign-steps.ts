@@ -3,17 +3,27 @@ import type { RunCounts, Usage } from "./run";
 import { addUsage, counterOf } from "./run-sums";
 import { hasFailed } from "./step-kind";
 
-/** What a run's summary says of its steps. A failure that its parents passed on is counted once, where it happened. */
-export function sumForeignSteps(steps: readonly PlacedStep[]): { counts: RunCounts; usage: Usage | undefined } {
+const restEvery = 1000;
+
+/**
+ * What a run's summary says of its steps, which are given parents first. A failure that its parents passed on is counted
+ * once, where it happened.
+ */
+export function* sumForeignSteps(steps: readonly PlacedStep[]): Generator<void, { counts: RunCounts; usage: Usage | undefined }> {
   const counts: RunCounts = { steps: steps.length, actions: 0, modelCalls: 0, tools: 0, evaluators: 0, errors: 0 };
   const passedOn = new Set<PlacedStep>();
-  for (const each of steps) if (hasOwnFailure(each) && each.parent) passedOn.add(each.parent);
   let usage: Usage | undefined;
-  for (const each of steps) {
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const each = steps[at];
+    if (!each) continue;
     const counter = counterOf[each.step.kind];
     if (counter) counts[counter]++;
-    if (hasOwnFailure(each) && !passedOn.has(each)) counts.errors++;
+    if (hasOwnFailure(each)) {
+      if (each.parent) passedOn.add(each.parent);
+      if (!passedOn.has(each)) counts.errors++;
+    }
     if (each.step.usage) usage = addUsage(usage, each.step.usage);
+    if (at % restEvery === 0) yield;
   }
   return { counts, usage };
 }

@@ -1,10 +1,8 @@
 import type { Database } from "@/db/database";
 import type { Directories } from "@/server/directories/directories";
-import type { Setup } from "@/server/context";
-import type { Drawings } from "@/server/ingest/drawings";
+import type { Context, DrawingsPort, Setup } from "@/server/context";
 import type { LiveBus } from "@/server/live/bus";
 import type { Log } from "@/server/log";
-import type { Traces } from "@/server/ingest/otlp/traces";
 import type { DiskUse } from "@/server/storage/disk-use";
 import type { RunSurveys } from "@/server/runs/run-surveys";
 import type { TextSearch } from "@/server/runs/text-search";
@@ -22,8 +20,8 @@ export type EngineOptions = {
   setup: Setup;
   disk: DiskUse;
   surveys: RunSurveys;
-  drawings: Drawings;
-  traces: Traces;
+  drawings: DrawingsPort;
+  traces: Context["traces"];
   /** A run has ended, by whatever way. */
   settled: (key: number, ofDataset?: boolean) => void;
   concurrency?: number;

@@ -2,6 +2,7 @@ import type { AgentContext } from "@/server/sdk/agent-context";
 import { createDocument } from "@/server/sdk/document-result";
 import type { MapOptions, StepOptions } from "@/server/sdk/step-options";
 import { isOpen, type StepKind } from "@/server/domain/step-kind";
+import { traceparentOf } from "@/server/domain/trace-ids";
 import { agentDirs } from "./agent-dirs";
 import { keepArtifact } from "./keep-artifact";
 import { createEmbedding } from "./models/create-embedding";
@@ -22,6 +23,9 @@ export function createContext(run: RunningRun, onEnd: (callback: () => void | Pr
   };
   return {
     run: createRunner(run, here),
+    get traceparent() {
+      return traceparentOf(run.taken.runId, here().n);
+    },
     signal: run.abort.signal,
     step: (name: string, ...rest: unknown[]) => {
       const [options, work] = (rest.length > 1 ? rest : [{}, rest[0]]) as [StepOptions, (input: never) => never];

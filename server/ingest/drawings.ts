@@ -1,20 +1,13 @@
 import type { Statement } from "@/db/statement";
 import { seeAgent } from "@/server/agents/see-agent";
-import type { ForeignRun, ForeignSource } from "@/server/domain/foreign-run";
+import type { DrawingsPort } from "@/server/context";
+import type { ForeignSource } from "@/server/domain/foreign-source";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { drawRun, type DrawContext } from "@/server/runs/draw-run";
 import { removeRun } from "@/server/runs/remove-run";
+import type { DrawingSources } from "./drawing-source";
 import { readUndrawn, readVersion, unmarkRun } from "./undrawn-store";
-
-/** How one source keeps what came, and what it makes of it. */
-export type DrawingSource = {
-  /** A run as it is known now; nothing where what came makes no run of that id, or none yet. */
-  read: (ctx: DrawContext, runId: string) => Promise<ForeignRun | undefined>;
-  /** Takes away what came of a run. */
-  forget: (runId: string) => Statement[];
-};
-export type DrawingSources = Partial<Record<ForeignSource, DrawingSource>>;
 
 /** While a run goes on growing, it is drawn anew for a part of the time only. */
 const restsFor = 2;
@@ -29,7 +22,7 @@ type Turn = { source: ForeignSource; runId: string; waiting: (() => void)[]; sta
  * only so often that other work has its time. What is asked for is drawn from what was stored before it was asked; after
  * a crash the marks in the database tell what is left to draw.
  */
-export class Drawings {
+export class Drawings implements DrawingsPort {
   readonly #ctx: () => DrawContext;
   readonly #log: Log;
   readonly #sources: DrawingSources;
@@ -115,7 +108,8 @@ export class Drawings {
     const ctx = this.#ctx();
     const version = await readVersion(ctx.db, source, runId);
     const also = version === undefined ? [] : [unmarkRun(source, runId, version)];
-    const run = await this.#sources[source]?.read(ctx, runId);
+    const run = await this.#sources[source]?.read(runId);
+    if (run === "later") return;
     if (run) {
       await seeAgent(ctx, { id: run.agentId, name: run.agentName, source });
       await drawRun({ ctx, run, also });

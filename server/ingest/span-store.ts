@@ -24,14 +24,18 @@ WHERE (excluded.ended, length(excluded.body), excluded.body, excluded.source) > 
   };
 }
 
-/** Where another version of the mapping drew them, all traces are to be drawn anew; `version` is the one there is now. */
+export async function readMapping(db: ReadDatabase): Promise<number | undefined> {
+  const [row] = await db.read.all<{ version: number }>(sql`SELECT version FROM span_mapping`);
+  return row?.version;
+}
+
+/** All traces are to be drawn anew, by this version of the mapping. */
 export function redrawAll(version: number): Statement[] {
-  const others = "NOT EXISTS (SELECT 1 FROM span_mapping WHERE version = ?1)";
   return [
     {
-      sql: `INSERT INTO undrawn_runs (source, run_id, version) SELECT DISTINCT 'otlp', trace_id, 1 FROM spans WHERE ${others}
+      sql: `INSERT INTO undrawn_runs (source, run_id, version) SELECT DISTINCT 'otlp', trace_id, 1 FROM spans WHERE true
 ON CONFLICT DO UPDATE SET version = version + 1`,
-      args: [version],
+      args: [],
     },
     { sql: "INSERT INTO span_mapping (id, version) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET version = ?1", args: [version] },
   ];

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import { undrawnRuns } from "@/db/schema";
 import type { Statement } from "@/db/statement";
-import type { ForeignSource } from "@/server/domain/foreign-run";
+import type { ForeignSource } from "@/server/domain/foreign-source";
 
 export async function readUndrawn(db: Database): Promise<{ source: ForeignSource; runId: string }[]> {
   const rows = await db.read.select({ source: undrawnRuns.source, runId: undrawnRuns.runId }).from(undrawnRuns);

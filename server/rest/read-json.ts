@@ -3,11 +3,7 @@ import { AppError } from "@/server/errors";
 
 /** Reads a request's body as JSON, or says why it is none. What would be changed by being read is refused, not bent. */
 export async function readJson(request: Request): Promise<unknown> {
-  checkIsJson(request);
-  const encoding = request.headers.get("content-encoding");
-  if (encoding !== null && encoding.toLowerCase() !== "identity")
-    throw new AppError("unsupported-media-type", `Send the body as it is, not as ${encoding}.`);
-  const text = decode(await readWhole(request));
+  const text = await readJsonText(request);
   const value = parse(text);
   const inexact = findInexactNumber(text);
   if (inexact !== undefined) {
@@ -15,6 +11,15 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new AppError("bad-input", `The body ${message}`, { faults: [{ path: "", message }] });
   }
   return value;
+}
+
+/** A body that says it is JSON, as text: whoever parses it finds out. */
+export async function readJsonText(request: Request): Promise<string> {
+  checkIsJson(request);
+  const encoding = request.headers.get("content-encoding");
+  if (encoding !== null && encoding.toLowerCase() !== "identity")
+    throw new AppError("unsupported-media-type", `Send the body as it is, not as ${encoding}.`);
+  return decode(await readWhole(request));
 }
 
 export function checkIsJson(request: Request): void {

@@ -5,6 +5,7 @@ import { datasetFileRoutes } from "./dataset-file-routes";
 import { datasetItemRoutes } from "./dataset-item-routes";
 import { datasetRoutes } from "./dataset-routes";
 import { datasetRunRoutes } from "./dataset-run-routes";
+import { logRoutes } from "./log-routes";
 import { oneRunRoutes } from "./one-run-routes";
 import type { RouteGroups } from "./openapi/describe-api";
 import { openapiRoute } from "./openapi/openapi-route";
@@ -20,7 +21,7 @@ export const routeGroups: RouteGroups = {
   Datasets: datasetRoutes,
   Items: [...datasetItemRoutes, ...datasetFileRoutes],
   "Dataset runs": datasetRunRoutes,
-  "From elsewhere": traceRoutes,
+  "From elsewhere": [...traceRoutes, ...logRoutes],
   Console: [...consoleRoutes, openapiRoute(() => routeGroups)],
 };
 

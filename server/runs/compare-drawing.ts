@@ -28,7 +28,7 @@ export function* compareDrawing(
   moments: readonly Moment[],
   drawn: ReadonlyMap<number, DrawnStep>,
   lastSeq: number,
-): Generator<void, { steps: ComparedStep[]; lastSeq: number }> {
+): Generator<void, { steps: ComparedStep[]; gone: DrawnStep[]; lastSeq: number }> {
   const steps = new Map<PlacedStep, ComparedStep>();
   let seq = lastSeq;
   let kept = 0;
@@ -44,12 +44,16 @@ export function* compareDrawing(
     else step.begunSeq = now;
     if (isNote(of.step.kind)) step.endedSeq = now;
   }
+  const gone = new Map(drawn);
+  let at = 0;
   for (const step of steps.values()) {
+    if (++at % restEvery === 0) yield;
+    gone.delete(step.placed.n);
     const isElsewhere = step.begunSeq !== step.drawn?.begunSeq || step.endedSeq !== step.drawn.endedSeq;
     if (step.fingerprint !== step.drawn?.fingerprint) step.differs = "content";
     else if (isElsewhere) step.differs = "order";
   }
-  return { steps: [...steps.values()], lastSeq: seq };
+  return { steps: [...steps.values()], gone: [...gone.values()], lastSeq: seq };
 }
 
 function compareStep(placed: PlacedStep, drawn: DrawnStep | undefined): ComparedStep {

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { deleteArtifacts } from "@/server/artifacts/keep-artifact";
 import type { Context } from "@/server/context";
-import type { ForeignSource } from "@/server/domain/foreign-run";
+import type { ForeignSource } from "@/server/domain/foreign-source";
 import type { runRef } from "@/server/domain/run";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { traceIdOf } from "@/server/domain/trace-ids";
 import { AppError } from "@/server/errors";
 import { datasetRunOfScores, deleteScores } from "@/server/scores/detach-scores";
 import { datasetRunTopic } from "@/server/live/bus";
@@ -25,7 +26,11 @@ export async function deleteRun({ ctx, input }: { ctx: Context; input: z.infer<t
         "conflict",
         `The run ${run.parentRunId} that started it has not taken its result yet. Try again in a moment.`,
       );
-    const came = run.origin === null ? [] : ctx.drawings.forget(run.origin as ForeignSource, run.id);
+    // Of one made here other programs may have told, under its trace.
+    const came =
+      run.origin === null
+        ? ctx.drawings.forget("otlp", traceIdOf(run.id))
+        : ctx.drawings.forget(run.origin as ForeignSource, run.id);
     await ctx.db.write([...deleteRunRows(key), deleteArtifacts(key), deleteScores(key), ...came]);
   });
   ctx.texts.changed(key);

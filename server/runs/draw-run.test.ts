@@ -203,13 +203,13 @@ test("whatever is known first, in whatever parts, it is the same run in the end"
         await draw(whole);
         const parts = runOf([], { agentId: "any" });
         const came: ForeignStep[] = [];
-        const roll = (): number => dice.next().value ?? 0;
+        const roll = (): number => Number(dice.next().value);
         for (const each of all.map((one) => ({ one, at: roll() })).toSorted((a, b) => a.at - b.at)) {
           // A step may be known as open before its end is.
           const { endedAt: _, output: __, ...open } = each.one;
           if (roll() < 30) await draw({ ...parts, steps: [...came, open] });
           came.push(each.one);
-          if (roll() < 30) await draw({ ...parts, steps: [...came].reverse() });
+          if (roll() < 30) await draw({ ...parts, steps: came.toReversed() });
           if (status && roll() < 10) await draw({ ...whole, runId: parts.runId, steps: [...came] });
         }
         await draw({ ...whole, runId: parts.runId, steps: came });

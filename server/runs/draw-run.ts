@@ -1,7 +1,8 @@
 import type { Statement } from "@/db/statement";
 import type { Context } from "@/server/context";
 import { momentsOf } from "@/server/domain/foreign-moments";
-import { sourceNames, type ForeignRun } from "@/server/domain/foreign-run";
+import type { ForeignRun } from "@/server/domain/foreign-run";
+import { sourceNames } from "@/server/domain/foreign-source";
 import { placeForeignSteps } from "@/server/domain/place-foreign-steps";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { sumForeignSteps } from "@/server/domain/sum-foreign-steps";
@@ -17,7 +18,8 @@ import { insertRuns, readRun, type NewRun, type RunRow } from "./store";
 export type DrawContext = Pick<Context, "db" | "live" | "texts" | "surveys" | "engine">;
 type Draw = { ctx: DrawContext; run: ForeignRun; also?: Statement[] };
 
-const readAtOnce = 2000;
+const readAtOnce = 500;
+const goneAtOnce = 500;
 
 /**
  * Makes a run made elsewhere what is known of it now, and writes only what differs from how it was drawn last. Two drawings of
@@ -34,18 +36,14 @@ export async function drawRun({ ctx, run, also = [] }: Draw): Promise<{ key: num
     if (row && row.origin !== run.source)
       throw new AppError("conflict", `There is a run ${run.runId} already that ${sourceNames[run.source]} has not made.`);
     const drawn = row ? await readDrawn(ctx, key) : new Map<number, DrawnStep>();
-    const { steps, lastSeq } = await calmly(compareDrawing(moments, drawn, row?.lastSeq ?? 0));
+    const { steps, gone, lastSeq } = await calmly(compareDrawing(moments, drawn, row?.lastSeq ?? 0));
     const rows = new DrawnRows(ctx.db, key);
     await calmly(rows.take(steps));
-    const root = rows.refsOf(steps[0]);
-    const wanted = foreignRunRow({ run, ...sumForeignSteps(placed), lastSeq, ...root });
+    const sums = await calmly(sumForeignSteps(placed));
+    const wanted = foreignRunRow({ run, ...sums, lastSeq, ...rows.refsOf(steps[0]) });
     const changes = row ? changesOf(row, wanted) : wanted;
-    for (const {
-      placed: { n },
-    } of steps)
-      drawn.delete(n);
-    await write(ctx, { key, row, wanted, changes, units: rows.units(), gone: [...drawn.values()], also });
-    const changed = Object.keys(changes).length > 0 || drawn.size > 0;
+    await write(ctx, { key, row, wanted, changes, rows, gone, also });
+    const changed = Object.keys(changes).length > 0 || gone.length > 0;
     if (changed) tell(ctx, key, row, wanted);
     return { key, changed };
   });
@@ -67,7 +65,7 @@ type Write = {
   row: RunRow | undefined;
   wanted: NewRun;
   changes: Partial<NewRun>;
-  units: Statement[][];
+  rows: DrawnRows;
   gone: DrawnStep[];
   also: Statement[];
 };
@@ -76,30 +74,37 @@ type Write = {
  * In parts, each a transaction of its own. Readers go by the run's `lastSeq`, which comes last: until then they see the
  * run as it was, and after a crash what was not finished is drawn again.
  */
-async function write({ db }: DrawContext, { key, row, wanted, changes, units, gone, also }: Write): Promise<void> {
-  const [last = [], ...others] = units.toReversed();
+async function write({ db }: DrawContext, { key, row, wanted, changes, rows, gone, also }: Write): Promise<void> {
   const isNew = row === undefined;
-  if (isNew && others.length > 0)
+  const inParts = rows.count > 1;
+  if (isNew && inParts)
     await db.write([
       insertRuns([{ ...wanted, key, status: "running", endedAt: null, lastSeq: 0, inputRef: null, resultRef: null }]),
     ]);
-  for (const unit of others.toReversed()) await db.write(unit);
-  const refs = gone.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
-  const statements = [
-    ...last,
-    ...(gone.length > 0
-      ? [
-          deleteSteps(
-            key,
-            gone.map(({ n }) => n),
-          ),
-          deleteValues(refs),
-        ]
-      : []),
-  ];
-  if (isNew && others.length === 0) statements.push(insertRuns([{ ...wanted, key }]));
-  else if (Object.keys(changes).length > 0) statements.push(changeRun(key, changes));
-  await db.write([...statements, ...also]);
+  const last: Statement[] = [];
+  for (const unit of rows.units())
+    if (inParts) await db.write(unit);
+    else last.push(...unit);
+  for (const part of parts(gone)) {
+    const values = part.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
+    last.push(
+      deleteSteps(
+        key,
+        part.map(({ n }) => n),
+      ),
+      deleteValues(values),
+    );
+  }
+  if (isNew && !inParts) last.push(insertRuns([{ ...wanted, key }]));
+  else if (Object.keys(changes).length > 0) last.push(changeRun(key, changes));
+  await db.write([...last, ...also]);
+}
+
+/** Hardly ever more than a few: what was known of a run mostly stays known. */
+function parts<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / goneAtOnce) }, (_, at) =>
+    items.slice(at * goneAtOnce, (at + 1) * goneAtOnce),
+  );
 }
 
 function tell({ live, texts, surveys }: DrawContext, key: number, row: RunRow | undefined, wanted: NewRun): void {

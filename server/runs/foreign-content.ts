@@ -14,12 +14,13 @@ const longestPreview = 160;
 export function contentOf(step: ForeignStep): ForeignContent {
   const before = known.get(step);
   if (before) return before;
-  const { input, output, error, usage, attributes, attempt } = step;
+  const { input, output, error, usage, attributes, attempt, preview } = step;
+  const shown = preview ?? (output === undefined ? undefined : previewText(output));
   const content: ForeignContent = {
     input: input === undefined ? none : hash(JSON.stringify(input)),
     output: output === undefined ? none : hash(JSON.stringify(output)),
-    rest: hash(JSON.stringify([error, usage, attributes, attempt])),
-    preview: output === undefined ? null : storableText(previewText(output).slice(0, longestPreview)),
+    rest: hash(JSON.stringify([error, usage, attributes, attempt, preview])),
+    preview: shown === undefined ? null : storableText(shown.slice(0, longestPreview)),
   };
   known.set(step, content);
   return content;

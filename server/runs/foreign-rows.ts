@@ -8,9 +8,9 @@ import { insertPayloads, type Payload } from "./payload-store";
 import type { StepRow } from "./step-store";
 
 /** So much is written at once: a few milliseconds of the event loop. */
-const mostRows = 250;
-const mostRenumbered = 1500;
-const mostChars = 500_000;
+const mostRows = 60;
+const mostRenumbered = 250;
+const mostChars = 300_000;
 
 type Refs = { inputRef: number | null; outputRef: number | null };
 type Part = { rows: StepRow[]; renumbered: Renumbered[]; payloads: Payload[]; chars: number; unused: number[] };
@@ -46,13 +46,19 @@ export class DrawnRows {
     return refs ?? { inputRef: step?.drawn?.inputRef ?? null, outputRef: step?.drawn?.outputRef ?? null };
   }
 
-  units(): Statement[][] {
-    return this.#parts.map(({ rows, renumbered, payloads, unused }) => [
-      ...insertPayloads(payloads),
-      ...(rows.length > 0 ? [putSteps(rows)] : []),
-      ...(renumbered.length > 0 ? [renumberSteps(this.#key, renumbered)] : []),
-      ...(unused.length > 0 ? [deleteValues(unused)] : []),
-    ]);
+  get count(): number {
+    return this.#parts.length;
+  }
+
+  /** Made as they are written: all at once they would hold up others. */
+  *units(): Generator<Statement[]> {
+    for (const { rows, renumbered, payloads, unused } of this.#parts)
+      yield [
+        ...insertPayloads(payloads),
+        ...(rows.length > 0 ? [putSteps(rows)] : []),
+        ...(renumbered.length > 0 ? [renumberSteps(this.#key, renumbered)] : []),
+        ...(unused.length > 0 ? [deleteValues(unused)] : []),
+      ];
   }
 
   #next(): void {

@@ -53,8 +53,8 @@ export type Renumbered = Pick<StepRow, "n" | "begunSeq" | "endedSeq">;
 export function renumberSteps(runKey: number, rows: Renumbered[]): Statement {
   return {
     sql: `UPDATE steps SET begun_seq = e.value ->> 1, ended_seq = e.value ->> 2 FROM json_each(?1) AS e
-WHERE steps.run_key = ?2 AND steps.n = e.value ->> 0`,
-    args: [JSON.stringify(rows.map((row) => [row.n, row.begunSeq, row.endedSeq])), runKey],
+WHERE steps.run_key = e.value ->> 3 AND steps.n = e.value ->> 0`,
+    args: [JSON.stringify(rows.map((row) => [row.n, row.begunSeq, row.endedSeq, runKey]))],
   };
 }
 

@@ -1,4 +1,4 @@
-import { sourceNames, type ForeignSource } from "@/server/domain/foreign-run";
+import { sourceNames, type ForeignSource } from "@/server/domain/foreign-source";
 import { AppError } from "@/server/errors";
 import type { RunRow } from "./store";
 

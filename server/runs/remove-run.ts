@@ -1,6 +1,6 @@
 import type { Statement } from "@/db/statement";
 import { deleteArtifacts } from "@/server/artifacts/keep-artifact";
-import type { ForeignSource } from "@/server/domain/foreign-run";
+import type { ForeignSource } from "@/server/domain/foreign-source";
 import { deleteScores } from "@/server/scores/detach-scores";
 import { runTopic } from "@/server/live/bus";
 import type { DrawContext } from "./draw-run";

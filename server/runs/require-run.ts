@@ -11,5 +11,5 @@ export async function requireKey(ctx: Context, id: string): Promise<number> {
 }
 
 function notThere(id: string): never {
-  throw new AppError("not-found", `There is no run ${id}.`);
+  throw new AppError("not-found", `There is no run ${id}. It may have been deleted.`);
 }

@@ -1,4 +1,4 @@
-import type { ForeignSource } from "@/server/domain/foreign-run";
+import type { ForeignSource } from "@/server/domain/foreign-source";
 import type { Json } from "@/server/domain/json";
 import type { RunSummary } from "@/server/domain/run";
 import type { RunError } from "@/server/domain/run-error";

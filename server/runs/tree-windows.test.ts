@@ -91,7 +91,7 @@ describe("children", () => {
   it("knows a step that is not there", async () => {
     await expect(children("run_wide", "zzz")).rejects.toThrow("The run has no step zzz.");
     await expect(children("run_wide", "not-a-number")).rejects.toThrow("The run has no step not-a-number.");
-    await expect(children("run_gone", null)).rejects.toThrow("There is no run run_gone.");
+    await expect(children("run_gone", null)).rejects.toThrow("There is no run run_gone. It may have been deleted.");
   });
 });
 

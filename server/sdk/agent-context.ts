@@ -24,6 +24,11 @@ type Value<T> = T | Promise<T>;
 export interface AgentContext {
   /** What this run is; called, it runs another agent and resolves with its result. A run of its own, nested in this one. */
   readonly run: RunAgent;
+  /**
+   * The step the code is in, as W3C's header of that name: sent along with a request, what the other program tells
+   * OpenTelemetry of it is shown under this step.
+   */
+  readonly traceparent: string;
   /** Aborted when the run is cancelled or out of time. */
   readonly signal: AbortSignal;
   step<Output>(name: string, work: (input: undefined, call: StepCall) => Value<Output>): Promise<Output>;

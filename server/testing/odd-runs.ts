@@ -103,12 +103,36 @@ const wide = (): WrittenStep[] => [
   })),
 ];
 
+/** Many of a kind, one of them failed; then one that was tried three times. */
+const alike = (): WrittenStep[] => [
+  root(),
+  ...Array.from({ length: widest }, (_, at) => ({
+    n: at + 2,
+    parent: 1,
+    ordinal: at,
+    path: `writer.page_${at}`,
+    startedAt: begunAt + at,
+    endedAt: begunAt + at + 1,
+    ...(at === 1_234 ? { status: "error", error: JSON.stringify({ code: "Error", message: "page 1234 was empty" }) } : {}),
+  })),
+  ...Array.from({ length: 3 }, (_, at) => ({
+    n: widest + 2 + at,
+    parent: 1,
+    ordinal: widest + at,
+    path: childPath("writer", "publish", at + 1),
+    startedAt: begunAt + 5_000 + at * 10,
+    endedAt: begunAt + 5_005 + at * 10,
+    ...(at < 2 ? { status: "error", error: JSON.stringify({ code: "Error", message: "busy" }) } : {}),
+  })),
+];
+
 export async function writeOddRuns(dataDir: string): Promise<void> {
   const { db } = await openDatabase(dataDir, join(process.cwd(), "db/migrations"));
   await writeRun(db, "odd_bars", bars(), { endedAt: begunAt + 10_000 });
   await writeRun(db, "odd_shapes", odd(), { endedAt: begunAt + 10_000, errors: 1 });
   await writeRun(db, "odd_deep", deep(), { endedAt: begunAt + 1_000 });
   await writeRun(db, "odd_wide", wide(), { endedAt: begunAt + 10_000, errors: 1 });
+  await writeRun(db, "odd_alike", alike(), { endedAt: begunAt + 10_000, errors: 3 });
   await writeRun(db, "odd_start", [root({ endedAt: null, endedSeq: null, status: "running" })], {
     endedAt: null,
     status: "cancelled",

@@ -66,10 +66,8 @@ export function requestOf(service: string | undefined, spans: SentSpan[]) {
   return { resourceSpans: [{ ...resource, scopeSpans: [{ scope: { name: "test", version: "1" }, spans }] }] };
 }
 
-export type SentRequest = ReturnType<typeof requestOf>;
-
 /** Ids are hex in JSON, bytes in protobuf. */
-export function toProtobuf(request: unknown): Uint8Array {
+function toProtobuf(request: unknown): Uint8Array {
   const inBytes = JSON.parse(JSON.stringify(request), (key, value: unknown) =>
     /^(?:trace|span|parentSpan)Id$/.test(key) && typeof value === "string" ? Buffer.from(value, "hex").toString("base64") : value,
   ) as object;

@@ -121,6 +121,23 @@ export default defineAgent({
 });
 `;
 
+/** Does very much at one moment, when it is told to; then goes on step by step. */
+const bursting = `import { defineAgent } from "trackside";
+import { existsSync } from "node:fs";
+import { z } from "zod";
+export default defineAgent({
+  id: "bursting", name: "Bursting", description: "Does much at once",
+  input: z.object({ dir: z.string(), steps: z.number().int() }),
+  async run(ctx, { dir, steps }) {
+    const gate = (n) => ctx.step("gate_" + n, { input: { n } }, async () => { while (!existsSync(dir + "/" + n)) await new Promise((resolve) => setTimeout(resolve, 20)); });
+    await gate(1);
+    await ctx.flow("burst", () => Promise.all(Array.from({ length: steps }, (_, n) => ctx.step("item_" + n, { input: { n } }, () => n))));
+    await gate(2);
+    await gate(3);
+  },
+});
+`;
+
 const broken = `import { defineAgent } from "trackside";
 throw new Error("this file is broken on purpose");
 `;
@@ -137,6 +154,7 @@ export default async function serve(): Promise<() => Promise<void>> {
   await writeFile(join(agents, "mendable.ts"), mendable);
   await writeFile(join(agents, "delegating.ts"), delegating);
   await writeFile(join(agents, "streaming.ts"), streaming);
+  await writeFile(join(agents, "bursting.ts"), bursting);
   await writeFile(join(agents, "telling.ts"), telling);
   await writeFile(join(agents, "broken.ts"), broken);
   await writeFile(join(agents, "keyless.ts"), keyless);

@@ -4,9 +4,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PlusIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 
 /** Loaded when it is first opened. */
-const CreateDataset = dynamic(() => import("./create-dataset").then((file) => file.CreateDataset), { ssr: false });
+const CreateDataset = dynamic(() => loadPart(() => import("./create-dataset")).then((file) => file.CreateDataset), {
+  ssr: false,
+});
 
 export function CreateButton() {
   const [open, setOpen] = useState(false);

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Facts, type Fact } from "@/components/ui/facts";
 import { ExploredValue } from "@/components/values/explored-value";
+import { sourceNames } from "@/server/domain/foreign-source";
 import type { RunSummary } from "@/server/domain/run";
 
 /** What is known of the run besides what it took and gave. */
@@ -29,8 +30,12 @@ export function RunAbout({ run }: { run: RunSummary }) {
         </Link>
       ),
     },
-    { word: "Revision", value: mono(run.agentRevision.slice(0, 12)) },
-    { word: "Attempt", value: run.attempt },
+    ...(run.origin === undefined
+      ? [
+          { word: "Revision", value: mono(run.agentRevision.slice(0, 12)) },
+          { word: "Attempt", value: run.attempt },
+        ]
+      : [{ word: "Told of by", value: sourceNames[run.origin] }]),
     ...(run.flow === undefined ? [] : [{ word: "Only the flow", value: run.flow }]),
     ...(run.roomId === undefined ? [] : [{ word: "Room", value: run.roomId }]),
     ...(run.entityId === undefined ? [] : [{ word: "Entity", value: run.entityId }]),

@@ -7,6 +7,7 @@ import { datasetRunHref } from "@/components/dataset-runs/dataset-run-href";
 import { useTRPC } from "@/components/trpc/client";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatCost, formatCount, formatDuration, formatTokens } from "@/server/domain/format";
+import { sourceNames } from "@/server/domain/foreign-source";
 import type { RunSummary } from "@/server/domain/run";
 import type { Score } from "@/server/domain/score";
 
@@ -15,6 +16,13 @@ export function RunFigures({ run }: { run: RunSummary }) {
   const { counts, usage } = run;
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
+      {run.origin === undefined ? null : (
+        <Figure word="Told of by">
+          <span title="It ran elsewhere: it can be looked at, scored and kept here, and not cancelled or run again.">
+            {sourceNames[run.origin]}
+          </span>
+        </Figure>
+      )}
       <Figure word={run.startedAt === undefined ? "Created" : "Started"}>
         <RelativeTime at={run.startedAt ?? run.createdAt} />
       </Figure>

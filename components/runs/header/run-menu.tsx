@@ -7,11 +7,12 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { ActionMenu } from "@/components/ui/action-menu";
 import { MoreIcon } from "@/components/ui/icons";
+import { loadPart } from "@/components/ui/load-part";
 import type { RunSummary } from "@/server/domain/run";
 import { statusLook } from "../status-look";
 import { toCli, toCurl } from "./run-commands";
 
-const DeleteRun = dynamic(() => import("./delete-run").then((file) => file.DeleteRun), { ssr: false });
+const DeleteRun = dynamic(() => loadPart(() => import("./delete-run")).then((file) => file.DeleteRun), { ssr: false });
 
 const saidMs = 5_000;
 
@@ -22,8 +23,9 @@ export function RunMenu({ run }: { run: RunSummary }) {
   const [said, setSaid] = useState("");
   const client = useQueryClient();
   const query = trpc.runs.startRequest.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY });
+  const elsewhere = run.origin !== undefined;
   // Read when the menu opens, so that it is there when one picks.
-  useQuery(query);
+  useQuery({ ...query, enabled: !elsewhere });
   useEffect(() => {
     if (said === "") return;
     const timer = setTimeout(() => setSaid(""), saidMs);
@@ -61,14 +63,23 @@ export function RunMenu({ run }: { run: RunSummary }) {
             about: "The run and its events",
             onPick: () => download(path, `${run.runId}.json`),
           },
-          { id: "cli", word: "Copy as CLI", about: "The same run, by the command line", onPick: () => void copy("CLI", toCli) },
-          {
-            id: "curl",
-            word: "Copy as cURL",
-            about: "The request that starts the same run",
-            onPick: () => void copy("cURL", toCurl),
-          },
-          ...(statusLook[run.status].ended
+          ...(elsewhere
+            ? []
+            : [
+                {
+                  id: "cli",
+                  word: "Copy as CLI",
+                  about: "The same run, by the command line",
+                  onPick: () => void copy("CLI", toCli),
+                },
+                {
+                  id: "curl",
+                  word: "Copy as cURL",
+                  about: "The request that starts the same run",
+                  onPick: () => void copy("cURL", toCurl),
+                },
+              ]),
+          ...(elsewhere || statusLook[run.status].ended
             ? [
                 {
                   id: "delete",

@@ -9,6 +9,7 @@ import type { TimeScale } from "@/server/domain/timeline/time-scale";
 
 type BarProps = {
   step: Step;
+  goesOn?: boolean;
   failuresBelow: number;
   scale: TimeScale;
   now: number;
@@ -18,7 +19,7 @@ type BarProps = {
 };
 
 /** Where and how long; at least 4 px, never past the edge. Hatched: no one worked. Dashed edge: it still goes on. */
-export function Bar({ step, failuresBelow, scale, now, label, critical }: BarProps) {
+export function Bar({ step, goesOn = step.endedAt === undefined, failuresBelow, scale, now, label, critical }: BarProps) {
   const { left, width, cutLeft, cutRight, outside } = placeBar(step, scale, now);
   if (outside) return <Elsewhere before={outside === "left"} />;
   const hatched = step.status === "waiting" || step.status === "reused" || step.kind === "input";
@@ -44,7 +45,7 @@ export function Bar({ step, failuresBelow, scale, now, label, critical }: BarPro
       >
         {firstToken === undefined ? null : <FirstToken part={(firstToken.left - left) / Math.max(width, 1e-9)} />}
         {passedOn && !cutRight ? <span className="absolute inset-y-0 right-0 w-1 max-w-full rounded-r-[3px] bg-fail" /> : null}
-        {step.endedAt === undefined && !cutRight ? (
+        {goesOn && !cutRight ? (
           <span className="absolute inset-y-[-2px] right-0 translate-x-full border-r-2 border-dashed border-accent" />
         ) : null}
         {critical ? <span className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-ink" /> : null}

@@ -72,6 +72,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   const critical = useMemo(() => new Set(address.critical ? shape?.critical.map(({ id }) => id) : []), [address.critical, shape]);
   const context: RowContext = {
     scale: view.scale,
+    runStatus: run.status,
     now,
     failuresBelow,
     isCritical: (stepId) => critical.has(stepId),

@@ -156,7 +156,7 @@ test("a place that was nobody's when it was read has its row once somebody takes
 });
 
 test("a family of a million that are alike is one row, of which each member has its place", () => {
-  const part = { type: "alike", name: "iter", kind: "tool", failures: 3, open: 0, waiting: 0, cancelled: 0 } as const;
+  const alike = { type: "alike", name: "iter", kind: "tool", failures: 3, open: 0, waiting: 0, cancelled: 0 } as const;
   const count = 1_000_000;
   const [root, first] = stepsOf({ ...only, children: [only] });
   if (!root || !first) throw new Error("two steps");
@@ -165,7 +165,7 @@ test("a family of a million that are alike is one row, of which each member has 
     steps: [{ ...root, childCount: count + 2 }, first],
     expanded: [{ id: root.id, childCount: count + 2 }],
     complete: false,
-    folds: [{ parent: root.id, upTo: count + 2, parts: [{ ...part, from: 0, to: count, startedAt: 1, endedAt: 9 }] }],
+    folds: [{ parent: root.id, upTo: count + 2, parts: [{ ...alike, from: 0, to: count, startedAt: 1, endedAt: 9 }] }],
   });
   const folded = createShownRows(tree, new Set());
   expect(folded.total).toBe(4);

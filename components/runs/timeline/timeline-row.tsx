@@ -2,10 +2,11 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import { departuresOf } from "@/components/rerun/step-origin";
 import { KindSquare } from "@/components/runs/kind-look";
-import { statusLook } from "@/components/runs/status-look";
+import { shownStatus, statusLook } from "@/components/runs/status-look";
 import { AlertIcon, ChevronRightIcon } from "@/components/ui/icons";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatDuration } from "@/server/domain/format";
+import { formatCount, formatDuration } from "@/server/domain/format";
+import type { RunStatus } from "@/server/domain/run-status";
 import type { FoldedPart } from "@/server/domain/timeline/fold-siblings";
 import type { TimeScale } from "@/server/domain/timeline/time-scale";
 import { Bar, BarsOf, GroupBars } from "./bar";
@@ -14,13 +15,14 @@ import { barLabelOf, noteOf, timeOf } from "./step-notes";
 
 /** On a phone the bar has a line of its own, below the name and the time. */
 export const timelineColumns =
-  "grid grid-cols-[minmax(0,1fr)_64px] sm:grid-cols-[minmax(180px,1fr)_68px_minmax(0,1.2fr)] lg:grid-cols-[minmax(0,340px)_72px_minmax(0,1fr)]";
+  "grid grid-cols-[minmax(0,1fr)_92px] sm:grid-cols-[minmax(160px,1fr)_92px_minmax(0,1.2fr)] lg:grid-cols-[minmax(0,328px)_92px_minmax(0,1fr)]";
 
 /** Deep trees keep their names in sight: from here on, depth is told by aria-level alone. */
 const deepest = 10;
 
 export type RowContext = {
   scale: TimeScale;
+  runStatus: RunStatus;
   now: number;
   failuresBelow: (stepId: string) => number;
   isCritical: (stepId: string) => boolean;
@@ -86,6 +88,7 @@ export function TimelineRow({
         {row.type === "step" ? (
           <StepCell
             row={row}
+            runStatus={context.runStatus}
             hiddenFailures={expanded === false ? context.failuresBelow(row.step.id) : 0}
             onOpenTries={onOpenTries}
           />
@@ -105,6 +108,7 @@ export function TimelineRow({
               {row.triesBefore.length > 0 ? <BarsOf steps={row.triesBefore} scale={context.scale} now={context.now} /> : null}
               <Bar
                 step={row.step}
+                goesOn={!statusLook[shownStatus(row.step.status, context.runStatus)].ended}
                 failuresBelow={context.failuresBelow(row.step.id)}
                 scale={context.scale}
                 now={context.now}
@@ -139,10 +143,16 @@ function Twisty({ expanded, onFold }: { expanded: boolean | undefined; onFold: (
   );
 }
 
-type StepCellProps = { row: Extract<ShownRow, { type: "step" }>; hiddenFailures: number; onOpenTries: () => void };
+type StepCellProps = {
+  row: Extract<ShownRow, { type: "step" }>;
+  runStatus: RunStatus;
+  hiddenFailures: number;
+  onOpenTries: () => void;
+};
 
-function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: StepCellProps) {
-  const { Icon, ink, word } = statusLook[step.status];
+function StepCell({ row: { step, triesBefore }, runStatus, hiddenFailures, onOpenTries }: StepCellProps) {
+  const status = shownStatus(step.status, runStatus);
+  const { Icon, ink, word } = statusLook[status];
   const note = noteOf(step);
   const plain = step.status === "completed" || step.status === "reused";
   return (
@@ -153,7 +163,7 @@ function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: S
       </span>
       {plain ? null : (
         <>
-          <Icon className={clsx("size-3.5 shrink-0", ink, step.status === "running" && "animate-pulse-soft")} />
+          <Icon className={clsx("size-3.5 shrink-0", ink, status === "running" && "animate-pulse-soft")} />
           <span className="sr-only">{word}</span>
         </>
       )}
@@ -169,7 +179,7 @@ function StepCell({ row: { step, triesBefore }, hiddenFailures, onOpenTries }: S
           }}
           className={clsx(chipShape, "hover:bg-line hover:text-ink")}
         >
-          ×{triesBefore.length + 1}
+          ×{formatCount(triesBefore.length + 1)}
           <span className="sr-only"> tries, all but the last failed</span>
         </button>
       ) : null}
@@ -196,7 +206,7 @@ function GroupCell({ part: { name, kind, from, to, failures, open, waiting } }: 
       <span className="max-w-[70%] shrink-0 truncate" dir="auto">
         {name}
       </span>
-      <Chip>×{to - from}</Chip>
+      <Chip>×{formatCount(to - from)}</Chip>
       <HiddenFailures count={failures} />
       {still.length > 0 ? <span className="min-w-0 truncate text-xs text-ink-3">{still.join(", ")}</span> : null}
     </>

@@ -153,7 +153,8 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
             {drawn.map((index) => {
               const row = rows.rowAt(index);
               if (!row) return null;
-              const stepId = row.type === "step" ? row.step.id : undefined;
+              // The row of a group stands for its first member, as long as that has no row of its own.
+              const stepId = row.type === "step" ? row.step.id : row.type === "group" && !row.expanded ? row.face.id : undefined;
               return (
                 <TimelineRow
                   key={row.key}

@@ -35,6 +35,8 @@ export function useFollow({ total, live, window, scroller }: FollowInput): Follo
     element.addEventListener("scroll", look, { passive: true });
     return () => element.removeEventListener("scroll", look);
   }, [scroller, total]);
+  // Who sees the end sees what is new.
+  if (window.showsEnd && seen < total) setSeen(total);
   useLayoutEffect(() => {
     if (live && following && total > 0) latest.current.toEnd();
   }, [total, live, following]);

@@ -18,6 +18,8 @@ export type RowWindow = {
   show: (index: number) => void;
   toEnd: () => void;
   isAtEnd: () => boolean;
+  /** As drawn last: the last row is in sight. */
+  showsEnd: boolean;
 };
 
 /** Which of very many rows of one height are in sight. */
@@ -64,6 +66,7 @@ export function useRowWindow({ total, rowHeight, headHeight, scroller }: RowWind
       scrollTo(far ? top - room / 2 : top < now ? top : top + rowHeight - room);
     },
     toEnd: () => scrollTo(Math.max(0, full - room)),
+    showsEnd: offset + room >= full - rowHeight / 2,
     isAtEnd: () => {
       const element = scroller.current;
       return element === null || element.scrollHeight - element.scrollTop - element.clientHeight < 40;

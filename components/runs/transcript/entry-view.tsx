@@ -6,14 +6,17 @@ import { ComingText } from "@/components/values/coming-text";
 import { formatCost, formatDuration, formatTokens } from "@/server/domain/format";
 import type { LiveText } from "@/server/domain/live-text";
 import type { ShownMessage } from "@/server/domain/shorten";
+import type { RunStatus } from "@/server/domain/run-status";
 import type { Step } from "@/server/domain/step";
 import type { TranscriptEntry } from "@/server/runs/list-transcript";
 import { Folded, lineOf, MessageParts, ShownValue } from "../detail/chat-view";
 import { KindSquare } from "../kind-look";
 import { StatusMark } from "../status";
+import { shownStatus, type ShownStatus } from "../status-look";
 
 type EntryProps = {
   entry: TranscriptEntry;
+  runStatus: RunStatus;
   selected: boolean;
   /** A model asked for it, and said there what it asks. */
   asked: boolean;
@@ -23,15 +26,17 @@ type EntryProps = {
 };
 
 /** One step of the conversation. A click on it chooses the step. */
-export function EntryView({ entry, selected, asked, coming, onSelect }: EntryProps) {
+export function EntryView({ entry, runStatus, selected, asked, coming, onSelect }: EntryProps) {
   const { step } = entry;
+  const status = shownStatus(step.status, runStatus);
   const select = () => onSelect(step.id);
   const onClick = (event: MouseEvent) => {
     // What can be pressed, folded or marked in it has its own use.
     if (event.target instanceof Element && event.target.closest("a,button,summary,pre,[role=tree]")) return;
     if (getSelection()?.isCollapsed !== false) select();
   };
-  if (step.kind === "flow" || step.kind === "agent") return <Section step={step} selected={selected} onSelect={select} />;
+  if (step.kind === "flow" || step.kind === "agent")
+    return <Section step={step} status={status} selected={selected} onSelect={select} />;
   return (
     <li
       onClick={onClick}
@@ -42,7 +47,7 @@ export function EntryView({ entry, selected, asked, coming, onSelect }: EntryPro
         selected ? "border-accent bg-accent-wash" : "border-transparent hover:bg-hover",
       )}
     >
-      <EntryHead step={step} onSelect={select} />
+      <EntryHead step={step} status={status} onSelect={select} />
       <EntryBody entry={entry} asked={asked} coming={coming} onMore={select} />
       {step.error ? (
         <p className="text-fail [overflow-wrap:anywhere]">
@@ -53,7 +58,9 @@ export function EntryView({ entry, selected, asked, coming, onSelect }: EntryPro
   );
 }
 
-function Section({ step, selected, onSelect }: { step: Step; selected: boolean; onSelect: () => void }) {
+type HeadProps = { step: Step; status: ShownStatus; onSelect: () => void };
+
+function Section({ step, status, selected, onSelect }: HeadProps & { selected: boolean }) {
   return (
     <li data-step={step.id} className={clsx("flex items-center gap-2 px-4 pt-4 pb-1 md:px-5", selected && "bg-accent-wash")}>
       <KindSquare kind={step.kind} />
@@ -65,7 +72,7 @@ function Section({ step, selected, onSelect }: { step: Step; selected: boolean; 
         {step.name}
       </button>
       <span aria-hidden="true" className="h-px flex-1 bg-line" />
-      {step.error || step.endedAt === undefined ? <StatusMark status={step.status} /> : null}
+      {step.error || step.endedAt === undefined ? <StatusMark status={status} /> : null}
       <span className="font-mono text-2xs text-ink-3">{step.endedAt === undefined ? "" : formatDuration(step.durationMs)}</span>
     </li>
   );
@@ -78,7 +85,7 @@ const kindWords: Partial<Record<Step["kind"], string>> = {
   input: "Question",
 };
 
-function EntryHead({ step, onSelect }: { step: Step; onSelect: () => void }) {
+function EntryHead({ step, status, onSelect }: HeadProps) {
   const { usage } = step;
   const figures = [
     ...(usage ? [`${formatTokens(usage.inputTokens)} → ${formatTokens(usage.outputTokens)} tok`] : []),
@@ -93,7 +100,7 @@ function EntryHead({ step, onSelect }: { step: Step; onSelect: () => void }) {
       </button>
       {kindWords[step.kind] === undefined ? <span className="text-ink-3">{step.kind}</span> : null}
       {step.kind === "input" ? <span className="truncate text-ink-3">{step.name}</span> : null}
-      {step.status === "completed" ? null : <StatusMark status={step.status} />}
+      {status === "completed" ? null : <StatusMark status={status} />}
       <span className="ml-auto font-mono text-2xs whitespace-nowrap text-ink-3">{figures.join(" · ")}</span>
     </div>
   );

@@ -92,6 +92,7 @@ export function Transcript({ run, selected, onSelect, texts, changes }: Transcri
             <EntryView
               key={entry.step.id}
               entry={entry}
+              runStatus={run.status}
               selected={entry.step.id === selected?.id}
               asked={entry.step.parentId !== undefined && models.has(entry.step.parentId)}
               coming={texts.get(entry.step.id)}

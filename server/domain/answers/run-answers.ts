@@ -79,6 +79,7 @@ const runSummary = z
     entityId: z.string().exactOptional(),
     parentRunId: z.string().exactOptional().describe("The run that started it"),
     flow: z.string().exactOptional(),
+    origin: z.enum(["elizaos", "otlp"]).exactOptional().describe("Which system it was made by; absent of runs made here"),
     rerunOf: z.strictObject({ runId: z.string(), fromPath: z.string().exactOptional() }).exactOptional(),
     datasetRunId: z.string().exactOptional(),
     itemId: z.string().exactOptional(),

@@ -23,19 +23,26 @@ const longestId = 256;
 const mostMetadata = 64_000;
 
 /** A trace as the run it is, from all that has come of it: in whatever order it came, the same spans make the same run. */
-export function assembleRun(traceId: string, known: readonly SourcedSpan[], prices: Prices): ForeignRun | undefined {
+export function assembleRun(
+  traceId: string,
+  known: readonly SourcedSpan[],
+  { prices, isPartOf = false }: { prices: Prices; isPartOf?: boolean },
+): ForeignRun | undefined {
   const sorted = known.toSorted((a, b) => compare(keyOf(a.span), keyOf(b.span)));
   const sources = new Map(sorted.map(({ span, source }) => [span, source]));
   const spans = sorted.map(({ span }) => span);
   const [first] = spans;
   if (!first) return undefined;
-  const root = findRoot(spans);
+  // Of what another run has asked for, that run is the root.
+  const root = isPartOf ? undefined : findRoot(spans);
   const weighed = weighSpans(spans.map((span) => ({ span, mapped: mapSpan(span) })));
   const ids = new Map(spans.map((span) => [span.spanId, keyOf(span)]));
   const ofRoot = weighed.find(({ span }) => span === root);
   const isRootItself = ofRoot !== undefined && rootKinds.has(ofRoot.kind) && !ofRoot.hasOwnTokens;
   const toStep = (each: Weighed): ForeignStep => stepOf(each, sources.get(each.span), parentOf(each.span, root, ids), prices);
   const source = sources.get(root ?? first);
+  // What holds for the whole the root says, or else the first that does.
+  const told = ofRoot ? [ofRoot, ...weighed] : weighed;
   const service = serviceOf(source);
   return {
     source: "otlp",
@@ -46,9 +53,12 @@ export function assembleRun(traceId: string, known: readonly SourcedSpan[], pric
     createdAt: toMs(first.start),
     startedAt: toMs(first.start),
     ...(ofRoot ? { name: storableText(ofRoot.mapped.name.slice(0, 200)), ...valuesOf(ofRoot) } : {}),
-    ...personsOf(weighed, ofRoot),
-    tags: tagsOf(ofRoot),
-    metadata: metadataOf(ofRoot, source),
+    ...personsOf(told),
+    tags: tagsOf(told.find(({ mapped }) => mapped.tags.length > 0)),
+    metadata: metadataOf(
+      told.find(({ mapped }) => Object.keys(mapped.metadata).length > 0),
+      source,
+    ),
     ...(root && isRootItself ? { rootId: keyOf(root) } : {}),
     ...(ofRoot && isRootItself && source ? { attributes: attributesOf(ofRoot.span, source, ofRoot.mapped) } : {}),
     steps: weighed.filter((each) => !(isRootItself && each === ofRoot)).map(toStep),
@@ -110,9 +120,8 @@ function valuesOf({ mapped: { input, output } }: Weighed): Pick<ForeignRun, "inp
   };
 }
 
-/** Whose conversation it is: as the root says, else as the first says that does. */
-function personsOf(weighed: readonly Weighed[], root: Weighed | undefined): Pick<ForeignRun, "roomId" | "entityId"> {
-  const all = root ? [root, ...weighed] : weighed;
+/** Whose conversation it is. */
+function personsOf(all: readonly Weighed[]): Pick<ForeignRun, "roomId" | "entityId"> {
   const roomId = all.find(({ mapped }) => mapped.room !== undefined)?.mapped.room;
   const entityId = all.find(({ mapped }) => mapped.user !== undefined)?.mapped.user;
   return {
@@ -121,13 +130,13 @@ function personsOf(weighed: readonly Weighed[], root: Weighed | undefined): Pick
   };
 }
 
-function tagsOf(root: Weighed | undefined): string[] {
-  const tags = (root?.mapped.tags ?? []).filter((tag) => tag !== "" && tag.length <= longestTag);
+function tagsOf(from: Weighed | undefined): string[] {
+  const tags = (from?.mapped.tags ?? []).filter((tag) => tag !== "" && tag.length <= longestTag);
   return [...new Set(tags.map(storableText))].slice(0, mostTags);
 }
 
-function metadataOf(root: Weighed | undefined, source: Source | undefined): Record<string, Json> {
-  const own = root?.mapped.metadata ?? {};
+function metadataOf(from: Weighed | undefined, source: Source | undefined): Record<string, Json> {
+  const own = from?.mapped.metadata ?? {};
   const resource = Object.fromEntries(source?.resource ?? []) as Record<string, Json>;
   const whole = { ...own, otel: { mapping: mappingVersion, resource } };
   const isSmall = JSON.stringify(whole).length <= mostMetadata;

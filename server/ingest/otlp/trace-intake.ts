@@ -2,7 +2,7 @@ import type { Database } from "@/db/database";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { Thread } from "@/server/threads/thread";
-import { markUndrawn } from "../mark-undrawn";
+import { markUndrawnRuns } from "../undrawn-store";
 import { keepSources, keepSpans } from "../span-store";
 import type { ReadBatch, Refusal, TraceBody } from "./read-batch";
 import type { TraceAnswer, TraceOrder, TracesGiven } from "./trace-orders";
@@ -64,7 +64,7 @@ export class TraceIntake {
     if (taken > 0) {
       // Part by part: one commit holds the event loop, so it must not be all of a large body.
       for (const part of spans.slice(0, -1)) await this.#options.db.write([keepSources(sources), keepSpans(part)]);
-      await this.#options.db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), markUndrawn("otlp", traceIds)]);
+      await this.#options.db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), markUndrawnRuns("otlp", traceIds)]);
       await this.#draw(traceIds, taken);
     }
     return { taken, rejected, ...(fault === undefined ? {} : { fault }) };

@@ -5,7 +5,10 @@ import type { ReadBatch, TraceBody } from "./read-batch";
 export type TracesGiven = { databaseFile: string };
 
 /** A run may be large: its steps are asked for part by part, until none come. */
-export type TraceOrder = { do: "read"; body: TraceBody } | { do: "assemble"; traceId: string; prices: Prices } | { do: "next" };
+export type TraceOrder =
+  | { do: "read"; body: TraceBody }
+  | { do: "assemble"; traceId: string; prices: Prices; isPartOf?: true }
+  | { do: "next"; ticket: number };
 
 export type RunHead = Omit<ForeignRun, "steps">;
-export type TraceAnswer = { batch: ReadBatch } | { head: RunHead | undefined } | { steps: ForeignStep[] };
+export type TraceAnswer = { batch: ReadBatch } | { head: RunHead | undefined; ticket: number } | { steps: ForeignStep[] };

@@ -12,7 +12,7 @@ await serveThread<TraceOrder, TraceAnswer>(async (given) => {
   return {
     carryOut: async (order) => {
       if (order.do === "read") return { batch: readBatch(order.body) };
-      return order.do === "assemble" ? { head: await reader.assemble(order.traceId, order.prices) } : { steps: reader.next() };
+      return order.do === "assemble" ? reader.assemble(order) : { steps: reader.next(order.ticket) };
     },
     close: () => db.close(),
   };

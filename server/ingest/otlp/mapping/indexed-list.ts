@@ -20,7 +20,7 @@ export function readIndexed(facts: Facts, prefix: string): Item[] {
 }
 
 /** Likewise, of a list within an item. */
-export function readInner(item: Item, prefix: string): Item[] {
+function readInner(item: Item, prefix: string): Item[] {
   const items = new Map<number, Item>();
   for (const [name, value] of item) {
     if (!name.startsWith(`${prefix}.`)) continue;

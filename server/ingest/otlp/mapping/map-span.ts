@@ -3,7 +3,7 @@ import type { RunError } from "@/server/domain/run-error";
 import type { StepKind } from "@/server/domain/step-kind";
 import type { Span } from "../span";
 import { readPrompt, readReply } from "./chat";
-import { Facts } from "./facts";
+import { Facts, structured } from "./facts";
 import { kinds, metadataPrefixes, names, requestPrefix } from "./names";
 
 /** What a span comes to, taken by itself: where it stands among others, and whose tokens count, is not known here. */
@@ -97,7 +97,7 @@ function valuesOf(
   const asked = {
     ...(model === undefined ? {} : { model }),
     ...(Object.fromEntries(settings) as Record<string, Json>),
-    ...(tools === undefined ? {} : { tools }),
+    ...(tools === undefined ? {} : { tools: Array.isArray(tools) ? tools.map(structured) : tools }),
   };
   return {
     input: messages ? { ...asked, messages } : facts.take(names.input),

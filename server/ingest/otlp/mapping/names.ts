@@ -8,13 +8,14 @@ export const mappingVersion = 1;
  * old, then OpenInference, the AI SDK, OpenLLMetry.
  */
 export const names = {
+  /** As it was asked for: what answers is often a dated one of many names. */
   model: [
-    "gen_ai.response.model",
     "gen_ai.request.model",
+    "gen_ai.response.model",
     "llm.model_name",
     "embedding.model_name",
-    "ai.response.model",
     "ai.model.id",
+    "ai.response.model",
   ],
   provider: ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"],
   inputTokens: [

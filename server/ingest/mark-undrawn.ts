@@ -1,1 +1,0 @@
-export { markUndrawnRuns as markUndrawn } from "./undrawn-store";

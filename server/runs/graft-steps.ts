@@ -1,0 +1,102 @@
+import type { ForeignStep } from "@/server/domain/foreign-run";
+import { rootStep } from "@/server/domain/host-protocol";
+import { hasEnded, type RunStatus } from "@/server/domain/run-status";
+import { placeOfTrace, stepOfSpan, traceIdOf } from "@/server/domain/trace-ids";
+import { runTopic } from "@/server/live/bus";
+import type { DrawContext } from "./draw-run";
+import { contentOf, hash } from "./foreign-content";
+import { changeRun, deleteSteps, deleteValues, readDrawnSteps } from "./foreign-store";
+import { firstGrafted, readByIdEnd, readOwnChildren } from "./graft-store";
+import { insertPayloads, type Payload } from "./payload-store";
+import { placeGrafts, type Anchor, type Graft } from "./place-grafts";
+import { insertSteps, readSteps, type StepRow } from "./step-store";
+import { readRunByKey, type RunRow } from "./store";
+
+/** The run made here that such a trace is of, and whether it has ended. */
+export async function findRunOfTrace({ db }: DrawContext, traceId: string): Promise<{ key: number; ended: boolean } | undefined> {
+  const found = await readByIdEnd(db, placeOfTrace(traceId));
+  const run = found.find(({ id, origin }) => origin === null && traceIdOf(id) === traceId);
+  return run && { key: run.key, ended: hasEnded(run.status as RunStatus) };
+}
+
+type Grafting = { ctx: DrawContext; key: number; steps: readonly ForeignStep[] };
+
+const mostRows = 250;
+const mostGrafts = 100_000;
+
+/**
+ * Puts what another program tells of its part in a run under the steps that asked for it. Only of an ended run: while it
+ * goes on, its numbers are the engine's. What it counts and costs stays what its own code did.
+ */
+export async function graftSteps({ ctx, key, steps }: Grafting): Promise<void> {
+  await ctx.engine.inTurn(key, async () => {
+    const run = await readRunByKey(ctx.db, key);
+    if (!run) return;
+    const grafts = placeGrafts(steps, await anchorsOf(ctx, run, steps), rootStep);
+    const before = await readDrawnSteps(ctx.db, key, firstGrafted - 1, mostGrafts);
+    const known = new Map(before.map(({ n, fingerprint }) => [n, fingerprint]));
+    if (known.size === grafts.length && grafts.every((graft) => known.get(graft.n) === fingerprintOf(graft))) return;
+    const values = before.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
+    const numbers = before.map(({ n }) => n);
+    await ctx.db.write([deleteSteps(key, numbers), deleteValues(values)]);
+    let seq = run.lastSeq;
+    for (let from = 0; from < grafts.length; from += mostRows) {
+      const payloads: Payload[] = [];
+      const rows = grafts.slice(from, from + mostRows).map((graft) => rowOf(ctx, key, graft, () => ++seq, payloads));
+      await ctx.db.write([...insertPayloads(payloads), insertSteps(rows)]);
+    }
+    await ctx.db.write([changeRun(key, { lastSeq: seq })]);
+  });
+  ctx.surveys.forget(key);
+  ctx.live.publish(runTopic(key));
+}
+
+async function anchorsOf({ db }: DrawContext, run: RunRow, steps: readonly ForeignStep[]) {
+  const numberOf = (parentId: string | undefined): number | undefined =>
+    parentId === undefined || !/^[0-9a-f]{16}$/.test(parentId) ? undefined : stepOfSpan(run.id, parentId);
+  const named = new Set(steps.flatMap(({ parentId }) => numberOf(parentId) ?? []));
+  const rows = await readSteps(db, run.key, [rootStep, ...named]);
+  const anchors = new Map<number, Anchor>();
+  for (const { n, path } of rows)
+    if (n < firstGrafted) anchors.set(n, { n, path, children: await readOwnChildren(db, run.key, n) });
+  const root = anchors.get(rootStep) ?? { n: rootStep, path: run.agentId, children: [] };
+  return (parentId: string | undefined): Anchor => anchors.get(numberOf(parentId) ?? rootStep) ?? root;
+}
+
+function fingerprintOf({ step, parent, ordinal, path }: Graft): string {
+  const { input, output, rest } = contentOf(step);
+  return [hash(`${parent}|${ordinal}|${path}|${step.kind}|${step.startedAt}|${step.endedAt}`), rest, input, output].join(".");
+}
+
+function rowOf({ db }: DrawContext, runKey: number, graft: Graft, nextSeq: () => number, payloads: Payload[]): StepRow {
+  const { step, n, parent, ordinal, path, missingParent } = graft;
+  const keep = (value: unknown): number | null => {
+    if (value === undefined) return null;
+    const id = db.nextPayloadId();
+    payloads.push({ id, body: JSON.stringify(value), shared: 0 });
+    return id;
+  };
+  const attributes = { ...step.attributes, ...(missingParent === undefined ? {} : { missingParent }) };
+  return {
+    runKey,
+    n,
+    parent,
+    ordinal,
+    path,
+    kind: step.kind,
+    // The run has ended; what is still open in another program nobody here waits for.
+    status: step.endedAt === undefined ? "cancelled" : step.status,
+    attempt: 1,
+    startedAt: step.startedAt,
+    endedAt: step.endedAt ?? step.startedAt,
+    begunSeq: nextSeq(),
+    endedSeq: nextSeq(),
+    fingerprint: fingerprintOf(graft),
+    preview: contentOf(step).preview,
+    error: step.error ? JSON.stringify(step.error) : null,
+    usage: step.usage ? JSON.stringify(step.usage) : null,
+    attributes: JSON.stringify(attributes),
+    inputRef: keep(step.input),
+    outputRef: keep(step.output),
+  };
+}
