@@ -178,6 +178,8 @@ test("every answer is what the document says, and every answer it tells of was g
   expect((await client.getAgent({ agentId: "echo" })).agent.runnable).toBe(true);
   await walkRuns();
   await walkDatasets();
+  const log = { type: "run_event", body: { runId: "r-1", status: "started", timestamp: Date.now() } };
+  expect(await client.sendLogs({ agentId: "Eliza", logs: [log] })).toMatchObject({ received: 1 });
   const spans = { file: '{"resourceSpans":[]}', format: "json" } as const;
   expect(await (await client.sendTraces(spans)).json()).toEqual({});
   for (const path of Object.values(alsoAt))
