@@ -57,7 +57,6 @@ function ModelsUsed({ run }: { run: RunSummary }) {
   const { data } = useQuery(trpc.runs.modelsUsed.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }));
   // Elsewhere there are no profiles: a call is named as its model is.
   const words = data?.models.map(({ profile, model = profile }) => (model === profile ? model : `${profile} · ${model}`)) ?? [];
-  const word = run.origin === undefined ? "Profile" : "Model";
   return (
     <Figure word={`${run.origin === undefined ? "Profile" : "Model"}${words.length > 1 ? "s" : ""}`}>
       <span className="inline-block max-w-80 truncate align-bottom" title={words.join(", ")}>
