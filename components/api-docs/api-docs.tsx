@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import { Fragment, type ReactNode } from "react";
 import type { OpenapiDocument, Operation } from "@/server/rest/openapi/openapi-document";
 import { ApiList, type ApiEntry, type ApiGroup } from "./api-list";
 import { CopyCurl } from "./copy-curl";
@@ -21,7 +22,8 @@ export function ApiDocs({ document }: { document: OpenapiDocument }) {
   });
   const schemas = Object.entries(document.components.schemas).map(([name, schema]): ApiEntry => {
     const head = <h3 className="font-mono text-xs font-medium">{name}</h3>;
-    const row = <OpeningRow id={name} head={head} inside={() => <FieldLines lines={fieldsOf(schema)} />} />;
+    const inside = (): ReactNode => <FieldLines way="out" lines={fieldsOf(schema)} />;
+    const row = <OpeningRow id={name} head={head} inside={inside} />;
     return { id: name, text: name, row };
   });
   return <ApiList groups={[...groups, { name: "Schemas", id: "schemas", entries: schemas }]} />;
@@ -35,12 +37,14 @@ function operationEntry({ method, path, operation }: Told, document: OpenapiDocu
   const { operationId: id, summary, parameters = [] } = operation;
   const text = [id, method, path, summary, ...parameters.flatMap(({ name, description = "" }) => [name, description])].join(" ");
   const head = (
-    <h3 className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5 font-normal">
+    <h3 className="grid min-w-0 flex-1 grid-cols-[3rem_minmax(0,1fr)] items-baseline gap-x-2.5 font-normal sm:flex">
       <span className={clsx("w-12 shrink-0 font-mono text-2xs font-medium", method === "DELETE" ? "text-fail" : "text-ink-2")}>
         {method}
       </span>
-      <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{path}</span>
-      <span className="min-w-0 text-xs text-ink-2 sm:ml-auto sm:text-right">{summary}</span>
+      <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere] sm:shrink-0">
+        <Path path={path} />
+      </span>
+      <span className="col-start-2 min-w-0 text-xs text-balance text-ink-2 sm:ml-auto sm:text-right">{summary}</span>
     </h3>
   );
   return {
@@ -64,6 +68,18 @@ function operationEntry({ method, path, operation }: Told, document: OpenapiDocu
       />
     ),
   };
+}
+
+/** A long one breaks before a slash. */
+function Path({ path }: { path: string }): ReactNode {
+  return path
+    .split("/")
+    .slice(1)
+    .map((part, at) => (
+      <Fragment key={`${part} ${at}`}>
+        <wbr />/{part.startsWith("{") ? <span className="text-ink-2">{part}</span> : part}
+      </Fragment>
+    ));
 }
 
 function curlParts(method: string, path: string, { requestBody, responses }: Operation): CurlParts {

@@ -14,9 +14,10 @@ export function OpeningRow({ id, head, inside }: OpeningRowProps) {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const openIfMeant = () => {
-      if (!row.current || location.hash !== `#${id}`) return;
-      row.current.open = true;
-      row.current.scrollIntoView({ block: "start" });
+      if (location.hash !== `#${id}`) return;
+      setOpen(true);
+      // Once what is inside has its height.
+      requestAnimationFrame(() => row.current?.scrollIntoView({ block: "start" }));
     };
     openIfMeant();
     addEventListener("hashchange", openIfMeant);
@@ -27,7 +28,13 @@ export function OpeningRow({ id, head, inside }: OpeningRowProps) {
     if (open && location.hash !== `#${id}`) history.replaceState(null, "", `${location.pathname}${location.search}#${id}`);
   };
   return (
-    <details ref={row} id={id} onToggle={(event) => toggle(event.currentTarget.open)} className="group scroll-mt-14">
+    <details
+      ref={row}
+      id={id}
+      open={isOpen}
+      onToggle={(event) => toggle(event.currentTarget.open)}
+      className="group scroll-mt-14"
+    >
       <summary className="flex min-h-9 list-none items-center gap-2.5 px-3 py-1.5 -outline-offset-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
         <ChevronRightIcon width={12} height={12} className="shrink-0 text-ink-3 group-open:rotate-90" />
         {head}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Answered, OpenapiDocument, Operation, Parameter, Reference } from "@/server/rest/openapi/openapi-document";
-import { FieldLines, TypeOf, type Line } from "./field-lines";
+import { FieldLines, TypeOf, Words, type Line } from "./field-lines";
 import { fieldsOf, isSchema } from "./type-words";
 
 /** All that is said of an operation beside its name: what it takes, and what it answers. */
@@ -10,7 +10,7 @@ export function OperationParts({ operation, document }: { operation: Operation; 
     <div className="flex flex-col gap-3">
       {parameters.length > 0 ? (
         <Part title="Parameters">
-          <FieldLines lines={parameters.map(lineOf)} />
+          <FieldLines way="in" lines={parameters.map(lineOf)} />
         </Part>
       ) : null}
       {requestBody ? <Bodies content={requestBody.content} /> : null}
@@ -53,17 +53,20 @@ function Bodies({ content }: { content: NonNullable<Operation["requestBody"]>["c
         choices.map((each, at) => (
           <div key={JSON.stringify(each)}>
             {at > 0 ? <p className="py-1 text-xs text-ink-3">or</p> : null}
-            <FieldLines lines={fieldsOf(each)} />
+            <FieldLines way="in" lines={fieldsOf(each)} />
           </div>
         ))
       ) : (
-        <FieldLines lines={schema ? fieldsOf(schema) : []} />
+        <FieldLines way="in" lines={schema ? fieldsOf(schema) : []} />
       )}
       {types.length > 1 ? <p className="text-xs text-ink-2">The file itself, as one of these types.</p> : null}
       {example === undefined ? null : (
-        <pre className="mt-1.5 overflow-x-auto rounded-md border border-line bg-sunk px-3 py-2 font-mono text-xs" tabIndex={0}>
-          {JSON.stringify(example, undefined, 2)}
-        </pre>
+        <>
+          <p className="mt-1.5 text-xs text-ink-3">For example</p>
+          <pre className="mt-1 overflow-x-auto rounded-md border border-line bg-sunk px-3 py-2 font-mono text-xs" tabIndex={0}>
+            {JSON.stringify(example, undefined, 2)}
+          </pre>
+        </>
       )}
     </Part>
   );
@@ -76,11 +79,15 @@ function Answer({ status, answer: { description, content } }: { status: string; 
     <li className="py-1">
       <p className="flex flex-wrap items-baseline gap-x-2">
         <code className={isOwn ? "font-mono text-xs text-ok" : "font-mono text-xs text-ink-2"}>{status}</code>
-        <span className="text-xs text-ink-2">{description}</span>
+        <span className="text-xs text-ink-2">
+          <Words text={description} />
+        </span>
         {isOwn && type !== undefined && type !== "application/json" ? <code className="font-mono text-xs">{type}</code> : null}
-        {isOwn && type === "application/json" && value ? <TypeOf schema={value.schema} /> : null}
+        {isOwn && type === "application/json" && value && fieldsOf(value.schema).length === 0 ? (
+          <TypeOf schema={value.schema} />
+        ) : null}
       </p>
-      {isOwn && value ? <FieldLines lines={fieldsOf(value.schema)} depth={1} /> : null}
+      {isOwn && value ? <FieldLines way="out" lines={fieldsOf(value.schema)} depth={1} /> : null}
     </li>
   );
 }

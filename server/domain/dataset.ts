@@ -52,12 +52,14 @@ const mostSchema = 1_000_000;
 const schema = json
   .refine(isObject, "must be a JSON Schema: an object")
   .refine((value) => JSON.stringify(value).length <= mostSchema, "is larger than 1 MB")
-  .transform((value) => value as JsonSchema);
+  .transform((value) => value as JsonSchema)
+  .meta({ type: "object", description: "A JSON Schema, draft 2020-12; at most 1 MB" });
 const mostMetadata = 64 * 1024;
 const metadata = json
   .refine(isObject, "must be an object")
   .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`)
-  .transform((value) => value as Record<string, Json>);
+  .transform((value) => value as Record<string, Json>)
+  .meta({ type: "object", description: `At most ${mostMetadata / 1024} KB` });
 const description = z
   .string()
   .max(10_000)

@@ -63,7 +63,8 @@ const mostMetadata = 64 * 1024;
 const metadata = json
   .refine((value) => value !== null && typeof value === "object" && !Array.isArray(value), "must be an object")
   .transform((value) => value as Record<string, Json>)
-  .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`);
+  .refine((value) => JSON.stringify(value).length <= mostMetadata, `is larger than ${mostMetadata / 1024} KB`)
+  .meta({ type: "object", description: `At most ${mostMetadata / 1024} KB` });
 
 /** Inputs of steps, by their path, that replace what the code gives them. */
 export const staticInputs = z

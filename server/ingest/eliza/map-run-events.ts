@@ -28,11 +28,11 @@ export function mapRunEvents(rows: readonly ElizaRow[]): RunEvents | undefined {
 const mostMetadata = 16 * 1024;
 
 function metadataOf(events: readonly ElizaRow[]): Record<string, Json> {
-  const fields = events.flatMap(({ body }) => {
+  const told = events.flatMap(({ body }) => {
     const own = fieldsIn(body, "metadata") ?? {};
-    return [...(JSON.stringify(own).length <= mostMetadata ? Object.entries(own) : []), ...Object.entries(pick(body, "source"))];
+    return Object.entries({ ...(JSON.stringify(own).length <= mostMetadata ? own : {}), ...pick(body, "source") });
   });
-  return Object.fromEntries(fields);
+  return Object.fromEntries(told);
 }
 
 const isBegin = (body: Fields): boolean => textIn(body, "status") === "started";
