@@ -17,11 +17,7 @@ export function RunFigures({ run }: { run: RunSummary }) {
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
       {run.origin === undefined ? null : (
-<<<<<<< HEAD
         <Figure word="From">
-=======
-        <Figure word="Source">
->>>>>>> eliza
           <span title="It ran elsewhere: it can be looked at, scored and kept here, and not cancelled or run again.">
             {sourceNames[run.origin]}
           </span>
@@ -63,11 +59,7 @@ function ModelsUsed({ run }: { run: RunSummary }) {
   const words = data?.models.map(({ profile, model = profile }) => (model === profile ? model : `${profile} · ${model}`)) ?? [];
   const word = run.origin === undefined ? "Profile" : "Model";
   return (
-<<<<<<< HEAD
     <Figure word={words.length > 1 ? `${word}s` : word}>
-=======
-    <Figure word={`${run.origin === undefined ? "Profile" : "Model"}${words.length > 1 ? "s" : ""}`}>
->>>>>>> eliza
       <span className="inline-block max-w-80 truncate align-bottom" title={words.join(", ")}>
         {words.length === 0 ? "—" : words.join(", ")}
       </span>
