@@ -17,7 +17,7 @@ export function RunFigures({ run }: { run: RunSummary }) {
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
       {run.origin === undefined ? null : (
-        <Figure word="Source">
+        <Figure word="From">
           <span title="It ran elsewhere: it can be looked at, scored and kept here, and not cancelled or run again.">
             {sourceNames[run.origin]}
           </span>
@@ -57,8 +57,9 @@ function ModelsUsed({ run }: { run: RunSummary }) {
   const { data } = useQuery(trpc.runs.modelsUsed.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }));
   // Elsewhere there are no profiles: a call is named as its model is.
   const words = data?.models.map(({ profile, model = profile }) => (model === profile ? model : `${profile} · ${model}`)) ?? [];
+  const word = run.origin === undefined ? "Profile" : "Model";
   return (
-    <Figure word={`${run.origin === undefined ? "Profile" : "Model"}${words.length > 1 ? "s" : ""}`}>
+    <Figure word={words.length > 1 ? `${word}s` : word}>
       <span className="inline-block max-w-80 truncate align-bottom" title={words.join(", ")}>
         {words.length === 0 ? "—" : words.join(", ")}
       </span>
