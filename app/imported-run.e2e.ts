@@ -41,7 +41,7 @@ test("a run of ElizaOS grows in sight as its logs come, in whatever order, and o
   await expect.poll(names).toEqual(seen);
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Where is my order 8841?");
-  await expect(page.getByRole("term").filter({ hasText: "Source" }).first()).toBeVisible();
+  await expect(page.getByRole("term").filter({ hasText: "From" }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Re-run/ })).toHaveCount(0);
   await page.getByRole("row", { name: /^REPLY/ }).click();
   await expect(page.getByRole("region", { name: "Step REPLY" })).toContainText("It is on its way.");
