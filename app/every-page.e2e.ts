@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { makeDataset } from "@/server/testing/browser-datasets";
+import { messageRows } from "@/server/testing/eliza-rows";
 import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
 
 type Places = Record<string, string>;
@@ -11,6 +12,8 @@ async function runPages(page: Page): Promise<Places> {
   ];
   await endOfRun(page, good);
   await endOfRun(page, bad);
+  const logs = messageRows("eliza-every-page", "eliza-every-plan", Date.UTC(2026, 4, 2));
+  await page.request.post("/api/agents/eliza-of-every-page/logs", { data: { logs } });
   return {
     overview: "/",
     runs: "/runs",
@@ -27,6 +30,8 @@ async function runPages(page: Page): Promise<Places> {
     "a run's log": `/agents/support-triage/runs/${good.runId}?view=log&step=support-triage.main_flow.classify&tab=raw`,
     "a log without lines": `/agents/support-triage/runs/${good.runId}?view=log&q=nothing+like+it&tab=about`,
     "a failed run": `/agents/failing/runs/${bad.runId}`,
+    "a run made elsewhere": "/agents/eliza-of-every-page/runs/eliza-every-page",
+    "an agent from elsewhere": "/agents/eliza-of-every-page",
     settings: "/settings",
     "the API": "/docs/api",
     "the API, a route open": "/docs/api#createRun",

@@ -42,6 +42,15 @@ export async function openConsoleProcess(dataDir: string, projectDir: string) {
       if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${body.slice(0, 300)}`);
       return body;
     },
+    post: async (path: string, type: string, body: Uint8Array): Promise<number> => {
+      const answer = await fetch(console.url + path, {
+        method: "POST",
+        headers: { "content-type": type },
+        body: Uint8Array.from(body),
+      });
+      await answer.arrayBuffer();
+      return answer.status;
+    },
     effort: async () => JSON.parse(await text(connect(socket))) as Effort,
     close: async () => {
       await console.kill("SIGTERM");

@@ -3,6 +3,7 @@ import { record } from "./record";
 import { dataset } from "./dataset";
 import { engine } from "./engine";
 import { importBench } from "./import";
+import { ingest } from "./ingest";
 import { list } from "./list";
 import { live } from "./live";
 import { overview } from "./overview";
@@ -11,7 +12,7 @@ import { timeline } from "./timeline";
 import { trends } from "./trends";
 import type { Bench, Row } from "./measure";
 
-const benches: Bench[] = [record, agentLoop, dataset, engine, list, overview, timeline, live, trends, importBench, start];
+const benches: Bench[] = [record, agentLoop, dataset, engine, list, overview, timeline, live, ingest, trends, importBench, start];
 
 const args = process.argv.slice(2);
 const only = args.includes("--only") ? args[args.indexOf("--only") + 1]?.split(",") : undefined;

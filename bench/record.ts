@@ -23,7 +23,7 @@ export default defineAgent({ id: "recorder", async run(ctx, { steps, lanes }) {
 } });`;
 
 /** The same bytes without us, by the libSQL client as it comes: a row for a step's begin and one for its end, inserted one by one, 500 to a transaction. */
-async function rawInserts(steps: number): Promise<number> {
+export async function rawInserts(steps: number): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), "trackside-raw-"));
   const client = createClient({ url: `file:${join(dir, "raw.db")}` });
   await client.execute("PRAGMA journal_mode = WAL");

@@ -14,14 +14,22 @@ type Fields = { [key: string]: Json };
 /** The messages of a model call's recorded input; nothing where it holds none. */
 export function readMessages(input: Json | undefined): ChatMessage[] | undefined {
   const list = Array.isArray(input) ? input : isFields(input) ? (input["messages"] ?? input["prompt"]) : undefined;
-  if (typeof list === "string") return [{ role: "user", parts: [{ type: "text", text: list }] }];
+  if (typeof list === "string") return [...systemOf(input), textOf("user", list)];
   if (!Array.isArray(list) || list.length === 0) return undefined;
   return list.every((one) => isFields(one) && typeof one["role"] === "string") ? list.flatMap(readMessage) : undefined;
 }
 
+/** What a call says beside a plain prompt of how to answer it. */
+function systemOf(input: Json | undefined): ChatMessage[] {
+  const system = isFields(input) ? (input["system"] ?? input["systemPrompt"]) : undefined;
+  return typeof system === "string" && system !== "" ? [textOf("system", system)] : [];
+}
+
+const textOf = (role: string, text: string): ChatMessage => ({ role, parts: [{ type: "text", text }] });
+
 /** What a model answered, as the message it is. */
 export function readAnswer(output: Json | undefined): ChatMessage | undefined {
-  if (typeof output === "string") return { role: "assistant", parts: [{ type: "text", text: output }] };
+  if (typeof output === "string") return textOf("assistant", output);
   if (!isFields(output)) return undefined;
   if (typeof output["role"] === "string") return readMessage(output)[0];
   const { content, text } = output;

@@ -29,6 +29,8 @@ export class Drawings implements DrawingsPort {
   readonly #turns = new Map<string, Turn>();
   readonly #queue = new Set<Turn>();
   readonly #working = new Set<Promise<void>>();
+  /** While one large run is being drawn, the next waits. */
+  #large: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor({ ctx, log, sources }: { ctx: () => DrawContext; log: Log; sources: DrawingSources }) {
@@ -90,13 +92,20 @@ export class Drawings implements DrawingsPort {
     const waiting = turn.waiting.splice(0);
     const began = performance.now();
     try {
-      await this.#drawNow(source, runId);
+      const isLarge = await this.#sources[source]?.isLarge?.(runId);
+      await (isLarge ? this.#afterOthers(() => this.#drawNow(source, runId)) : this.#drawNow(source, runId));
     } catch (cause) {
       this.#log.error(`Run ${runId} of ${source} could not be drawn: ${messageOf(cause)}`);
     }
     for (const resolve of waiting) resolve();
     const tookMs = performance.now() - began;
     setTimeout(() => this.#rested(turn), Math.min(longestRestMs, tookMs * restsFor)).unref();
+  }
+
+  async #afterOthers(draw: () => Promise<void>): Promise<void> {
+    const mine = this.#large.then(draw);
+    this.#large = mine.catch(() => undefined);
+    await mine;
   }
 
   #rested(turn: Turn): void {

@@ -45,6 +45,11 @@ export function forgetSpans(traceId: string): Statement {
   return { sql: "DELETE FROM spans WHERE trace_id = ?", args: [traceId] };
 }
 
+export async function hasMoreThan(db: ReadDatabase, traceId: string, spans: number): Promise<boolean> {
+  const rows = await db.read.all(sql`SELECT 1 FROM spans WHERE trace_id = ${traceId} LIMIT 1 OFFSET ${spans}`);
+  return rows.length > 0;
+}
+
 export type StoredSpan = { spanId: string; source: string; body: string };
 
 /** For a thread: it reads all of a trace at once. */

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Database, ReadDatabase, Reader } from "@/db/database";
 import { steps } from "@/db/schema";
 import type { Statement } from "@/db/statement";
+import { rootStep } from "@/server/domain/host-protocol";
 import type { Json } from "@/server/domain/json";
 import type { RunRow } from "./store";
 
@@ -180,10 +181,12 @@ export async function readStepsBegunAfter(db: ReadDatabase, runKey: number, afte
 
 /** Among the first that began: a run that asks models does so soon, and all its steps are not looked through for it. */
 export async function readFirstModelSteps(db: Database, runKey: number): Promise<Pick<StepRow, "path" | "inputRef">[]> {
+  // Of a run from elsewhere that was drawn often, the first seq is a high one.
+  const rootsBegin = sql`(SELECT begun_seq FROM steps WHERE run_key = ${runKey} AND n = ${rootStep})`;
   return db.read
     .select({ path: steps.path, inputRef: steps.inputRef })
     .from(steps)
-    .where(and(eq(steps.runKey, runKey), lt(steps.begunSeq, 2000), eq(steps.kind, "model")))
+    .where(and(eq(steps.runKey, runKey), sql`${steps.begunSeq} < ${rootsBegin} + 2000`, eq(steps.kind, "model")))
     .orderBy(steps.begunSeq)
     .limit(30);
 }

@@ -35,7 +35,7 @@ export function RunAbout({ run }: { run: RunSummary }) {
           { word: "Revision", value: mono(run.agentRevision.slice(0, 12)) },
           { word: "Attempt", value: run.attempt },
         ]
-      : [{ word: "Told of by", value: sourceNames[run.origin] }]),
+      : [{ word: "From", value: sourceNames[run.origin] }]),
     ...(run.flow === undefined ? [] : [{ word: "Only the flow", value: run.flow }]),
     ...(run.roomId === undefined ? [] : [{ word: "Room", value: run.roomId }]),
     ...(run.entityId === undefined ? [] : [{ word: "Entity", value: run.entityId }]),

@@ -17,7 +17,7 @@ export function RunFigures({ run }: { run: RunSummary }) {
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
       {run.origin === undefined ? null : (
-        <Figure word="Told of by">
+        <Figure word="From">
           <span title="It ran elsewhere: it can be looked at, scored and kept here, and not cancelled or run again.">
             {sourceNames[run.origin]}
           </span>
@@ -55,9 +55,11 @@ export function RunFigures({ run }: { run: RunSummary }) {
 function ModelsUsed({ run }: { run: RunSummary }) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.runs.modelsUsed.queryOptions({ runId: run.runId }, { staleTime: Number.POSITIVE_INFINITY }));
-  const words = data?.models.map(({ profile, model }) => (model === undefined ? profile : `${profile} · ${model}`)) ?? [];
+  // Elsewhere there are no profiles: a call is named as its model is.
+  const words = data?.models.map(({ profile, model = profile }) => (model === profile ? model : `${profile} · ${model}`)) ?? [];
+  const word = run.origin === undefined ? "Profile" : "Model";
   return (
-    <Figure word={words.length > 1 ? "Profiles" : "Profile"}>
+    <Figure word={words.length > 1 ? `${word}s` : word}>
       <span className="inline-block max-w-80 truncate align-bottom" title={words.join(", ")}>
         {words.length === 0 ? "—" : words.join(", ")}
       </span>

