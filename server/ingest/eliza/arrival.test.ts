@@ -50,7 +50,7 @@ describe("ElizaOS's logs", () => {
         expect(await shown()).toEqual(expected);
         expect((await detailOf(planId)).status).toBe(404);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   }, 60_000);
 
