@@ -7,6 +7,7 @@ import type { health } from "../server/domain/answers/plain-answers";
 import type { oneStep, RunDetail, stepWindow } from "../server/domain/answers/run-answers";
 import type * as dataset from "../server/domain/dataset";
 import type { DatasetRun, listDatasetRunsInput, listResultsInput, startDatasetRunInput } from "../server/domain/dataset-run";
+import type { elizaLogsBody, elizaLogsTaken } from "../server/domain/eliza-log";
 import type { Json } from "../server/domain/json";
 import type { ProfileOverrides } from "../server/domain/model-profile";
 import type { listRunsInput, RunPage, RunSummary, startRunInput } from "../server/domain/run";
@@ -106,6 +107,7 @@ export type Calls = {
   cancelDatasetRun: [DatasetRunRef, { run: DatasetRun }];
   retryDatasetRun: [DatasetRunRef & { statuses?: Statuses[] | undefined }, { run: DatasetRun }];
   scoreDatasetRun: [DatasetRunRef & { scorers: (string | ScorerChoice)[] }, { run: DatasetRun }];
+  sendLogs: [AgentRef & Body<typeof elizaLogsBody>, Answer<typeof elizaLogsTaken>];
   /** Answered in the encoding of the request. */
   sendTraces: [{ file: FileOfItems["file"]; format: "json" | "protobuf" }, Response];
   getHealth: [Nothing, Answer<typeof health>];

@@ -1,6 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
+import type * as agents from "@/server/domain/answers/agent-answers";
+import type * as datasets from "@/server/domain/answers/dataset-answers";
+import type * as datasetRuns from "@/server/domain/answers/dataset-run-answers";
+import type * as runs from "@/server/domain/answers/run-answers";
 import { handleRequest } from "@/server/rest/handle-request";
 import { matchRoute } from "@/server/rest/match-route";
 import { describeApi, pathOf } from "@/server/rest/openapi/describe-api";
@@ -12,6 +16,7 @@ import type { rerunBody } from "@/server/runs/rerun-run";
 import { agentFile, openTestConsole } from "@/server/testing/test-console";
 import type { Calls, RerunInput, StepWindow } from "./calls";
 import { createClient, TracksideError, type Client, type RunEvent, type RunSummary } from "./client";
+import type { Agent, Dataset, DatasetResult, DatasetRun, Item, RunDetail, RunPage, Step, VersionDiff } from "./client";
 import { eventsOfRun, operations } from "./operations";
 
 const document = describeApi(routeGroups, "test");
@@ -70,6 +75,18 @@ test("what they take is of the server's own types", () => {
   expectTypeOf<RerunInput>().toEqualTypeOf<z.input<typeof rerunBody>>();
   expectTypeOf<Omit<Calls["answerInput"][0], "agentId">>().toEqualTypeOf<z.input<typeof answerInputInput>>();
   expectTypeOf<Omit<StepWindow, "status">>().toEqualTypeOf<Omit<z.input<typeof listStepWindowInput>, "runId" | "status">>();
+});
+
+test("what is answered is told of whole: no field of the console's own types is left out", () => {
+  expectTypeOf<z.output<typeof runs.runPage>>().toEqualTypeOf<RunPage>();
+  expectTypeOf<z.output<typeof runs.runDetail>>().toEqualTypeOf<RunDetail>();
+  expectTypeOf<z.output<typeof runs.oneStep>["step"]>().toEqualTypeOf<Step>();
+  expectTypeOf<z.output<typeof agents.oneAgent>["agent"]>().toEqualTypeOf<Agent>();
+  expectTypeOf<z.output<typeof datasets.oneDataset>["dataset"]>().toEqualTypeOf<Dataset>();
+  expectTypeOf<z.output<typeof datasets.oneItem>["item"]>().toEqualTypeOf<Item>();
+  expectTypeOf<z.output<typeof datasets.versionDiff>>().toEqualTypeOf<VersionDiff>();
+  expectTypeOf<z.output<typeof datasetRuns.oneDatasetRun>["run"]>().toEqualTypeOf<DatasetRun>();
+  expectTypeOf<z.output<typeof datasetRuns.resultPage>["results"]>().toEqualTypeOf<DatasetResult[]>();
 });
 
 async function eventsOf(run: RunSummary): Promise<RunEvent[]> {
@@ -178,6 +195,8 @@ test("every answer is what the document says, and every answer it tells of was g
   expect((await client.getAgent({ agentId: "echo" })).agent.runnable).toBe(true);
   await walkRuns();
   await walkDatasets();
+  const log = { type: "run_event", body: { runId: "r-1", status: "started", timestamp: Date.now() } };
+  expect(await client.sendLogs({ agentId: "Eliza", logs: [log] })).toMatchObject({ received: 1 });
   const spans = { file: '{"resourceSpans":[]}', format: "json" } as const;
   expect(await (await client.sendTraces(spans)).json()).toEqual({});
   for (const path of Object.values(alsoAt))

@@ -45,6 +45,7 @@ export const operations = {
   cancelDatasetRun: "POST /api/datasets/:datasetId/runs/:runId/cancel",
   retryDatasetRun: "POST /api/datasets/:datasetId/runs/:runId/retry",
   scoreDatasetRun: "POST /api/datasets/:datasetId/runs/:runId/score",
+  sendLogs: "POST /api/agents/:agentId/logs",
   sendTraces: "POST /v1/traces",
   getHealth: "GET /api/health",
   getOpenapi: "GET /api/openapi.json",

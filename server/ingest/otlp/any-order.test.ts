@@ -67,9 +67,16 @@ async function timelineOf(
   runId: string,
   count: number,
 ): Promise<{ steps: Omit<Step, "begunSeq" | "endedSeq">[]; summary: object }> {
+  // A large run is written in parts; its end comes last.
   await expect
-    .poll(async () => (await console.detail({ agentId, runId }, "?limit=1")).summary?.counts.steps, { timeout: 120_000 })
-    .toBe(count);
+    .poll(
+      async () => {
+        const { summary } = await console.detail({ agentId, runId }, "?limit=1");
+        return [summary?.status, summary?.counts.steps];
+      },
+      { timeout: 120_000 },
+    )
+    .toEqual(["completed", count]);
   const all: Step[] = [];
   for (let offset = 0; ; offset += 100) {
     const { steps } = (await (

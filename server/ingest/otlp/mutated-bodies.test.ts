@@ -125,7 +125,7 @@ test(
     expect(failures.slice(0, 3)).toEqual([]);
     expect(statuses.get(200)).toBeGreaterThan(bodies / 20);
     expect(statuses.get(400)).toBeGreaterThan(bodies / 20);
-    expect(slowest).toBeLessThan(2000);
+    expect(slowest).toBeLessThan(10_000);
     // Whatever was taken can be read.
     const { runs } = (await (await console.get("/api/runs?limit=100")).json()) as { runs: { agentId: string; runId: string }[] };
     expect(runs.length).toBeGreaterThan(0);

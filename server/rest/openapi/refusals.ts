@@ -33,7 +33,7 @@ export function refusalAnswers(): Record<string, Answered> {
 
 /** Those a route may give: its own, and those that come of what it takes and answers in. */
 export function refusalsOf(route: Route): Record<string, Reference> {
-  const takes = route.body !== undefined || route.files.length > 0;
+  const takes = route.body !== undefined || route.described !== undefined || route.files.length > 0;
   const statuses = new Set([
     400,
     401,
