@@ -4,8 +4,8 @@ import { howOften } from "@/server/testing/how-often";
 import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
 import { attributes, requestOf, send, type SentSpan } from "@/server/testing/otlp-spans";
 
-const spans = howOften(1500, 50_000);
-const requests = howOften(30, 500);
+const spans = howOften(800, 50_000);
+const requests = howOften(20, 500);
 
 let console: HttpConsole;
 beforeAll(async () => {

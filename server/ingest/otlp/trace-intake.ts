@@ -7,6 +7,7 @@ import { keepSources, keepSpans } from "../span-store";
 import type { ReadBatch, Refusal, TraceBody } from "./read-batch";
 import type { TraceAnswer, TraceOrder, TracesGiven } from "./trace-orders";
 
+type TakenBatch = Exclude<ReadBatch, Refusal>;
 export type Receipt = { taken: number; rejected: number; fault?: string };
 
 /** What is held at once of requests that are not answered yet. Beyond it, who sends is asked to come again. */
@@ -60,14 +61,25 @@ export class TraceIntake {
   async take(body: TraceBody): Promise<Receipt | Refusal> {
     const batch = await this.#read(body);
     if ("refused" in batch) return batch;
-    const { sources, spans, traceIds, taken, rejected, fault } = batch;
+    const { traceIds, taken, rejected, fault } = batch;
     if (taken > 0) {
-      // Part by part: one commit holds the event loop, so it must not be all of a large body.
-      for (const part of spans.slice(0, -1)) await this.#options.db.write([keepSources(sources), keepSpans(part)]);
-      await this.#options.db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), markUndrawnRuns("otlp", traceIds)]);
+      try {
+        await this.#keep(batch);
+      } catch (cause) {
+        // A full disk, say: senders keep what they were told to send again, and forget what failed for good.
+        this.#options.log.error(`Spans could not be kept: ${messageOf(cause)}`);
+        return { refused: "overloaded", message: "The spans could not be kept now. Send them again." };
+      }
       await this.#draw(traceIds, taken);
     }
     return { taken, rejected, ...(fault === undefined ? {} : { fault }) };
+  }
+
+  /** Part by part: one commit holds the event loop, so it must not be all of a large body. */
+  async #keep({ sources, spans, traceIds }: TakenBatch): Promise<void> {
+    const { db } = this.#options;
+    for (const part of spans.slice(0, -1)) await db.write([keepSources(sources), keepSpans(part)]);
+    await db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), markUndrawnRuns("otlp", traceIds)]);
   }
 
   stop(): Promise<void> {
