@@ -32,7 +32,7 @@ export async function graftSteps({ ctx, key, steps }: Grafting): Promise<void> {
   await ctx.engine.inTurn(key, async () => {
     const run = await readRunByKey(ctx.db, key);
     if (!run) return;
-    const grafts = placeGrafts(steps, await anchorsOf(ctx, run, steps), rootStep);
+    const grafts = placeGrafts(steps, await anchorsOf(ctx, run, steps));
     const before = await readDrawnSteps(ctx.db, key, firstGrafted - 1, mostGrafts);
     const known = new Map(before.map(({ n, fingerprint }) => [n, fingerprint]));
     if (known.size === grafts.length && grafts.every((graft) => known.get(graft.n) === fingerprintOf(graft))) return;
@@ -54,13 +54,16 @@ export async function graftSteps({ ctx, key, steps }: Grafting): Promise<void> {
 async function anchorsOf({ db }: DrawContext, run: RunRow, steps: readonly ForeignStep[]) {
   const numberOf = (parentId: string | undefined): number | undefined =>
     parentId === undefined || !/^[0-9a-f]{16}$/.test(parentId) ? undefined : stepOfSpan(run.id, parentId);
-  const named = new Set(steps.flatMap(({ parentId }) => numberOf(parentId) ?? []));
-  const rows = await readSteps(db, run.key, [rootStep, ...named]);
+  const asked = new Set(steps.flatMap(({ parentId }) => numberOf(parentId) ?? []));
+  const rows = await readSteps(db, run.key, [rootStep, ...asked]);
   const anchors = new Map<number, Anchor>();
   for (const { n, path } of rows)
     if (n < firstGrafted) anchors.set(n, { n, path, children: await readOwnChildren(db, run.key, n) });
   const root = anchors.get(rootStep) ?? { n: rootStep, path: run.agentId, children: [] };
-  return (parentId: string | undefined): Anchor => anchors.get(numberOf(parentId) ?? rootStep) ?? root;
+  return (parentId: string | undefined): { anchor: Anchor; isNamed: boolean } => {
+    const named = anchors.get(numberOf(parentId) ?? 0);
+    return { anchor: named ?? root, isNamed: named !== undefined || parentId === undefined };
+  };
 }
 
 function fingerprintOf({ step, parent, ordinal, path }: Graft): string {

@@ -21,6 +21,7 @@ message Span { bytes trace_id = 1; bytes span_id = 2; string trace_state = 3; by
   fixed64 start_time_unix_nano = 7; fixed64 end_time_unix_nano = 8; repeated KeyValue attributes = 9;
   uint32 dropped_attributes_count = 10; repeated Event events = 11; uint32 dropped_events_count = 12; repeated Link links = 13;
   uint32 dropped_links_count = 14; Status status = 15; fixed32 flags = 16; }
+message RpcStatus { int32 code = 1; string message = 2; }
 message Response { PartialSuccess partial_success = 1; }
 message PartialSuccess { int64 rejected_spans = 1; string error_message = 2; }`;
 const { root } = protobuf.parse(proto);
@@ -74,7 +75,7 @@ function toProtobuf(request: unknown): Uint8Array {
   return requests.encode(requests.fromObject(inBytes)).finish();
 }
 
-export const fromProtobuf = (name: "Response", bytes: Uint8Array): unknown =>
+export const fromProtobuf = (name: "Response" | "RpcStatus", bytes: Uint8Array): unknown =>
   root.lookupType(name).toObject(root.lookupType(name).decode(bytes), { longs: String });
 
 export type Encoding = "json" | "protobuf";

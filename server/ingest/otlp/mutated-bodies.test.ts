@@ -87,6 +87,15 @@ const tokens = [
   "}",
 ];
 
+/** On a machine that is busy for seconds a kept connection may close just as it is used: not so three times, and never for good. */
+const sendAgain: typeof sendBody = async (...given) => {
+  for (let times = 0; times < 2; times++) {
+    const answer = await sendBody(...given).catch(() => undefined);
+    if (answer) return answer;
+  }
+  return sendBody(...given);
+};
+
 test(
   `${bodies} mutated bodies are taken or refused, and nothing else happens`,
   async () => {
@@ -101,7 +110,7 @@ test(
         if (packed && random(2) === 0) packed[random(packed.length)] = random(256);
         const headers: Record<string, string> = packed ? { "content-encoding": "gzip" } : {};
         if (random(100) === 0) headers["content-type"] = oneOf(["text/html", "application/x-protobuf;x=y", "application/grpc"]);
-        const answer = await sendBody(console, packed ?? plain, encoding, { headers });
+        const answer = await sendAgain(console, packed ?? plain, encoding, { headers });
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         if (![200, 400, 413, 415].includes(answer.status))
           failures.push(`${answer.status} ${await answer.text()}: ${plain.toString()}`);
@@ -113,7 +122,7 @@ test(
     const watch = async (): Promise<void> => {
       while (!done.signal.aborted) {
         const begun = performance.now();
-        await (await console.get("/api/health")).arrayBuffer();
+        await (await console.get("/api/health", { headers: { connection: "close" } })).arrayBuffer();
         slowest = Math.max(slowest, performance.now() - begun);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
