@@ -62,15 +62,6 @@ test("long transcripts and logs are read piece by piece, from the chosen step, t
   }).toPass();
 });
 
-test("streamed words stand in the transcript as they come", async ({ page }) => {
-  const run = await startRun(page, "streaming", null);
-  await page.goto(address(run, "?view=transcript"));
-  const list = page.getByRole("list", { name: "What happened" });
-  await expect(list).toContainText("word1 word2");
-  await expect(list).not.toContainText("word29");
-  await expect(list).toContainText("word28 word29", { timeout: 20_000 });
-});
-
 test("the log follows the run, is filtered by its address, and walked by keys", async ({ page, home, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const run = await startRun(page, "gated", { dir: home, steps: 3 });

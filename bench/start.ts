@@ -10,7 +10,16 @@ import { median, type Bench, type Row } from "./measure";
 
 type Started = { ms: number; memoryMb: number; firstLoad: Map<string, number>; bare: number };
 
-const pages = ["/", "/runs", "/datasets", "/agents", "/settings", "/agents/support-triage", "/agents/support-triage/runs"];
+const pages = [
+  "/",
+  "/runs",
+  "/datasets",
+  "/agents",
+  "/settings",
+  "/docs/api",
+  "/agents/support-triage",
+  "/agents/support-triage/runs",
+];
 
 /** Starts the product as a user does and measures to its "ready" line. */
 async function startOnce(dataDir: string): Promise<Started> {

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { Agent, ProjectProblem } from "../server/domain/agent";
+import type { revisionList, scorerList } from "../server/domain/answers/agent-answers";
 import type { artifactPage, oneOutcome } from "../server/domain/answers/artifact-answers";
 import type * as datasets from "../server/domain/answers/dataset-answers";
 import type * as datasetRuns from "../server/domain/answers/dataset-run-answers";
 import type { health } from "../server/domain/answers/plain-answers";
-import type { oneStep, RunDetail, stepWindow } from "../server/domain/answers/run-answers";
+import type { oneStep, openInputs, RunDetail, stepWindow } from "../server/domain/answers/run-answers";
 import type * as dataset from "../server/domain/dataset";
 import type { DatasetRun, listDatasetRunsInput, listResultsInput, startDatasetRunInput } from "../server/domain/dataset-run";
 import type { elizaLogsBody, elizaLogsTaken } from "../server/domain/eliza-log";
@@ -71,6 +72,7 @@ export type Calls = {
   deleteRun: [RunRef, undefined];
   cancelRun: [RunRef, { run: RunSummary }];
   rerunRun: [RunRef & RerunInput & Wait, { run: RunSummary }];
+  listInputs: [RunRef, Answer<typeof openInputs>];
   answerInput: [RunRef & { path: string; value: Json }, { run: RunSummary }];
   addScore: [RunRef & Body<typeof humanScoreInput, "runId">, { score: Score }];
   listSteps: [RunRef & StepWindow, Answer<typeof stepWindow>];
@@ -82,6 +84,8 @@ export type Calls = {
   getOutcome: [RunRef & { against?: string | undefined }, Answer<typeof oneOutcome>];
   listAgents: [Nothing, { agents: Agent[]; problems: ProjectProblem[] }];
   getAgent: [AgentRef, { agent: Agent }];
+  listRevisions: [AgentRef, Answer<typeof revisionList>];
+  listScorers: [Nothing, Answer<typeof scorerList>];
   listDatasets: [Query<typeof dataset.listDatasetsInput>, Answer<typeof datasets.datasetPage>];
   createDataset: [Body<typeof dataset.createDatasetInput>, Answer<typeof datasets.oneDataset>];
   importDataset: [NewDatasetFile, Answer<typeof datasets.importedDataset>];

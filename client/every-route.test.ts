@@ -132,6 +132,8 @@ async function walkRuns(): Promise<void> {
   const asks = { agentId: "asks" };
   const asking = (await client.createRun({ agentId: "asks", input: null })).run;
   expect((await client.waitForRun(asking)).status).toBe("waiting");
+  const { questions } = await client.listInputs({ ...asks, runId: asking.runId });
+  expect(questions).toMatchObject([{ path: "asks.what", prompt: "What?", schema: { type: "string" } }]);
   await client.answerInput({ ...asks, runId: asking.runId, path: "asks.what", value: "this" });
   expect((await client.waitForRun(asking.runId)).result?.data).toBe("this");
   const left = (await client.createRun({ agentId: "asks", input: null, wait: true })).run;
@@ -193,6 +195,8 @@ test("every answer is what the document says, and every answer it tells of was g
   expect(await client.getOpenapi()).toMatchObject({ openapi: "3.1.1" });
   expect((await client.listAgents()).problems).toMatchObject([{ file: "agents/broken.ts" }]);
   expect((await client.getAgent({ agentId: "echo" })).agent.runnable).toBe(true);
+  expect((await client.listRevisions({ agentId: "echo" })).revisions).toHaveLength(1);
+  expect((await client.listScorers()).scorers.map(({ id }) => id)).toContain("exact-match");
   await walkRuns();
   await walkDatasets();
   const log = { type: "run_event", body: { runId: "r-1", status: "started", timestamp: Date.now() } };

@@ -107,7 +107,9 @@ describe("a run that is watched", () => {
       hangsUp,
       breaksAfter(2001),
       ends,
+      breaksAfter(900),
       answers(502),
+      breaksAfter(1500),
       breaksAfter(3),
       answers(429, { "retry-after": "0" }),
     ]);
@@ -116,7 +118,7 @@ describe("a run that is watched", () => {
     const { events: all } = await console.detail(run);
     expect(events).toEqual(all.toSorted((a, b) => a.seq - b.seq));
     expect(events.at(-1)?.type).toBe("RUN_ENDED");
-    expect(line.asked.length).toBeGreaterThanOrEqual(9);
+    expect(line.asked.length).toBeGreaterThanOrEqual(11);
     expect(line.asked.filter((id) => id === undefined).length).toBeLessThan(4);
     expect(await watch(line.url, run.runId, events.at(-3)?.seq)).toEqual(events.slice(-2));
     expect(await watch(line.url, run.runId, events.at(-1)?.seq)).toEqual([]);

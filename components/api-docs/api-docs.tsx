@@ -82,15 +82,17 @@ function Path({ path }: { path: string }): ReactNode {
     ));
 }
 
-function curlParts(method: string, path: string, { requestBody, responses }: Operation): CurlParts {
+/** A new thing made of a file is named in the query. */
+function curlParts(method: string, path: string, { requestBody, responses, parameters = [] }: Operation): CurlParts {
   const types = Object.keys(requestBody?.content ?? {});
   const example = requestBody?.content["application/json"]?.example;
   const isFile = types.length > 1;
   const answered = responses["200"];
   const stream = answered !== undefined && "content" in answered && "text/event-stream" in (answered.content ?? {});
+  const isNamed = isFile && parameters.some(({ in: where, name }) => where === "query" && name === "name");
   return {
     method,
-    path,
+    path: isNamed ? `${path}?name={name}` : path,
     ...(requestBody && !isFile ? { body: typeof example === "object" && example !== null ? example : {} } : {}),
     ...(isFile && types[0] !== undefined ? { file: types[0] } : {}),
     ...(stream ? { stream } : {}),

@@ -28,7 +28,7 @@ export function AttentionRow({ href, mark, who, what, count, when }: AttentionRo
         </Link>
       </div>
       <div className="min-w-0 truncate text-ink-2 @max-[720px]:order-4 @max-[720px]:w-full">{what}</div>
-      <div className="text-xs text-ink-2 @max-[720px]:order-5 @max-[720px]:w-full @min-[720px]:text-right">{count}</div>
+      <div className="min-w-0 text-xs text-ink-2 @max-[720px]:order-5 @max-[720px]:w-full @min-[720px]:text-right">{count}</div>
       <div className="text-xs text-ink-2 @max-[720px]:order-3 @min-[720px]:text-right">{when}</div>
     </li>
   );

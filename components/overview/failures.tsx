@@ -63,7 +63,9 @@ function Failure({ group, since, cut }: { group: FailureGroup; since: number; cu
       }
       count={
         runs === 1 ? (
-          (last.name ?? "1 run")
+          <span className="block truncate" title={last.name}>
+            {last.name ?? "1 run"}
+          </span>
         ) : (
           <>
             {formatCount(runs)}

@@ -9,7 +9,8 @@ const advice: Readonly<Record<string, string>> = {
   CANCELLED: "Run it again when you are ready.",
 };
 
-/** The next thing to do about it. */
-export function nextAfter(error: RunError): string {
+/** The next thing to do about it; what was made elsewhere is mended there. */
+export function nextAfter(error: RunError, elsewhere: boolean): string {
+  if (elsewhere) return "Look at the step's input and output; the agent is mended, and run again, where it runs.";
   return advice[error.code] ?? "Look at the step's input and output, mend the agent's code, then run it again.";
 }

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { LongText } from "@/components/ui/long-text";
+import type { RunSummary } from "@/server/domain/run";
 import type { RunError } from "@/server/domain/run-error";
 import { nextAfter } from "./error-advice";
 
-type ErrorCalloutProps = { error: RunError; where?: ReactNode; action?: ReactNode };
+type ErrorCalloutProps = { error: RunError; run: Pick<RunSummary, "origin">; where?: ReactNode; action?: ReactNode };
 
 /** What went wrong, where, and what to do next; what lay beneath it on request. */
-export function ErrorCallout({ error, where, action }: ErrorCalloutProps) {
+export function ErrorCallout({ error, run, where, action }: ErrorCalloutProps) {
   const beneath = [error.cause, error.stack].filter((text) => text !== undefined).join("\n\n");
   return (
     <section aria-label="Error" className="rounded-md border border-fail-line bg-fail-wash px-3 py-2.5">
@@ -14,7 +15,7 @@ export function ErrorCallout({ error, where, action }: ErrorCalloutProps) {
         <strong className="font-mono text-xs font-semibold text-fail">{error.code}</strong> <LongText text={error.message} />
       </p>
       <p className="mt-0.5 text-ink-2">
-        {where} {nextAfter(error)}
+        {where} {nextAfter(error, run.origin !== undefined)}
       </p>
       {action ? <div className="mt-2 flex flex-wrap gap-2">{action}</div> : null}
       {beneath === "" ? null : (

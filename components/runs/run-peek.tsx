@@ -47,7 +47,9 @@ export function RunPeek({ agentId, runId, list, onClose }: PeekedRun & { list: s
               <span>{formatCount(run.counts.steps)} steps</span>
               <span>{formatCost(run.usage?.costMicroUsd)}</span>
             </div>
-            {run.error ? <ErrorCallout error={run.error} where={run.error.path ? `At ${run.error.path}.` : null} /> : null}
+            {run.error ? (
+              <ErrorCallout run={run} error={run.error} where={run.error.path ? `At ${run.error.path}.` : null} />
+            ) : null}
           </div>
           <RunInShort key={run.runId} run={run} />
         </>

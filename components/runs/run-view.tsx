@@ -59,6 +59,7 @@ export function RunView({ runId }: { runId: string }) {
       {run.error ? (
         <div className="px-4 pb-3 md:px-5">
           <ErrorCallout
+            run={run}
             error={run.error}
             where={<Where path={run.error.path} onGo={() => select(run.error?.path)} />}
             action={

@@ -116,7 +116,7 @@ function StepHead({ run, step }: StepHeadProps) {
           <strong className="font-medium text-ink">{word.slice(0, 1).toUpperCase() + word.slice(1)}.</strong> {sentence}
         </p>
       ))}
-      {step.error ? <ErrorCallout error={step.error} /> : null}
+      {step.error ? <ErrorCallout run={run} error={step.error} /> : null}
     </>
   );
 }

@@ -25,7 +25,7 @@ export const guardOrigin =
     if (!isNamed && isForm && isApi(url))
       return new AppError(
         "unsupported-media-type",
-        `This takes no ${headers["content-type"]}. Send the body as application/json.`,
+        `This takes no ${headers["content-type"]}. Send the body in a type it takes, such as application/json.`,
       );
     const foreign = !isNamed
       ? isForm

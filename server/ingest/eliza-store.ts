@@ -43,15 +43,12 @@ ON CONFLICT DO UPDATE SET version = version + 1 RETURNING run_id`,
   };
 }
 
-/** Those of these runs that somebody else has: another agent, or another kind of source. */
+/** Those of these runs that somebody else has: another agent, or another kind of source. A run's rows are all of one agent. */
 export async function readTaken(db: Database, agentId: string, runIds: readonly string[]): Promise<Map<string, string>> {
-  const ids = sql`(SELECT value FROM json_each(${JSON.stringify(runIds)}))`;
-  const rows = await db.read.all<{
-    id: string;
-    agentId: string;
-  }>(sql`SELECT id, agent_id AS "agentId" FROM runs WHERE id IN ${ids}
-      AND (agent_id <> ${agentId} OR origin IS NOT 'elizaos')
-    UNION SELECT run_id, agent_id FROM eliza_logs WHERE run_id IN ${ids} AND agent_id <> ${agentId}`);
+  const rows = await db.read.all<{ id: string; agentId: string }>(sql`SELECT asked.value AS id,
+      coalesce(run.agent_id, (SELECT agent_id FROM eliza_logs WHERE run_id = asked.value LIMIT 1)) AS "agentId"
+    FROM json_each(${JSON.stringify(runIds)}) AS asked LEFT JOIN runs AS run ON run.id = asked.value
+    WHERE "agentId" <> ${agentId} OR run.origin IS NOT iif(run.id IS NULL, NULL, 'elizaos')`);
   return new Map(rows.map((row) => [row.id, row.agentId]));
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneRun, oneStep, runDetail, stepWindow } from "@/server/domain/answers/run-answers";
+import { oneRun, oneStep, openInputs, runDetail, stepWindow } from "@/server/domain/answers/run-answers";
 import { foreignId, stepId } from "@/server/domain/ids";
 import { runRef } from "@/server/domain/run";
 import { answerInput, answerInputInput } from "@/server/runs/answer-input";
@@ -8,6 +8,7 @@ import { deleteRun } from "@/server/runs/delete-run";
 import { getRun } from "@/server/runs/get-run";
 import { getStep, getStepValue } from "@/server/runs/get-step";
 import { listEvents, listEventsInput } from "@/server/runs/list-events";
+import { listQuestions } from "@/server/runs/list-questions";
 import { listStepWindow, listStepWindowInput } from "@/server/runs/list-step-window";
 import type { Also } from "@/server/idempotency/make-once";
 import { rerunBody, rerunRun } from "@/server/runs/rerun-run";
@@ -103,6 +104,18 @@ export const oneRunRoutes = [
       const make = (also?: Also) => rerunRun({ ctx, input, ...(also ? { also } : {}) });
       const made = await makeByRequest({ ctx, request, what: `rerun:${params.runId}`, input, make });
       return { status: 201, body: wait ? await waitForRun({ ctx, runId: made.run.runId, signal: request.signal }) : made };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/inputs",
+    name: "listInputs",
+    summary: "What a run asks people just now",
+    params: agentsRun,
+    answers: { 200: openInputs },
+    handle: async ({ ctx, params }) => {
+      await requireAgentsRun(ctx, params);
+      return { body: await listQuestions({ ctx, input: { runId: params.runId } }) };
     },
   }),
   route({

@@ -13,6 +13,8 @@ export type Reply = {
   malformed?: boolean;
   /** Between the pieces of a stream, or before a whole answer. */
   everyMs?: number;
+  /** After so many pieces of a stream the rest waits. */
+  held?: { after: number; until: Promise<void> };
   /** Bytes of a stream one by one. */
   byByte?: boolean;
 };

@@ -93,6 +93,7 @@ async function stream(response: ServerResponse, model: string, reply: Reply): Pr
       await pause(30);
       return void response.socket?.destroy();
     }
+    if (at === reply.held?.after) await reply.held.until;
     if (response.destroyed) return;
     if (reply.everyMs) await pause(reply.everyMs);
     const text = `data: ${piece}\n\n`;

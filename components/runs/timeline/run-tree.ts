@@ -61,6 +61,11 @@ export class RunTree {
     return this.#version;
   }
 
+  /** All its steps were here at first. */
+  get wasWhole(): boolean {
+    return this.#opensByItself;
+  }
+
   get openSteps(): ReadonlySet<string> {
     return this.#open;
   }

@@ -34,9 +34,13 @@ type Folds = { version: number; retries: Map<number, number>; groups: readonly F
 const foldsOfFamily = new WeakMap<Family, Folds>();
 
 /** Once large it stays so: rows must not fold because the last of them was read. */
-export function isLarge(family: Family): boolean {
-  const gaps = family.gaps.reduce((sum, { from, to }) => sum + to - from, 0);
-  return (family.isLarge ||= family.count > mostLookedThrough || family.known.size + gaps < family.count);
+export function isLarge(tree: RunTree, family: Family): boolean {
+  // Of a run that was all here at first, what is not here yet is about to be told.
+  return (family.isLarge ||= family.count > mostLookedThrough || (!tree.wasWhole && !isAllHere(family)));
+}
+
+function isAllHere({ known, gaps, count }: Family): boolean {
+  return known.size + gaps.reduce((sum, { from, to }) => sum + to - from, 0) >= count;
 }
 
 /** The rows of what is open; like steps fold into one row unless that one was opened, tries that failed behind the last. */
@@ -129,7 +133,7 @@ function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
   if (!family) return folds;
   const known = foldsOfFamily.get(family);
   if (known?.version === family.version) return known;
-  const parts = isLarge(family) ? (family.folds?.parts ?? []) : ownFolds(tree, parentId, family);
+  const parts = isLarge(tree, family) ? (family.folds?.parts ?? []) : ownFolds(tree, parentId, family);
   folds.retries = new Map(parts.flatMap(({ type, from, to }) => (type === "retries" ? [[to - 1, from] as const] : [])));
   folds.groups = parts.flatMap((part) => (part.type === "alike" ? [part] : []));
   foldsOfFamily.set(family, folds);
@@ -137,7 +141,9 @@ function foldsOf(tree: RunTree, parentId: string | undefined): Folds {
 }
 
 /** What one has seen come, row by row, does not vanish into one row under one's eyes; tries in vain do. */
-function ownFolds(tree: RunTree, parentId: string | undefined, { count, watchedFrom }: Family): FamilyFolds["parts"] {
+function ownFolds(tree: RunTree, parentId: string | undefined, family: Family): FamilyFolds["parts"] {
+  if (!isAllHere(family)) return [];
+  const { count, watchedFrom } = family;
   const folded = (from: number, to: number) =>
     foldSiblings(stepsBetween(tree, parentId, from, to)).flatMap((part) => (part.type === "step" ? [] : [part]));
   if (watchedFrom >= count) return folded(0, count);

@@ -39,7 +39,7 @@ export function useFolds({ runId, tree, version, live, scroller }: FoldsInput): 
     for (const id of known) if (!tree.isOpen(id)) known.delete(id);
     const wanted = [...tree.openSteps].filter((id) => {
       const family = tree.family(id);
-      return family !== undefined && isLarge(family) && !family.folds && !known.has(id);
+      return family !== undefined && isLarge(tree, family) && !family.folds && !known.has(id);
     });
     for (let at = 0; at < wanted.length; at += mostAtOnce) void ask(wanted.slice(at, at + mostAtOnce), touched.current);
     async function ask(ids: string[], since: number): Promise<void> {

@@ -164,4 +164,20 @@ export const stepWindow = z.strictObject({ steps: z.array(step), total: z.number
 export const oneStep = z
   .strictObject({ step, input: json.exactOptional(), output: json.exactOptional() })
   .meta({ id: "StepDetail" });
+export const openInputs = z.strictObject({
+  questions: z.array(
+    z
+      .strictObject({
+        runId: z.string().describe("The run that asks: this one, or one that it started"),
+        agentId: z.string(),
+        runName: z.string().exactOptional(),
+        stepId: z.string(),
+        path: z.string().describe("What an answer names"),
+        prompt: z.string().exactOptional(),
+        schema: z.record(z.string(), json).describe("What an answer must fit: a JSON Schema"),
+        askedAt: instant,
+      })
+      .meta({ id: "Question" }),
+  ),
+});
 export const oneScore = z.strictObject({ score });

@@ -1,11 +1,13 @@
 import fc from "fast-check";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calmly } from "@/server/live/calmly";
 import { streamEvents } from "@/server/runs/stream-events";
 import { askRest } from "@/server/testing/ask-rest";
 import { elizaAgent, elizaTime, newElizaIds, runDetail, sendLogs } from "@/server/testing/eliza-logs";
 import { messageRows } from "@/server/testing/eliza-rows";
-import { openTestConsole, until } from "@/server/testing/test-console";
+import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
 import { keepLogs, keepPlans, markWithParents } from "../eliza-store";
 import { readUndrawn } from "../undrawn-store";
 import { readLogRows } from "./read-log-rows";
@@ -48,7 +50,7 @@ describe("ElizaOS's logs", () => {
         expect(await shown()).toEqual(expected);
         expect((await detailOf(planId)).status).toBe(404);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   }, 60_000);
 
@@ -62,6 +64,27 @@ describe("ElizaOS's logs", () => {
     expect((await detailOf(runId)).summary.status).toBe("running");
     await send(rows.slice(4));
     expect((await detailOf(runId)).summary).toMatchObject({ status: "completed", counts: { actions: 2, modelCalls: 3 } });
+  });
+
+  test("of an agent the project has stand with its own runs, and that agent stays what it is", async () => {
+    await console.stop();
+    await writeFile(join(console.projectDir, "agents/shop.ts"), agentFile("shop", "return 1;"));
+    console = await openTestConsole({ dir: console.home });
+    const [runId, planId] = newElizaIds();
+    await send(messageRows(runId, planId, elizaTime), "shop");
+    const own = await console.runToEnd("shop");
+    const { agents } = await console.caller.agents.list();
+    expect(agents.map(({ id, kind, runnable }) => [id, kind, runnable])).toEqual([
+      [elizaAgent, "imported", false],
+      ["shop", "code", true],
+    ]);
+    const { runs } = await console.caller.runs.list({ agentId: ["shop"] });
+    expect(runs.map((run) => [run.runId, run.origin, run.agentRevision === own.agentRevision])).toEqual([
+      [own.runId, undefined, true],
+      [runId, "elizaos", false],
+    ]);
+    await expect(console.caller.runs.rerun({ runId })).rejects.toThrow(/made by ElizaOS and cannot be run again here/);
+    await expect(console.caller.runs.start({ agentId: elizaAgent, input: 1 })).rejects.toThrow(/ElizaOS told of its runs/);
   });
 
   test("that were kept before a crash, and not drawn, are drawn at the next start", async () => {
