@@ -110,12 +110,12 @@ const oneSpan = bodyOf(
 function beginToSend(): { rest: ClientRequest; answered: Promise<number | undefined> } {
   const headers = { "content-type": "application/x-protobuf", "content-length": oneSpan.byteLength };
   const rest = request(`${console.url}/v1/traces`, { method: "POST", headers, agent: false });
-  const answered = new Promise<number | undefined>((resolve, reject) => {
+  const answered = new Promise<number | undefined>((resolve) => {
     rest.on("response", (response) => {
       response.resume();
       resolve(response.statusCode);
     });
-    rest.on("error", reject);
+    rest.on("error", () => resolve(undefined));
   });
   rest.write(oneSpan.subarray(0, 1));
   return { rest, answered };
@@ -127,7 +127,7 @@ test("who sends when too much is under way is asked to come again, and what was 
     const empty = bodyOf(requestOf("busy", []), encoding);
     let refused = await sendBody(console, empty, encoding);
     // Until all of them have arrived there is a place left.
-    await expect.poll(async () => (refused = await sendBody(console, empty, encoding)).status).toBe(503);
+    await expect.poll(async () => (refused = await sendBody(console, empty, encoding)).status, { timeout: 20_000 }).toBe(503);
     expect(refused.headers.get("retry-after")).toBe("1");
     if (encoding === "json")
       expect(await refused.json()).toMatchObject({ status: 503, code: 14, message: expect.any(String) as string });

@@ -24,6 +24,9 @@ const span = (traceId: string, id: number, parent: number, from: number, to: num
 });
 const stepsOf = async (agentId: string, runId: string): Promise<Step[]> =>
   ((await (await console.get(`/api/agents/${agentId}/runs/${runId}/steps?limit=100`)).json()) as { steps: Step[] }).steps;
+/** On a busy machine an answer may come before the run is drawn. */
+const untilIs = (agentId: string, runId: string, status: string): Promise<void> =>
+  expect.poll(async () => (await console.detail({ agentId, runId })).summary?.status, { timeout: 20_000 }).toBe(status);
 const pathsOf = async (agentId: string, runId: string): Promise<string[]> =>
   (await stepsOf(agentId, runId)).map(({ path }) => path);
 
@@ -92,6 +95,7 @@ describe.each<Encoding>(["json", "protobuf"])("a trace sent as %s", (encoding) =
     // Children before their parents, as exporters send them.
     await send(console, requestOf(`Refund Desk ${encoding}`, spans.toReversed()), encoding);
     const agentId = `refund-desk-${encoding}`;
+    await untilIs(agentId, traceId, "completed");
     const { summary } = await console.detail({ agentId, runId: traceId });
     expect(summary).toMatchObject({
       runId: traceId,
@@ -121,11 +125,12 @@ describe.each<Encoding>(["json", "protobuf"])("a trace sent as %s", (encoding) =
 test("spans whose parents have not come hang on the root, and find their place when they do", async () => {
   const traceId = newTrace();
   await send(console, requestOf("late", [span(traceId, 3, 2, 20, 30, {})]));
-  const before = await console.detail({ agentId: "late", runId: traceId });
-  expect(before.summary.status).toBe("running");
+  await untilIs("late", traceId, "running");
   await send(console, requestOf("late", [span(traceId, 2, 1, 10, 40, { endTimeUnixNano: "0" })]));
   await send(console, requestOf("late", [span(traceId, 1, 0, 0, 50, {}), span(traceId, 2, 1, 10, 40, {})]));
-  await expect.poll(() => pathsOf("late", traceId)).toEqual(["late", "late.span%202", "late.span%202.span%203"]);
+  await expect
+    .poll(() => pathsOf("late", traceId), { timeout: 20_000 })
+    .toEqual(["late", "late.span%202", "late.span%202.span%203"]);
   const { summary } = await console.detail({ agentId: "late", runId: traceId });
   expect(summary).toMatchObject({ status: "completed", createdAt: base, counts: { steps: 3 } });
 });

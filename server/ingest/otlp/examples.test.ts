@@ -29,6 +29,9 @@ const protocols = ["http/protobuf", "http/json"];
 
 test.each(protocols)("the official SDK's spans over %s are a run", async (protocol) => {
   const runId = await runExample("travel-agent", protocol);
+  await expect
+    .poll(async () => (await console.detail({ agentId: "travel-agent", runId })).summary?.status, { timeout: 20_000 })
+    .toBe("completed");
   const { summary } = await console.detail({ agentId: "travel-agent", runId });
   expect(summary).toMatchObject({
     status: "completed",
@@ -57,6 +60,9 @@ test.each(protocols)("the official SDK's spans over %s are a run", async (protoc
 
 test.each(protocols)("the AI SDK's telemetry over %s is a run in which each call counts once", async (protocol) => {
   const runId = await runExample("ai-sdk", protocol);
+  await expect
+    .poll(async () => (await console.detail({ agentId: "weather-desk", runId })).summary?.status, { timeout: 20_000 })
+    .toBe("completed");
   const { summary } = await console.detail({ agentId: "weather-desk", runId });
   expect(summary).toMatchObject({
     status: "completed",

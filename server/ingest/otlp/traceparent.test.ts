@@ -62,7 +62,7 @@ test("spans that name a step of a run made here stand under it, and the run stay
   );
   await send(console, requestOf("shop", [top]), "protobuf");
   await expect
-    .poll(() => placesOf(run.runId))
+    .poll(() => placesOf(run.runId), { timeout: 20_000 })
     .toEqual(["after", "ask-shop", "ask-shop.inside", "ask-shop.shop%201", "ask-shop.shop%201.m", "caller", "shop%203"]);
   const after = await console.detail(run);
   expect(after.summary).toEqual(before.summary);
@@ -89,6 +89,6 @@ test("while the run goes on they wait, and are there when it has ended", async (
   await send(console, requestOf("shop", [span(traceId, 1, parent, 10)]));
   expect(await placesOf(run.runId)).not.toContain("ask-shop.shop%201");
   await console.post(`/api/agents/caller/runs/${run.runId}/inputs`, { path: "caller.go", value: true });
-  await expect.poll(() => placesOf(run.runId)).toContain("ask-shop.shop%201");
+  await expect.poll(() => placesOf(run.runId), { timeout: 20_000 }).toContain("ask-shop.shop%201");
   expect((await console.detail(run)).summary.status).toBe("completed");
 });
