@@ -53,6 +53,10 @@ describe("opening a data directory", () => {
 
   test("refuses a database of a newer version and changes nothing", async () => {
     await (await openDatabase(dir, await laterMigrations("CREATE TABLE later (a);"))).db.close();
+    // Whoever closes the file last moves into it what still lies beside it, and when that is depends on the collector.
+    const last = createClient({ url: `file:${join(dir, "trackside.db")}` });
+    await last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    last.close();
     const before = await readFile(join(dir, "trackside.db"));
     await expect(openDatabase(dir, migrations)).rejects.toThrow(/newer Trackside.*9999_later/);
     expect(before.equals(await readFile(join(dir, "trackside.db")))).toBe(true);

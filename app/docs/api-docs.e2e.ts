@@ -34,6 +34,8 @@ test("its address names a route or a schema, which is open then", async ({ page 
   await expect(summary).toContainText("agentRevision");
   await expect(summary.locator("summary")).toBeInViewport();
   await page.goto("/");
+  // It is there once the page listens for keys.
+  await expect(page.getByRole("button", { name: /^Keys/ })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByRole("combobox", { name: "Search or jump" }).fill("the api");
   await page.getByRole("option", { name: /Go to the API/ }).click();
