@@ -38,7 +38,7 @@ export function KeyListener() {
     // Before any table or tree hears of it: the switch holds for their letters too. It is read as the key comes: what the
     // server drew does not know of it yet.
     const swallow = (event: KeyboardEvent) => {
-      if (readPreference("shortcuts") === "off" && isSingleSign(event)) event.stopPropagation();
+      if (isTurnedOff(event)) event.stopPropagation();
     };
     addEventListener("keydown", swallow, { capture: true });
     return () => removeEventListener("keydown", swallow, { capture: true });
@@ -48,7 +48,8 @@ export function KeyListener() {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || (event.repeat && event.key !== "[" && event.key !== "]")) return;
       if (!event.metaKey && !event.ctrlKey && isTyping(event.target)) return;
-      if (isAbovePage()) return;
+      // The key that wakes a page up comes here without having come by there: React hydrates within it.
+      if (isAbovePage() || isTurnedOff(event)) return;
       const deed = read(event);
       if (!deed) return;
       event.preventDefault();
@@ -70,6 +71,8 @@ export function KeyListener() {
 function isAbovePage(): boolean {
   return document.querySelector("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null;
 }
+
+const isTurnedOff = (event: KeyboardEvent): boolean => readPreference("shortcuts") === "off" && isSingleSign(event);
 
 /** Speech software may say these. What needs ⌘, is typed, or finds its way in an open menu is not meant; nor is Space, which presses buttons. */
 function isSingleSign({ key, metaKey, ctrlKey, altKey, target }: KeyboardEvent): boolean {
