@@ -74,6 +74,13 @@ test("what is single is found behind however many items, and past a thousand fai
   expect(many).toMatchObject({ cut: true, groups: [{ runs: 1000 }] });
 });
 
+test("a message with half a letter in it, of an emoji that was cut, is told of as far as it is whole", async () => {
+  const error = JSON.stringify({ code: "Error", message: "cut off \ud83d here", path: "desk.look" });
+  await console.ctx.db.write([insertRuns([runOf(1, "error", minute, { error })])]);
+  const { failures } = await console.caller.overview.attention();
+  expect(failures.groups).toMatchObject([{ message: "cut off \uFFFD here", path: "desk.look" }]);
+});
+
 test("what runs: single runs, and a dataset run as one; then its failures", async () => {
   const { caller } = console;
   const { dataset } = await caller.datasets.create({ name: "numbers" });

@@ -36,13 +36,16 @@ export async function readLog(
   ) => sql`SELECT ${seq} AS seq, n, ${ended} AS ended, path, kind, attempt, started_at, ended_at,
     ${ended === 1 ? sql`status` : sql`CASE WHEN ended_seq = begun_seq THEN status ELSE 'running' END`} AS status,
     ${ended === 1 ? sql`substr(preview, 1, ${mostText})` : sql`CASE WHEN ended_seq = begun_seq THEN substr(preview, 1, ${mostText}) END`} AS text,
-    ${ended === 1 ? sql`error` : sql`NULL`} AS error, CAST(attributes ->> '$.level' AS TEXT) AS level
+    ${ended === 1 ? sql`error` : sql`NULL`} AS error, CAST(${wholeUnicode(sql`attributes`)} ->> '$.level' AS TEXT) AS level
     FROM steps WHERE run_key = ${runKey} AND ${seq} > ${above} AND ${seq} <= ${upTo}`;
   return db.read.all<LogRow>(sql`SELECT seq, n, ended, path, kind, status, attempt, text, error, level,
       iif(ended = 1, ended_at, started_at) AS at, iif(ended = 1, max(0, ended_at - started_at), NULL) AS durationMs
     FROM (${line(sql`begun_seq`, 0)} UNION ALL ${line(sql`ended_seq`, 1)} AND ended_seq <> begun_seq)
     WHERE ${fits(filter)} ORDER BY seq ${order} LIMIT ${limit}`);
 }
+
+/** JSON of whole letters only: half a surrogate pair, taken out of its escape, is no UTF-8, and libSQL aborts the process on it. */
+const wholeUnicode = (json: SQL): SQL => sql`replace(${json}, '\\ud', '\\uff')`;
 
 function fits({ kinds, status, q }: LogFilter): SQL {
   const has = (column: SQL) => sql`instr(lower(${column}), lower(${q ?? ""})) > 0`;

@@ -78,6 +78,17 @@ describe("the transcript", () => {
 });
 
 describe("the log", () => {
+  test("is told also where an attribute from elsewhere has half a letter in it", async () => {
+    const { runId } = await console.runToEnd("talks", { chars: 1, fail: true });
+    const attributes = JSON.stringify({ level: "warn", cut: "\ud83d" });
+    const args = [attributes, runId];
+    await console.ctx.db.write([
+      { sql: "UPDATE steps SET attributes = ? WHERE kind = 'log' AND run_key = (SELECT key FROM runs WHERE id = ?)", args },
+    ]);
+    const { lines } = await console.caller.runs.log({ runId, kinds: ["log"] });
+    expect(lines).toMatchObject([{ level: "warn" }]);
+  });
+
   test("has a line for each begin, end and note, in order", async () => {
     const { runId } = await console.runToEnd("talks", { chars: 1, fail: true });
     const { lines } = await console.caller.runs.log({ runId, after: 0 });

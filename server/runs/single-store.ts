@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/db/database";
 import type { Failure } from "@/server/domain/failure-group";
 import type { RunStatus } from "@/server/domain/run-status";
+import { wellFormed } from "@/server/domain/well-formed";
 import { isSingle } from "./stretch-store";
 
 type Place = { at: number; key: number };
@@ -40,23 +41,37 @@ type FailureRow = Place & {
   code: string | null;
   message: string | null;
   path: string | null;
+  /** Instead of these, where it has half a surrogate pair in it: libSQL aborts the process if that is taken out of the JSON. */
+  whole: string | null;
 };
 
 /** Messages may be long; to tell them apart a part is enough. */
 const mostOfMessage = 400;
 
 export async function readFailures(db: Database, asked: SinglesAsked & { status: Failure["status"] }): Promise<Failure[]> {
-  const columns = sql<FailureRow>`, runs.id AS "runId", runs.name AS name, runs.agent_id AS "agentId", runs.error ->> 'code' AS code,
-    substr(runs.error ->> 'message', 1, ${mostOfMessage}) AS message, runs.error ->> 'path' AS path`;
+  const isHalf = sql`instr(runs.error, '\\ud') > 0`;
+  const columns = sql<FailureRow>`, runs.id AS "runId", runs.name AS name, runs.agent_id AS "agentId",
+    CASE WHEN ${isHalf} THEN runs.error END AS whole, CASE WHEN NOT ${isHalf} THEN runs.error ->> 'code' END AS code,
+    CASE WHEN NOT ${isHalf} THEN substr(runs.error ->> 'message', 1, ${mostOfMessage}) END AS message,
+    CASE WHEN NOT ${isHalf} THEN runs.error ->> 'path' END AS path`;
   const rows = await readSingles(db, asked, columns);
-  return rows.map(({ at, runId, name, agentId, code, message, path }) => ({
+  return rows.map(({ at, runId, name, agentId, ...said }) => ({
     runId,
     agentId,
     status: asked.status,
-    code: code ?? "",
-    message: message ?? "",
     createdAt: at,
     ...(name === null ? {} : { name }),
-    ...(path === null ? {} : { path }),
+    ...failureOf(said),
   }));
+}
+
+type Said = Pick<FailureRow, "code" | "message" | "path" | "whole">;
+
+function failureOf({ whole, ...said }: Said): Pick<Failure, "code" | "message" | "path"> {
+  const { code, message, path } = whole === null ? said : (JSON.parse(whole) as Partial<Omit<Said, "whole">>);
+  return {
+    code: wellFormed(code ?? ""),
+    message: wellFormed((message ?? "").slice(0, mostOfMessage)),
+    ...(path ? { path } : {}),
+  };
 }

@@ -9,7 +9,8 @@ export function toJsonNumber(value: number | bigint): Json {
   return Number.isFinite(value) ? value : String(value);
 }
 
-const stringOrLongNumber = /"|-?\d{16,}(?![\d.eE])/g;
+/** A number begins behind what is no part of one: the digits behind a point are not another. */
+const stringOrLongNumber = /"|(?<=[:[,\s])-?\d{16,}(?=[\s,\]}]|$)/g;
 
 /** Long whole numbers of a JSON text put in quotes, so that they are read as they were written and not rounded. */
 export function quoteLongNumbers(json: string): string {
