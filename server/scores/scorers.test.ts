@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DatasetResult, DatasetRun } from "@/server/domain/dataset-run";
 import { problemOfChoice } from "@/server/domain/built-in-scorers";
+import { insertRuns } from "@/server/runs/store";
 import { seedDataset } from "@/server/testing/seed-dataset";
 import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
+import { putScores } from "./put-scores";
 
 const scorer = (id: string, body: string): string =>
   `import { defineScorer } from "trackside";
@@ -139,4 +141,26 @@ test("those that are built in", async () => {
     "wrong way": 0.5,
   });
   expect(values(1)).toMatchObject({ "exact-match": null, contains: 0, regex: 0, numeric: null, "json-schema": 0 });
+});
+
+test("a reason with half a letter in it, or a NUL, is kept as far as it is text", async () => {
+  const { ctx, caller } = home;
+  const key = ctx.db.nextRunKey();
+  const row = {
+    key,
+    id: `run_${key}`,
+    agentId: "a",
+    agentRevision: "r",
+    createdAt: 1,
+    startedAt: 1,
+    endedAt: 2,
+    status: "completed",
+  };
+  await ctx.db.write([insertRuns([row])]);
+  await putScores(
+    ctx.db,
+    new Map([[key, [{ scorer: "tone", value: 1, source: "code", label: "\0", reason: "cut \ud83d off" }]]]),
+  );
+  const { run } = await caller.runs.get({ runId: row.id });
+  expect(run.scores).toMatchObject([{ label: "\u2400", reason: "cut \uFFFD off" }]);
 });

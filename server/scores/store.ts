@@ -3,8 +3,12 @@ import type { Database, Reader } from "@/db/database";
 import { scores } from "@/db/schema";
 import type { Statement } from "@/db/statement";
 import type { Score, ScoreSource } from "@/server/domain/score";
+import { storableText } from "@/server/domain/well-formed";
 
 export type ScoreRow = Score & { runKey: number };
+
+/** What a scorer says may be anything: of text no database keeps, a sign stands for it. */
+const shown = (text: string | null | undefined): string | null => (text ? storableText(text) : null);
 
 /** One verdict of each scorer and source on a run: a later one takes its place. Where the run is an item-trial's latest, it counts there. */
 export function putScores(rows: ScoreRow[], now: number): Statement {
@@ -14,8 +18,8 @@ export function putScores(rows: ScoreRow[], now: number): Statement {
     source,
     value,
     pass === undefined ? null : Number(pass),
-    label ?? null,
-    reason ?? null,
+    shown(label),
+    shown(reason),
   ]);
   return {
     sql: `INSERT INTO scores (run_key, dataset_run_key, ordinal, scorer, source, value, pass, label, reason, created_at)
