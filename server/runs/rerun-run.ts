@@ -17,6 +17,7 @@ import { encodeName } from "@/server/domain/step-path";
 import { AppError } from "@/server/errors";
 import { copyForRerun } from "./copy-for-rerun";
 import { detailOf } from "./get-run";
+import { firstGrafted } from "./graft-store";
 import type { Also } from "@/server/idempotency/make-once";
 import { refuseForeign } from "./refuse-foreign";
 import { requireRun } from "./require-run";
@@ -69,7 +70,9 @@ async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<n
   await requireRun(ctx, source.id);
   const now = Date.now();
   const rows: StepRow[] = [];
-  if (input.fromPath !== undefined) for await (const part of readAllSteps(ctx.db, source.key)) rows.push(...part);
+  // Steps told of from elsewhere are none to the code: nothing can go on from them.
+  if (input.fromPath !== undefined)
+    for await (const part of readAllSteps(ctx.db, source.key)) rows.push(...part.filter(({ n }) => n < firstGrafted));
   const plan = input.fromPath === undefined ? undefined : planFrom(rows, input.fromPath);
   for (const path of Object.keys(input.staticInputs ?? {}))
     if (plan?.reused.some((step) => step.path === path))

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RunEvent } from "@/server/domain/run-event";
 import { traceIdOf, spanIdOf } from "@/server/domain/trace-ids";
 import type { Step } from "@/server/domain/step";
 import { askRest } from "@/server/testing/ask-rest";
@@ -63,3 +64,25 @@ test("many under one step hold nobody else up", async () => {
   held.disable();
   expect(held.max / 1e6).toBeLessThan(500);
 }, 120_000);
+
+test("of an ended run they are steps, but neither events nor a place to go on from", async () => {
+  const { runId, address, tell, shown, window } = await endedRun();
+  const before = (await askRest<{ events: RunEvent[] }>(console.ctx, "GET", address)).body.events;
+  const streamed = (await askRest(console.ctx, "GET", `${address}/events`)).text;
+  await tell(0, 3);
+  await expect.poll(shown, { timeout: 20_000 }).toBe(3);
+  const { steps, total } = await window("limit=1000");
+  expect([steps.length, total]).toEqual([5, 5]);
+  // The answer with the run's events and the stream are as they were.
+  expect((await askRest<{ events: RunEvent[] }>(console.ctx, "GET", address)).body.events).toEqual(before);
+  expect((await askRest(console.ctx, "GET", `${address}/events`)).text).toBe(streamed);
+  const end = before.find(({ type }) => type === "RUN_ENDED")?.seq ?? 0;
+  const resumed = await askRest(console.ctx, "GET", `${address}/events`, undefined, { "last-event-id": String(end) });
+  expect(resumed.status).toBe(204);
+  const refused = await askRest(console.ctx, "POST", `${address}/rerun`, { fromPath: "caller.ask-shop.shop0" });
+  expect([refused.status, refused.body.detail]).toEqual([
+    400,
+    "The run has no step caller.ask-shop.shop0. Nearest are caller.ask-shop, caller.",
+  ]);
+  expect((await console.caller.runs.get({ runId })).run.counts.steps).toBe(2);
+});
