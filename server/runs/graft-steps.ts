@@ -1,4 +1,5 @@
 import type { ForeignStep } from "@/server/domain/foreign-run";
+import { firstGrafted } from "@/server/domain/grafted-step";
 import { rootStep } from "@/server/domain/host-protocol";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { placeOfTrace, stepOfSpan, traceIdOf } from "@/server/domain/trace-ids";
@@ -7,7 +8,7 @@ import { calmly } from "@/server/live/calmly";
 import type { DrawContext } from "./draw-run";
 import { contentOf, hash } from "./foreign-content";
 import { changeRun, deleteDrawn, readAllDrawn } from "./foreign-store";
-import { firstGrafted, readByIdEnd, readOwnChildren } from "./graft-store";
+import { readByIdEnd, readOwnChildren } from "./graft-store";
 import { insertPayloads, type Payload } from "./payload-store";
 import { placeGrafts, type Anchor, type Graft } from "./place-grafts";
 import { insertSteps, readSteps, type StepRow } from "./step-store";

@@ -1,9 +1,9 @@
 import type { ForeignStep } from "@/server/domain/foreign-run";
+import { firstGrafted } from "@/server/domain/grafted-step";
 import { nameOf } from "@/server/domain/place-foreign-steps";
 import { quickHash } from "@/server/domain/quick-hash";
 import { sortInParts } from "@/server/domain/sort-in-parts";
 import { childPath, nameOfPath } from "@/server/domain/step-path";
-import { firstGrafted } from "./graft-store";
 
 /** A step of the run, and what its own code has put under it. */
 export type Anchor = { n: number; path: string; children: { path: string; ordinal: number }[] };

@@ -84,5 +84,7 @@ test("of an ended run they are steps, but neither events nor a place to go on fr
     400,
     "The run has no step caller.ask-shop.shop0. Nearest are caller.ask-shop, caller.",
   ]);
+  const grafted = steps.find(({ path }) => path === "caller.ask-shop.shop0")?.id ?? "";
+  await expect(console.caller.runs.rerunScope({ runId, stepId: grafted })).rejects.toThrow("Another program told of this step");
   expect((await console.caller.runs.get({ runId })).run.counts.steps).toBe(2);
 });
