@@ -11,6 +11,7 @@ import { CloseIcon } from "@/components/ui/icons";
 import { useKeys } from "@/components/ui/keys/use-keys";
 import { Tabs } from "@/components/ui/tabs";
 import { asLarge } from "@/components/values/value-view";
+import { isGrafted } from "@/server/domain/grafted-step";
 import type { Json } from "@/server/domain/json";
 import type { LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
@@ -56,7 +57,8 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
   const [tab, setTab] = usePanelTab<StepTab>(tabs);
   const { data, error, known } = useStepValues(run.runId, step);
   const rerunKey = { keys: "r", word: "Re-run from this step", group: "On this page", act: () => onRerun(step) } as const;
-  useKeys(run.origin === undefined ? [rerunKey] : []);
+  const isOwn = run.origin === undefined && !isGrafted(step);
+  useKeys(isOwn ? [rerunKey] : []);
   const content = (
     // Another step's search, folding and place in it are its own.
     <Pane key={step.id}>
@@ -82,7 +84,7 @@ export function StepPanel({ run, step, coming, wantsFocusRef, onRerun, onClose }
       <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
         <CopyShown key={`${step.id}${tab}`} value={copied[tab]} />
         <div className="ml-auto">
-          {run.origin === undefined ? <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} /> : null}
+          {isOwn ? <RerunFromHere agentId={run.agentId} look="primary" onOpen={() => onRerun(step)} /> : null}
         </div>
       </div>
     </section>

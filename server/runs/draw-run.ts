@@ -11,14 +11,13 @@ import { runTopic, statusTopic } from "@/server/live/bus";
 import { calmly } from "@/server/live/calmly";
 import { compareDrawing } from "./compare-drawing";
 import { foreignRunRow, changesOf } from "./foreign-run-row";
-import { changeRun, deleteSteps, deleteValues, readDrawnSteps, type DrawnStep } from "./foreign-store";
+import { changeRun, deleteDrawn, readAllDrawn, type DrawnStep } from "./foreign-store";
 import { DrawnRows } from "./foreign-rows";
 import { insertRuns, readRun, type NewRun, type RunRow } from "./store";
 
 export type DrawContext = Pick<Context, "db" | "live" | "texts" | "surveys" | "engine">;
 type Draw = { ctx: DrawContext; run: ForeignRun; also?: Statement[] };
 
-const readAtOnce = 500;
 const goneAtOnce = 500;
 
 /**
@@ -35,7 +34,7 @@ export async function drawRun({ ctx, run, also = [] }: Draw): Promise<{ key: num
     const row = await readRun(ctx.db, run.runId);
     if (row && row.origin !== run.source)
       throw new AppError("conflict", `There is a run ${run.runId} already that ${sourceNames[run.source]} has not made.`);
-    const drawn = row ? await readDrawn(ctx, key) : new Map<number, DrawnStep>();
+    const drawn = row ? await readAllDrawn(ctx.db, key) : new Map<number, DrawnStep>();
     const { steps, gone, lastSeq } = await calmly(compareDrawing(moments, drawn, row?.lastSeq ?? 0));
     const rows = new DrawnRows(ctx.db, key);
     await calmly(rows.take(steps));
@@ -47,17 +46,6 @@ export async function drawRun({ ctx, run, also = [] }: Draw): Promise<{ key: num
     if (changed) tell(ctx, key, row, wanted);
     return { key, changed };
   });
-}
-
-async function readDrawn({ db }: DrawContext, key: number): Promise<Map<number, DrawnStep>> {
-  const drawn = new Map<number, DrawnStep>();
-  for (let after = 0; ;) {
-    const part = await readDrawnSteps(db, key, after, readAtOnce);
-    for (const step of part) drawn.set(step.n, step);
-    if (part.length < readAtOnce) return drawn;
-    after = part.at(-1)?.n ?? after;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 type Write = {
@@ -85,16 +73,7 @@ async function write({ db }: DrawContext, { key, row, wanted, changes, rows, gon
   for (const unit of rows.units())
     if (inParts) await db.write(unit);
     else last.push(...unit);
-  for (const part of parts(gone)) {
-    const values = part.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
-    last.push(
-      deleteSteps(
-        key,
-        part.map(({ n }) => n),
-      ),
-      deleteValues(values),
-    );
-  }
+  for (const part of parts(gone)) last.push(...deleteDrawn(key, part));
   if (isNew && !inParts) last.push(insertRuns([{ ...wanted, key }]));
   else if (Object.keys(changes).length > 0) last.push(changeRun(key, changes));
   await db.write([...last, ...also]);

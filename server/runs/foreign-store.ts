@@ -11,7 +11,7 @@ export type DrawnStep = Pick<StepRow, "n" | "begunSeq" | "endedSeq" | "fingerpri
 type Columns = Record<keyof DrawnStep, (number | string | null)[]>;
 
 /** In the order of their numbers, as columns in one text: row by row, reading fifty thousand takes a second. */
-export async function readDrawnSteps(db: ReadDatabase, runKey: number, after: number, limit: number): Promise<DrawnStep[]> {
+async function readDrawnSteps(db: ReadDatabase, runKey: number, after: number, limit: number): Promise<DrawnStep[]> {
   const [row] = await db.read.all<{ body: string }>(sql`SELECT json_object('n', json_group_array(n),
       'begunSeq', json_group_array(begun_seq), 'endedSeq', json_group_array(ended_seq),
       'fingerprint', json_group_array(fingerprint), 'inputRef', json_group_array(input_ref),
@@ -27,6 +27,20 @@ export async function readDrawnSteps(db: ReadDatabase, runKey: number, after: nu
     inputRef: numberAt(columns.inputRef, at),
     outputRef: numberAt(columns.outputRef, at),
   }));
+}
+
+const drawnAtOnce = 500;
+
+/** All with numbers above one, in parts: others get their turn between. */
+export async function readAllDrawn(db: ReadDatabase, runKey: number, above = 0): Promise<Map<number, DrawnStep>> {
+  const drawn = new Map<number, DrawnStep>();
+  for (let after = above; ;) {
+    const part = await readDrawnSteps(db, runKey, after, drawnAtOnce);
+    for (const step of part) drawn.set(step.n, step);
+    if (part.length < drawnAtOnce) return drawn;
+    after = part.at(-1)?.n ?? after;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function numberAt(column: Columns["n"], at: number): number | null {
@@ -58,11 +72,16 @@ WHERE steps.run_key = e.value ->> 3 AND steps.n = e.value ->> 0`,
   };
 }
 
-export function deleteSteps(runKey: number, numbers: number[]): Statement {
-  return {
-    sql: "DELETE FROM steps WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))",
-    args: [runKey, JSON.stringify(numbers)],
-  };
+/** With their values: those of steps made elsewhere are shared with nobody. */
+export function deleteDrawn(runKey: number, gone: readonly DrawnStep[]): Statement[] {
+  const values = gone.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
+  return [
+    {
+      sql: "DELETE FROM steps WHERE run_key = ? AND n IN (SELECT value FROM json_each(?))",
+      args: [runKey, JSON.stringify(gone.map(({ n }) => n))],
+    },
+    deleteValues(values),
+  ];
 }
 
 /** Values of runs made elsewhere are shared with nobody. */

@@ -1,12 +1,14 @@
 import type { ForeignStep } from "@/server/domain/foreign-run";
+import { firstGrafted } from "@/server/domain/grafted-step";
 import { rootStep } from "@/server/domain/host-protocol";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { placeOfTrace, stepOfSpan, traceIdOf } from "@/server/domain/trace-ids";
 import { runTopic } from "@/server/live/bus";
+import { calmly } from "@/server/live/calmly";
 import type { DrawContext } from "./draw-run";
 import { contentOf, hash } from "./foreign-content";
-import { changeRun, deleteSteps, deleteValues, readDrawnSteps } from "./foreign-store";
-import { firstGrafted, readByIdEnd, readOwnChildren } from "./graft-store";
+import { changeRun, deleteDrawn, readAllDrawn } from "./foreign-store";
+import { readByIdEnd, readOwnChildren } from "./graft-store";
 import { insertPayloads, type Payload } from "./payload-store";
 import { placeGrafts, type Anchor, type Graft } from "./place-grafts";
 import { insertSteps, readSteps, type StepRow } from "./step-store";
@@ -20,35 +22,47 @@ export async function findRunOfTrace({ db }: DrawContext, traceId: string): Prom
 }
 
 type Grafting = { ctx: DrawContext; key: number; steps: readonly ForeignStep[] };
+type Printed = Graft & { fingerprint: string };
 
 const mostRows = 250;
-const mostGrafts = 100_000;
+const restEvery = 100;
 
 /**
  * Puts what another program tells of its part in a run under the steps that asked for it. Only of an ended run: while it
  * goes on, its numbers are the engine's. What it counts and costs stays what its own code did.
  */
 export async function graftSteps({ ctx, key, steps }: Grafting): Promise<void> {
-  await ctx.engine.inTurn(key, async () => {
+  const changed = await ctx.engine.inTurn(key, async () => {
     const run = await readRunByKey(ctx.db, key);
-    if (!run) return;
-    const grafts = placeGrafts(steps, await anchorsOf(ctx, run, steps));
-    const before = await readDrawnSteps(ctx.db, key, firstGrafted - 1, mostGrafts);
-    const known = new Map(before.map(({ n, fingerprint }) => [n, fingerprint]));
-    if (known.size === grafts.length && grafts.every((graft) => known.get(graft.n) === fingerprintOf(graft))) return;
-    const values = before.flatMap(({ inputRef, outputRef }) => [inputRef ?? [], outputRef ?? []].flat());
-    const numbers = before.map(({ n }) => n);
-    await ctx.db.write([deleteSteps(key, numbers), deleteValues(values)]);
+    if (!run) return false;
+    const grafts = await calmly(printed(await calmly(placeGrafts(steps, await anchorsOf(ctx, run, steps)))));
+    const before = await readAllDrawn(ctx.db, key, firstGrafted - 1);
+    if (before.size === grafts.length && grafts.every(({ n, fingerprint }) => before.get(n)?.fingerprint === fingerprint))
+      return false;
+    for (const gone of inParts([...before.values()])) await ctx.db.write(deleteDrawn(key, gone));
     let seq = run.lastSeq;
-    for (let from = 0; from < grafts.length; from += mostRows) {
+    for (const part of inParts(grafts)) {
       const payloads: Payload[] = [];
-      const rows = grafts.slice(from, from + mostRows).map((graft) => rowOf(ctx, key, graft, () => ++seq, payloads));
-      await ctx.db.write([...insertPayloads(payloads), insertSteps(rows)]);
+      const rows = part.map((graft) => rowOf(ctx, key, graft, () => ++seq, payloads));
+      // Each time, so that after a crash nothing lies beyond it.
+      await ctx.db.write([...insertPayloads(payloads), insertSteps(rows), changeRun(key, { lastSeq: seq })]);
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    await ctx.db.write([changeRun(key, { lastSeq: seq })]);
+    return true;
   });
+  if (!changed) return;
   ctx.surveys.forget(key);
   ctx.live.publish(runTopic(key));
+}
+
+function* printed(grafts: readonly Graft[]): Generator<void, Printed[]> {
+  const all: Printed[] = [];
+  for (const graft of grafts) if (all.push({ ...graft, fingerprint: fingerprintOf(graft) }) % restEvery === 0) yield;
+  return all;
+}
+
+function* inParts<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += mostRows) yield items.slice(from, from + mostRows);
 }
 
 async function anchorsOf({ db }: DrawContext, run: RunRow, steps: readonly ForeignStep[]) {
@@ -71,8 +85,8 @@ function fingerprintOf({ step, parent, ordinal, path }: Graft): string {
   return [hash(`${parent}|${ordinal}|${path}|${step.kind}|${step.startedAt}|${step.endedAt}`), rest, input, output].join(".");
 }
 
-function rowOf({ db }: DrawContext, runKey: number, graft: Graft, nextSeq: () => number, payloads: Payload[]): StepRow {
-  const { step, n, parent, ordinal, path, missingParent } = graft;
+function rowOf({ db }: DrawContext, runKey: number, graft: Printed, nextSeq: () => number, payloads: Payload[]): StepRow {
+  const { step, n, parent, ordinal, path, missingParent, fingerprint } = graft;
   const keep = (value: unknown): number | null => {
     if (value === undefined) return null;
     const id = db.nextPayloadId();
@@ -94,7 +108,7 @@ function rowOf({ db }: DrawContext, runKey: number, graft: Graft, nextSeq: () =>
     endedAt: step.endedAt ?? step.startedAt,
     begunSeq: nextSeq(),
     endedSeq: nextSeq(),
-    fingerprint: fingerprintOf(graft),
+    fingerprint,
     preview: contentOf(step).preview,
     error: step.error ? JSON.stringify(step.error) : null,
     usage: step.usage ? JSON.stringify(step.usage) : null,

@@ -5,6 +5,7 @@ import type { Json } from "@/server/domain/json";
 import { eventsOfStep, type RunEvent } from "@/server/domain/run-event";
 import type { RunError } from "@/server/domain/run-error";
 import type { StepKind, StepStatus } from "@/server/domain/step-kind";
+import { readLastTold } from "./graft-store";
 import { readValues, stepHref } from "./read-value";
 import { requireRun } from "./require-run";
 import type { RunRow } from "./store";
@@ -28,7 +29,8 @@ export async function listEvents({ ctx, input }: { ctx: Context; input: z.infer<
 }
 
 /** A page ends where it is long enough, in events or in bytes: values of 64 KB are lawful, five thousand of them are not. */
-export async function eventsAfter(ctx: Context, run: RunRow, after: number, limit: number): Promise<EventPage> {
+export async function eventsAfter(ctx: Context, of: RunRow, after: number, limit: number): Promise<EventPage> {
+  const run = { ...of, lastSeq: await readLastTold(ctx.db, of) };
   const events: RunEvent[] = [];
   let seq = after;
   let bytes = 0;

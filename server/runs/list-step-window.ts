@@ -5,6 +5,7 @@ import type { Step } from "@/server/domain/step";
 import { stepStatus } from "@/server/domain/step-schema";
 import { AppError } from "@/server/errors";
 import { fewSteps, findPage } from "./find-steps";
+import { countGrafts } from "./graft-store";
 import { requireRun } from "./require-run";
 import { countChildren, readStepsBegunAfter } from "./step-store";
 import type { RunRow } from "./store";
@@ -47,8 +48,12 @@ export async function listStepWindow({
 async function inOrder(ctx: Context, run: RunRow, offset: number, limit: number) {
   const after = await ctx.surveys.beginPlaces.before(run.key, offset);
   const rows = after === undefined ? [] : await readStepsBegunAfter(ctx.db, run.key, after, limit);
-  return { steps: await toSteps(ctx.db, run, rows), total: run.steps };
+  return { steps: await toSteps(ctx.db, run, rows), total: run.steps + (await countGraftsOf(ctx, run)) };
 }
+
+/** What a run made here counts is what its own code did. */
+const countGraftsOf = async (ctx: Context, { key, origin }: RunRow): Promise<number> =>
+  origin === null ? countGrafts(ctx.db, key) : 0;
 
 async function under(ctx: Context, run: RunRow, parent: number, offset: number, limit: number) {
   const rows = await readChildren(ctx.db, run.key, parent, { from: offset, to: offset + limit });

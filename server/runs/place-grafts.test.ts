@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ForeignStep } from "@/server/domain/foreign-run";
+import { calmly } from "@/server/live/calmly";
 import { placeGrafts, type Anchor } from "./place-grafts";
 
 const root: Anchor = { n: 1, path: "agent", children: [{ path: "agent.a", ordinal: 0 }] };
@@ -18,10 +19,10 @@ const any = fc
   .array(fc.record({ parent: fc.nat(60), at: fc.nat(5) }), { maxLength: 60 })
   .map((list) => list.map(({ parent, at }, id) => step(id, parent, at)));
 
-test("every step has one place, siblings are numbered without gaps behind the run's own, and no path comes twice", () => {
-  fc.assert(
-    fc.property(any, fc.nat(), (steps, turn) => {
-      const placed = placeGrafts(steps, anchorOf);
+test("every step has one place, siblings are numbered without gaps behind the run's own, and no path comes twice", async () => {
+  await fc.assert(
+    fc.asyncProperty(any, fc.nat(), async (steps, turn) => {
+      const placed = await calmly(placeGrafts(steps, anchorOf));
       expect(placed.map(({ step: each }) => each.id).toSorted()).toEqual(steps.map(({ id }) => id).toSorted());
       expect(new Set(placed.map(({ path }) => path)).size).toBe(steps.length);
       const known = new Map(placed.map(({ n, path }) => [n, path])).set(1, "agent");
@@ -32,14 +33,14 @@ test("every step has one place, siblings are numbered without gaps behind the ru
         expect(ordinals.toSorted((a, b) => a - b)).toEqual(ordinals.map((_, at) => at + first));
       }
       const turned = [...steps.slice(turn % (steps.length + 1)), ...steps.slice(0, turn % (steps.length + 1))];
-      expect(placeGrafts(turned, anchorOf)).toEqual(placed);
+      expect(await calmly(placeGrafts(turned, anchorOf))).toEqual(placed);
     }),
   );
 });
 
-test("what lies very deep hangs on the last that has room", () => {
+test("what lies very deep hangs on the last that has room", async () => {
   const chain = Array.from({ length: 200 }, (_, at) => step(at + 1, at, at));
-  const placed = placeGrafts(chain, anchorOf);
+  const placed = await calmly(placeGrafts(chain, anchorOf));
   expect(placed).toHaveLength(200);
   expect(Math.max(...placed.map(({ path }) => path.split(".").length))).toBe(42);
 });

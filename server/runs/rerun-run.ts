@@ -8,6 +8,7 @@ import { copyArtifacts } from "@/server/artifacts/copy-artifacts";
 import type { Context } from "@/server/context";
 import type { JsonSchema } from "@/server/domain/agent";
 import { runId } from "@/server/domain/ids";
+import { firstGrafted } from "@/server/domain/grafted-step";
 import { json, type Json } from "@/server/domain/json";
 import type { ProfileOverrides } from "@/server/domain/model-profile";
 import { planRerun, type PlannedStep, type RerunPlan } from "@/server/domain/rerun-plan";
@@ -69,7 +70,9 @@ async function writeRerun({ ctx, input, also, source, agent }: Write): Promise<n
   await requireRun(ctx, source.id);
   const now = Date.now();
   const rows: StepRow[] = [];
-  if (input.fromPath !== undefined) for await (const part of readAllSteps(ctx.db, source.key)) rows.push(...part);
+  // Steps told of from elsewhere are none to the code: nothing can go on from them.
+  if (input.fromPath !== undefined)
+    for await (const part of readAllSteps(ctx.db, source.key)) rows.push(...part.filter(({ n }) => n < firstGrafted));
   const plan = input.fromPath === undefined ? undefined : planFrom(rows, input.fromPath);
   for (const path of Object.keys(input.staticInputs ?? {}))
     if (plan?.reused.some((step) => step.path === path))

@@ -3,6 +3,7 @@ import type { RunEvent } from "@/server/domain/run-event";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
 import { runTopic } from "@/server/live/bus";
 import { listen } from "@/server/live/wait-for-change";
+import { readLastTold } from "./graft-store";
 import { eventsAfter } from "./list-events";
 import { requireRun } from "./require-run";
 
@@ -33,7 +34,8 @@ export async function* streamEvents({ ctx, runId, after, signal }: Call): AsyncG
 
 /** What a seq is in a run's stream: something comes after it, it was the last one ever, or it was never given out. */
 export async function placeInStream({ ctx, runId, after }: Omit<Call, "signal">): Promise<"before-end" | "end" | "beyond"> {
-  const { status, lastSeq } = await requireRun(ctx, runId);
-  if (hasEnded(status as RunStatus)) return after >= lastSeq ? "end" : "before-end";
-  return after > lastSeq ? "beyond" : "before-end";
+  const run = await requireRun(ctx, runId);
+  const last = await readLastTold(ctx.db, run);
+  if (hasEnded(run.status as RunStatus)) return after >= last ? "end" : "before-end";
+  return after > last ? "beyond" : "before-end";
 }
