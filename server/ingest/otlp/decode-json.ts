@@ -111,9 +111,16 @@ function double(value: Json): Json {
 
 function digitsOf(fields: Fields, name: string): string {
   const value = fields[name] ?? "0";
-  if (typeof value === "string" && /^\d{1,20}$/.test(value)) return BigInt.asUintN(64, BigInt(value)).toString();
+  if (typeof value === "string" && /^\d{1,20}$/.test(value)) return nanoseconds(value, name);
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return String(value);
   throw new Malformed(`The body has a ${name} that is no time in nanoseconds.`);
+}
+
+/** OTLP has 64 bits for them: more of them would be another time. */
+function nanoseconds(digits: string, name: string): string {
+  const time = BigInt(digits);
+  if (time >= 2n ** 64n) throw new Malformed(`The body has a ${name} of ${digits}, which is more than 64 bits.`);
+  return time.toString();
 }
 
 function countOf(fields: Fields, name: string): number {
