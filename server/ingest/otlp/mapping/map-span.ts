@@ -40,7 +40,7 @@ export function mapSpan(span: Span): Mapped {
     name: nameOf(span, facts, kind, model),
     model,
     provider,
-    tokens: tokensOf(facts, kind),
+    tokens: tokensOf(facts),
     costUsd: facts.number(names.costUsd),
     input,
     output,
@@ -105,11 +105,12 @@ function valuesOf(
   };
 }
 
-function tokensOf(facts: Facts, kind: StepKind): Mapped["tokens"] {
+/** Of one who tells only the one count: who embeds, say, gets no words back. */
+function tokensOf(facts: Facts): Mapped["tokens"] {
   const inputTokens = facts.count(names.inputTokens);
-  // Who embeds gets no words back.
-  const outputTokens = facts.count(names.outputTokens) ?? (kind === "embedding" ? 0 : undefined);
-  return inputTokens === undefined || outputTokens === undefined ? undefined : { inputTokens, outputTokens };
+  const outputTokens = facts.count(names.outputTokens);
+  if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  return { inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0 };
 }
 
 const errorStatus = 2;
