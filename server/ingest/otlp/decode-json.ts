@@ -1,5 +1,6 @@
-import type { Json } from "@/server/domain/json";
+import { mostDepth, type Json } from "@/server/domain/json";
 import { quoteLongNumbers, toJsonNumber } from "./exact-number";
+import { nestsDeeperThan } from "./json-depth";
 import { Malformed, mostNesting, type Attributes, type Source, type SourcedSpans, type Span } from "./span";
 
 type Fields = { [name: string]: Json };
@@ -17,6 +18,7 @@ export function decodeJson(bytes: Uint8Array): SourcedSpans[] {
 }
 
 function parse(bytes: Uint8Array): Json {
+  if (nestsDeeperThan(mostDepth, bytes)) throw new Malformed(`The body is nested more than ${mostDepth} deep.`);
   try {
     return JSON.parse(quoteLongNumbers(strict.decode(bytes))) as Json;
   } catch (cause) {

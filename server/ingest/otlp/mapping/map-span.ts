@@ -114,6 +114,9 @@ function tokensOf(facts: Facts): Mapped["tokens"] {
 }
 
 const errorStatus = 2;
+/** Errors are read with each row of a timeline; the stored span has them whole. */
+const longestWords = 8000;
+const cut = (text: string): string => (text.length > longestWords ? `${text.slice(0, longestWords)}…` : text);
 
 function errorOf({ status, events, name }: Span, facts: Facts): RunError | undefined {
   if (status.code !== errorStatus) return undefined;
@@ -124,9 +127,9 @@ function errorOf({ status, events, name }: Span, facts: Facts): RunError | undef
   };
   const stack = word("exception.stacktrace");
   return {
-    code: facts.text(["error.type"]) ?? word("exception.type") ?? "ERROR",
-    message: status.message || (word("exception.message") ?? `${name} failed; the span does not say why.`),
-    ...(stack === undefined ? {} : { stack }),
+    code: cut(facts.text(["error.type"]) ?? word("exception.type") ?? "ERROR"),
+    message: cut(status.message || (word("exception.message") ?? `${name} failed; the span does not say why.`)),
+    ...(stack === undefined ? {} : { stack: cut(stack) }),
   };
 }
 
