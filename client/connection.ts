@@ -106,11 +106,29 @@ export function place(pattern: string, input: Input): Asked {
     const value = rest[name];
     delete rest[name];
     if ((typeof value !== "string" && typeof value !== "number") || value === "")
-      throw new TypeError(`${name} is missing: it is part of the address`);
-    const encoded = encodeURIComponent(typeof value === "number" ? String(value) : value);
-    return part.startsWith("*") ? encoded.replaceAll("%2F", "/") : encoded;
+      throw misplaced(name, `${name} is missing: it is part of the address.`);
+    const segments = part.startsWith("*") ? String(value).split("/") : [String(value)];
+    if (segments.some(leadsElsewhere))
+      throw misplaced(
+        name,
+        `${name} is ${JSON.stringify(value)}: with an empty, "." or ".." part the address would be another's.`,
+      );
+    return segments.map(encodeURIComponent).join("/");
   });
   return { path: parts.join("/"), query: new URLSearchParams(), body: rest };
+}
+
+/** Whoever sends a request tidies these up on the way: an item called `..` would be the list it stands in. */
+const leadsElsewhere = (segment: string): boolean => segment === "" || segment === "." || segment === "..";
+
+/** As the console itself refuses an address; nothing was sent. */
+function misplaced(name: string, message: string): TracksideError {
+  return new TracksideError(message, {
+    status: 400,
+    title: "Bad input",
+    type: "urn:trackside:bad-input",
+    errors: [{ path: name, message }],
+  });
 }
 
 function addQuery(query: URLSearchParams, input: Input): void {

@@ -219,6 +219,5 @@ test("a refusal is one kind of error, with all that was said", async () => {
   });
   const wrong = await client.listRuns({ limit: 0 }).catch((cause: unknown) => cause);
   expect(wrong).toMatchObject({ status: 400, title: "Bad input", errors: [{ path: "limit" }] });
-  await expect(client.getRun({ agentId: "echo", runId: "" })).rejects.toThrow("runId is missing");
   await expect(client.findRun({ runId: "run_x" }, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
 });

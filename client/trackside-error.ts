@@ -9,7 +9,7 @@ type Told = {
   cause?: unknown;
 };
 
-/** A request that was refused, or that nobody answered (`status` 0). */
+/** A request that was refused, by the console or before it was sent, or that nobody answered (`status` 0). */
 export class TracksideError extends Error {
   override readonly name = "TracksideError";
   readonly status: number;

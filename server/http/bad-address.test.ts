@@ -117,6 +117,21 @@ describe("an address", () => {
     }
   });
 
+  test("that ends in a slash is nowhere to write: it leads nobody to another address", async () => {
+    const { dataset } = (await (await console.post("/api/datasets", { name: "precious" })).json()) as { dataset: { id: string } };
+    const path = `/api/datasets/${dataset.id}`;
+    for (const method of ["DELETE", "PATCH", "PUT", "POST", "OPTIONS"])
+      for (const target of [`${path}/`, `${path}/?a=b`, `${path}/items/`, "/v1/traces/"]) {
+        const { status, headers, body } = await console.raw(head(`${method} ${target}`));
+        expect([method, target, status, headers.get("content-type")]).toEqual([method, target, 404, "application/problem+json"]);
+        expect(headers.has("location")).toBe(false);
+        expect(JSON.parse(body)).toMatchObject({ status: 404, type: "urn:trackside:not-found" });
+      }
+    await console.get(`${path}/items/..`, { method: "DELETE", redirect: "follow" });
+    expect((await console.get(path)).status).toBe(200);
+    expect((await console.post("/api/datasets?/", { name: "another" })).status).not.toBe(404);
+  });
+
   test("past all bounds, or not of HTTP, is told so", async () => {
     const long = await ask(`/runs?q=${"x".repeat(40_000)}`);
     expect(long.status).toBe(400);

@@ -4,7 +4,7 @@ import type { Env } from "@/server/env";
 import { AppError, internalProblem } from "@/server/errors";
 import { crossOrigin } from "./cross-origin";
 import { guardHost } from "./guard-host";
-import { methodsOf, notAllowed } from "./methods";
+import { endsInSlash, methodsOf, noSuchAddress, notAllowed } from "./methods";
 import { guardOrigin } from "./guard-origin";
 import { guardTarget } from "./guard-target";
 import { limitBody } from "./limit-body";
@@ -50,6 +50,7 @@ export function createHandler(env: Pick<Env, "allowedHosts" | "apiKey" | "corsOr
       if (request.method === "OPTIONS") return void response.writeHead(204).end();
       return refuse(response, notAllowed(request.method, allowed));
     }
+    if (endsInSlash(request)) return refuse(response, noSuchAddress(request.method));
     if (!limitBody(request, response)) return;
     if (!next) {
       response.setHeader("retry-after", "1");

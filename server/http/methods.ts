@@ -19,3 +19,18 @@ export function methodsOf({ method = "", url = "", headers }: IncomingMessage): 
 export function notAllowed(method: string | undefined, allowed: string[]): AppError {
   return new AppError("method-not-allowed", `${method} is not possible here; ${allowed.join(", ")} is.`);
 }
+
+/**
+ * Next leads an address that ends in a slash to the one without, whatever the method: `DELETE /api/datasets/d/items/..`, tidied
+ * up by its sender, would delete the dataset. So only who reads is led on.
+ */
+export function endsInSlash({ method = "", url = "" }: IncomingMessage): boolean {
+  return !ofPages.includes(method) && /^\/[^?#]*\/(?:[?#]|$)/.test(url);
+}
+
+export function noSuchAddress(method: string | undefined): AppError {
+  return new AppError(
+    "not-found",
+    `${method} finds nothing here: the address ends in a slash. Leave it out if that is what you mean.`,
+  );
+}

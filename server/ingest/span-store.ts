@@ -2,25 +2,31 @@ import { sql } from "drizzle-orm";
 import type { ReadDatabase } from "@/db/database";
 import type { Statement } from "@/db/statement";
 
-/** A list of [hash, body] as JSON text. */
-export function keepSources(sources: string): Statement {
-  return {
-    sql: "INSERT OR IGNORE INTO span_sources (hash, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-    args: [sources],
-  };
+/** A list of rows as JSON text, or one large row: as text within a text within a text it would grow several times over. */
+export type GivenRows = string | (string | number)[];
+
+function rowsOf(columns: number, rows: GivenRows): string {
+  if (typeof rows !== "string") return `VALUES (${rows.map(() => "?").join(", ")})`;
+  return `SELECT ${Array.from({ length: columns }, (_, at) => `value ->> ${at}`).join(", ")} FROM json_each(?) WHERE true`;
+}
+
+const argsOf = (rows: GivenRows): (string | number)[] => (typeof rows === "string" ? [rows] : rows);
+
+/** Of [hash, body]. */
+export function keepSources(rows: GivenRows): Statement {
+  return { sql: `INSERT OR IGNORE INTO span_sources (hash, body) ${rowsOf(2, rows)}`, args: argsOf(rows) };
 }
 
 /**
- * A list of [trace id, span id, source, ended, body] as JSON text. A span that came before stays, unless this one knows
+ * Of [trace id, span id, source, ended, body]. A span that came before stays, unless this one knows
  * more: that it has ended, or its text is longer, or, so that any order ends the same, it comes later in the alphabet.
  */
-export function keepSpans(rows: string): Statement {
+export function keepSpans(rows: GivenRows): Statement {
   return {
-    sql: `INSERT INTO spans (trace_id, span_id, source, ended, body)
-SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+    sql: `INSERT INTO spans (trace_id, span_id, source, ended, body) ${rowsOf(5, rows)}
 ON CONFLICT (trace_id, span_id) DO UPDATE SET source = excluded.source, ended = excluded.ended, body = excluded.body
 WHERE (excluded.ended, length(excluded.body), excluded.body, excluded.source) > (ended, length(body), body, source)`,
-    args: [rows],
+    args: argsOf(rows),
   };
 }
 

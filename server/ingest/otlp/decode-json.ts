@@ -1,5 +1,6 @@
-import type { Json } from "@/server/domain/json";
+import { mostDepth, type Json } from "@/server/domain/json";
 import { quoteLongNumbers, toJsonNumber } from "./exact-number";
+import { nestsDeeperThan } from "./json-depth";
 import { Malformed, mostNesting, type Attributes, type Source, type SourcedSpans, type Span } from "./span";
 
 type Fields = { [name: string]: Json };
@@ -17,6 +18,7 @@ export function decodeJson(bytes: Uint8Array): SourcedSpans[] {
 }
 
 function parse(bytes: Uint8Array): Json {
+  if (nestsDeeperThan(mostDepth, bytes)) throw new Malformed(`The body is nested more than ${mostDepth} deep.`);
   try {
     return JSON.parse(quoteLongNumbers(strict.decode(bytes))) as Json;
   } catch (cause) {
@@ -111,9 +113,16 @@ function double(value: Json): Json {
 
 function digitsOf(fields: Fields, name: string): string {
   const value = fields[name] ?? "0";
-  if (typeof value === "string" && /^\d{1,20}$/.test(value)) return BigInt.asUintN(64, BigInt(value)).toString();
+  if (typeof value === "string" && /^\d{1,20}$/.test(value)) return nanoseconds(value, name);
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return String(value);
   throw new Malformed(`The body has a ${name} that is no time in nanoseconds.`);
+}
+
+/** OTLP has 64 bits for them: more of them would be another time. */
+function nanoseconds(digits: string, name: string): string {
+  const time = BigInt(digits);
+  if (time >= 2n ** 64n) throw new Malformed(`The body has a ${name} of ${digits}, which is more than 64 bits.`);
+  return time.toString();
 }
 
 function countOf(fields: Fields, name: string): number {

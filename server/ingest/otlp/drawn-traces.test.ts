@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Step } from "@/server/domain/step";
 import { openHttpConsole, openingTakesMs, type HttpConsole } from "@/server/testing/http-console";
-import { attributes, requestOf, send, type Encoding, type SentSpan } from "@/server/testing/otlp-spans";
+import { attributes, bodyOf, requestOf, send, sendBody, type Encoding, type SentSpan } from "@/server/testing/otlp-spans";
 
 let console: HttpConsole;
 beforeAll(async () => {
@@ -133,4 +133,16 @@ test("spans whose parents have not come hang on the root, and find their place w
     .toEqual(["late", "late.span%202", "late.span%202.span%203"]);
   const { summary } = await console.detail({ agentId: "late", runId: traceId });
   expect(summary).toMatchObject({ status: "completed", createdAt: base, counts: { steps: 3 } });
+});
+
+test("a time of more than 64 bits is refused, not taken for another", async () => {
+  for (const field of ["startTimeUnixNano", "endTimeUnixNano"]) {
+    const traceId = newTrace();
+    const body = bodyOf(requestOf("far", [span(traceId, 1, 0, 0, 50, { [field]: "18446744073709551616" })]), "json");
+    const answer = await sendBody(console, body, "json");
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(field)]);
+    expect((await console.get(`/api/runs/${traceId}`)).status).toBe(404);
+  }
+  const latest = span(newTrace(), 1, 0, 0, 50, { endTimeUnixNano: "18446744073709551615" });
+  await send(console, requestOf("far", [latest]));
 });

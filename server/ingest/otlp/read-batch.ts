@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import type { GivenRows } from "../span-store";
 import { faultOf } from "./check-span";
 import { decodeJson } from "./decode-json";
 import { decodeProtobuf } from "./decode-protobuf";
@@ -9,17 +10,18 @@ export type TraceBody = { bytes: Uint8Array; encoding: "protobuf" | "json"; comp
 
 export type Refusal = { refused: "bad-input" | "too-large" | "overloaded"; message: string };
 
-/**
- * What a body came to: rows as the JSON texts the store takes, in parts that hold the database only for a moment; or why
- * there is none.
- */
+/** What a body came to: rows as the store takes them, in parts that hold the database only for a moment; or why there is none. */
 export type ReadBatch =
   | Refusal
-  | { sources: string; spans: string[]; traceIds: string[]; taken: number; rejected: number; fault?: string };
+  | { sources: GivenRows[]; spans: GivenRows[]; traceIds: string[]; taken: number; rejected: number; fault?: string };
 
 /** Of one body, unpacked. The limit OTLP's own collectors have. */
 export const mostBodyBytes = 20 * 1024 * 1024;
 const mostPartLength = 400_000;
+/** Longer ones are given to the database by themselves. */
+const largeRow = 256_000;
+/** Of a span, or of where it comes from, as it is stored: a sign may be six there. */
+const mostStoredBytes = 8 * 1024 * 1024;
 
 export function readBatch({ bytes, encoding, compression }: TraceBody): ReadBatch {
   try {
@@ -55,14 +57,16 @@ const isTooLarge = (cause: unknown): boolean =>
 function toRows(groups: SourcedSpans[]): ReadBatch {
   const sources = new Map<string, string>();
   const traceIds = new Set<string>();
-  const parts = new Parts();
+  const rows = new Parts();
   let [taken, rejected] = [0, 0];
   let fault: string | undefined;
   for (const { source, spans } of groups) {
     const body = JSON.stringify(source satisfies Source);
+    const faultOfSource = faultOfSize("the resource and the scope of a span", body);
     const hash = createHash("sha256").update(body).digest("base64url").slice(0, 22);
     for (const span of spans) {
-      const why = faultOf(span);
+      const row = rowOf(span, hash);
+      const why = faultOf(span) ?? faultOfSource ?? faultOfSize("a span", row[4]);
       if (why !== undefined) {
         rejected++;
         fault ??= why;
@@ -71,12 +75,14 @@ function toRows(groups: SourcedSpans[]): ReadBatch {
       taken++;
       traceIds.add(span.traceId);
       sources.set(hash, body);
-      parts.add(JSON.stringify(rowOf(span, hash)));
+      rows.add(row);
     }
   }
+  const ofSources = new Parts();
+  for (const source of sources) ofSources.add(source);
   return {
-    sources: JSON.stringify([...sources]),
-    spans: parts.done(),
+    sources: ofSources.done(),
+    spans: rows.done(),
     traceIds: [...traceIds],
     taken,
     rejected,
@@ -84,8 +90,13 @@ function toRows(groups: SourcedSpans[]): ReadBatch {
   };
 }
 
+function faultOfSize(what: string, body: string): string | undefined {
+  const isLarge = Buffer.byteLength(body) > mostStoredBytes;
+  return isLarge ? `${what} is at most ${mostStoredBytes / 1024 / 1024} MiB, written as JSON` : undefined;
+}
+
 /** `parentId` of zeroes is none. The body is a text within the text: so a NUL in it stays the escape it is. */
-function rowOf(span: Span, source: string): unknown[] {
+function rowOf(span: Span, source: string): [traceId: string, spanId: string, source: string, ended: number, body: string] {
   const { traceId, spanId, parentId, ...rest } = span;
   // One that says only when it ended began no later.
   const start = span.start === "0" ? span.end : span.start;
@@ -93,19 +104,21 @@ function rowOf(span: Span, source: string): unknown[] {
   return [traceId, spanId, source, span.end === "0" ? 0 : 1, JSON.stringify({ ...rest, start, parentId: parent })];
 }
 
-/** JSON lists that are about as long as each other. */
+/** JSON lists that are about as long as each other, and between them rows that are too long for one. */
 class Parts {
-  readonly #parts: string[] = [];
+  readonly #parts: GivenRows[] = [];
   #rows: string[] = [];
   #length = 0;
 
-  add(row: string): void {
+  add(values: (string | number)[]): void {
+    if (values.some((value) => typeof value === "string" && value.length > largeRow)) return void this.#parts.push(values);
+    const row = JSON.stringify(values);
     if (this.#length > 0 && this.#length + row.length > mostPartLength) this.#close();
     this.#rows.push(row);
     this.#length += row.length;
   }
 
-  done(): string[] {
+  done(): GivenRows[] {
     if (this.#length > 0) this.#close();
     return this.#parts;
   }

@@ -30,7 +30,12 @@ export function attributesOf(span: Span, source: Source, { said, used }: Mapped)
   const own = span.attributes
     .filter(([name]) => !used.has(name))
     .map(([name, value]): [string, Json] => [ours.has(name) ? `sent.${name}` : name, fitted(value, budget)]);
-  return { ...said, ...(Object.fromEntries(own) as Record<string, Json>), otel: factsOf(span, source, budget) };
+  const shown = Object.entries(said).map(([name, value]): [string, Json] => [name, fitted(value, budget)]);
+  return {
+    ...(Object.fromEntries(shown) as Record<string, Json>),
+    ...(Object.fromEntries(own) as Record<string, Json>),
+    otel: factsOf(span, source, budget),
+  };
 }
 
 function factsOf(span: Span, { scope }: Source, budget: { left: number }): Json {

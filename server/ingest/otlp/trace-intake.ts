@@ -78,8 +78,10 @@ export class TraceIntake {
   /** Part by part: one commit holds the event loop, so it must not be all of a large body. */
   async #keep({ sources, spans, traceIds }: TakenBatch): Promise<void> {
     const { db } = this.#options;
-    for (const part of spans.slice(0, -1)) await db.write([keepSources(sources), keepSpans(part)]);
-    await db.write([keepSources(sources), ...spans.slice(-1).map(keepSpans), markUndrawnRuns("otlp", traceIds)]);
+    const rows = [...sources.map(keepSources), ...spans.map(keepSpans)];
+    const isSmall = [...sources, ...spans].every((part) => typeof part === "string") && rows.length <= 2;
+    if (!isSmall) for (const row of rows) await db.write([row]);
+    await db.write([...(isSmall ? rows : []), markUndrawnRuns("otlp", traceIds)]);
   }
 
   stop(): Promise<void> {

@@ -228,6 +228,15 @@ test.each<[Record<string, Json>, { kind: string; name: string; input?: Json; out
   expect({ kind, name, ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) }).toEqual(wanted);
 });
 
+test.each<[Record<string, Json>, unknown]>([
+  [{ "gen_ai.usage.input_tokens": 7 }, { inputTokens: 7, outputTokens: 0 }],
+  [{ "gen_ai.usage.output_tokens": 2 }, { inputTokens: 0, outputTokens: 2 }],
+  [{ "gen_ai.usage.input_tokens": "many" }, undefined],
+  [{}, undefined],
+])("a call that tells of tokens no more than %j has used %j", (told, tokens) => {
+  expect(mapSpan(span({ "gen_ai.operation.name": "chat", ...told })).tokens).toEqual(tokens);
+});
+
 describe("what nests counts once", () => {
   const source = { resource: [], scope: { name: "", version: "", attributes: [] } };
   const id = (n: number): string => n.toString(16).padStart(16, "0");

@@ -40,7 +40,7 @@ export function mapSpan(span: Span): Mapped {
     name: nameOf(span, facts, kind, model),
     model,
     provider,
-    tokens: tokensOf(facts, kind),
+    tokens: tokensOf(facts),
     costUsd: facts.number(names.costUsd),
     input,
     output,
@@ -105,14 +105,18 @@ function valuesOf(
   };
 }
 
-function tokensOf(facts: Facts, kind: StepKind): Mapped["tokens"] {
+/** Of one who tells only the one count: who embeds, say, gets no words back. */
+function tokensOf(facts: Facts): Mapped["tokens"] {
   const inputTokens = facts.count(names.inputTokens);
-  // Who embeds gets no words back.
-  const outputTokens = facts.count(names.outputTokens) ?? (kind === "embedding" ? 0 : undefined);
-  return inputTokens === undefined || outputTokens === undefined ? undefined : { inputTokens, outputTokens };
+  const outputTokens = facts.count(names.outputTokens);
+  if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  return { inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0 };
 }
 
 const errorStatus = 2;
+/** Errors are read with each row of a timeline; the stored span has them whole. */
+const longestWords = 8000;
+const cut = (text: string): string => (text.length > longestWords ? `${text.slice(0, longestWords)}…` : text);
 
 function errorOf({ status, events, name }: Span, facts: Facts): RunError | undefined {
   if (status.code !== errorStatus) return undefined;
@@ -123,9 +127,9 @@ function errorOf({ status, events, name }: Span, facts: Facts): RunError | undef
   };
   const stack = word("exception.stacktrace");
   return {
-    code: facts.text(["error.type"]) ?? word("exception.type") ?? "ERROR",
-    message: status.message || (word("exception.message") ?? `${name} failed; the span does not say why.`),
-    ...(stack === undefined ? {} : { stack }),
+    code: cut(facts.text(["error.type"]) ?? word("exception.type") ?? "ERROR"),
+    message: cut(status.message || (word("exception.message") ?? `${name} failed; the span does not say why.`)),
+    ...(stack === undefined ? {} : { stack: cut(stack) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { StepKind } from "@/server/domain/step-kind";
 
 /** Raised whenever what is made of spans changes: runs drawn by an older one are drawn anew from the stored spans. */
-export const mappingVersion = 1;
+export const mappingVersion = 2;
 
 /**
  * The names the dialects have for the same thing, in the order in which they are believed: the GenAI conventions, new before
