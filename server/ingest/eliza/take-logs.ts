@@ -3,7 +3,7 @@ import type { ElizaLogsTaken, ElizaRow } from "@/server/domain/eliza-log";
 import { toAgentId } from "@/server/domain/foreign-run";
 import { calmly } from "@/server/live/calmly";
 import { keepLogs, keepPlans, markWithParents, readKnown, readTaken } from "../eliza-store";
-import { textIn } from "./fields";
+import { parentOf } from "./parent-of";
 import { readLogRows } from "./read-log-rows";
 
 type Take = { ctx: Context; input: { agentId: string; text: string } };
@@ -55,9 +55,9 @@ async function keep({ db }: Context, agentId: string, given: ElizaRow[], touched
   const rows = given.filter(({ runId, hash }) => !known.has(`${runId}:${hash}`));
   // What is known is drawn, or marked as to be drawn.
   if (rows.length === 0) return 0;
-  const plans = rows.flatMap(({ type, runId, body }) => {
-    const parentRunId = type === "action" ? textIn(body, "parentRunId") : undefined;
-    return parentRunId === undefined || parentRunId === runId ? [] : [{ runId, parentRunId }];
+  const plans = rows.flatMap((row) => {
+    const parentRunId = parentOf(row, row.runId);
+    return parentRunId === undefined ? [] : [{ runId: row.runId, parentRunId }];
   });
   const runIds = [...new Set(rows.map(({ runId }) => runId))];
   const [kept, , marked] = await db.write([keepLogs(agentId, rows), keepPlans(plans), markWithParents(runIds)]);
