@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askRest } from "@/server/testing/ask-rest";
-import { elizaTime as at, newElizaIds, runDetail, sendLogs } from "@/server/testing/eliza-logs";
+import { elizaAgent, elizaTime as at, newElizaIds, runDetail, sendLogs } from "@/server/testing/eliza-logs";
 import { messageRows, type LogRow } from "@/server/testing/eliza-rows";
 import { agentFile, openTestConsole } from "@/server/testing/test-console";
 import { readUndrawn } from "../undrawn-store";
@@ -39,4 +39,25 @@ describe("a row that says whose plan it is of", () => {
       expect(await readUndrawn(console.ctx.db)).toEqual([]);
     },
   );
+
+  test("is ignored where that run was made here, or is another agent's", async () => {
+    const made = await console.runToEnd("shop");
+    const [runId, planId] = newElizaIds();
+    await sendLogs(console.ctx, messageRows(runId, planId, at));
+    const [, otherPlan] = newElizaIds();
+    for (const [parentRunId, owner] of [
+      [made.runId, "shop"],
+      [runId, elizaAgent],
+    ] as const) {
+      const taken = await sendLogs(console.ctx, [ended(otherPlan, parentRunId)], "someone-else");
+      const why = `body.parentRunId names the run ${parentRunId}, which is one of ${owner} already and not made by ElizaOS for this agent.`;
+      expect(taken.body).toMatchObject({ added: 0, ignored: [{ why, rows: 1, first: "logs.0" }] });
+    }
+    // Also where the agents have one name: the run is still not ElizaOS's.
+    const ofShop = await sendLogs(console.ctx, [ended(otherPlan, made.runId)], "shop");
+    expect(ofShop.body).toMatchObject({ added: 0, ignored: [{ rows: 1 }] });
+    expect(await readUndrawn(console.ctx.db)).toEqual([]);
+    expect((await sendLogs(console.ctx, [ended(otherPlan, runId)])).body).toMatchObject({ added: 1, ignored: [] });
+    expect((await runDetail(console.ctx, runId)).summary.counts.actions).toBe(3);
+  });
 });

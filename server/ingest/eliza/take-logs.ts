@@ -30,11 +30,12 @@ export async function takeLogs({ ctx, input }: Take): Promise<ElizaLogsTaken> {
   let added = 0;
   let kept = 0;
   for (const part of inParts(rows)) {
-    const taken = await readTaken(ctx.db, agentId, [...new Set(part.map(({ row }) => row.runId))]);
+    const named = part.flatMap(({ row }) => [row.runId, parentOf(row, row.runId) ?? []].flat());
+    const taken = await readTaken(ctx.db, agentId, [...new Set(named)]);
     const ours = part.flatMap(({ row, at }) => {
-      const owner = taken.get(row.runId);
-      if (owner === undefined) return [row];
-      ignore(`The run ${row.runId} is one of ${owner} already.`, at);
+      const why = whyNotOurs(row, taken);
+      if (why === undefined) return [row];
+      ignore(why, at);
       return [];
     });
     kept += ours.length;
@@ -48,6 +49,16 @@ export async function takeLogs({ ctx, input }: Take): Promise<ElizaLogsTaken> {
     known: kept - added,
     ignored: [...ignored].map(([why, { rows: count, first }]) => ({ why, rows: count, first: `logs.${first}` })),
   };
+}
+
+function whyNotOurs(row: ElizaRow, taken: ReadonlyMap<string, string>): string | undefined {
+  const owner = taken.get(row.runId);
+  if (owner !== undefined) return `The run ${row.runId} is one of ${owner} already.`;
+  // A plan is drawn in the run it belongs to, and nothing can be drawn in a run that somebody else has.
+  const parentRunId = parentOf(row, row.runId);
+  const ofParent = parentRunId === undefined ? undefined : taken.get(parentRunId);
+  if (ofParent === undefined) return undefined;
+  return `body.parentRunId names the run ${parentRunId}, which is one of ${ofParent} already and not made by ElizaOS for this agent.`;
 }
 
 async function keep({ db }: Context, agentId: string, given: ElizaRow[], touched: Set<string>): Promise<number> {
