@@ -19,7 +19,7 @@ export async function seeAgent({ db, live }: Pick<Context, "db" | "live">, { id,
   const problem = `It is not part of this console's project: ${sourceNames[source]} told of its runs. It runs where it is, and what it does is shown here.`;
   const about = {
     id,
-    name: storableText(name).slice(0, longestName),
+    name: storableText(name.slice(0, longestName)),
     revision: importedRevision,
     problem,
     updatedAt: Date.now(),

@@ -61,6 +61,14 @@ export function putImportedAgent(db: Database, agent: ImportedAgent): Statement 
   );
 }
 
+/** Only one known from what it sent, and only without any run. */
+export function dropEmptyAgent(id: string): Statement {
+  return {
+    sql: `DELETE FROM agents WHERE id = ?1 AND kind = 'imported' AND NOT EXISTS (SELECT 1 FROM runs WHERE agent_id = ?1) RETURNING id`,
+    args: [id],
+  };
+}
+
 export function setAgentProblem(db: Database, id: string, problem: string | null, now: number): Statement {
   return toStatement(db.read.update(agents).set({ problem, updatedAt: now }).where(eq(agents.id, id)));
 }

@@ -1,10 +1,12 @@
 import type { Statement } from "@/db/statement";
+import { dropAgent } from "@/server/agents/drop-agent";
 import { seeAgent } from "@/server/agents/see-agent";
 import type { DrawingsPort } from "@/server/context";
 import type { ForeignSource } from "@/server/domain/foreign-source";
 import { messageOf } from "@/server/errors";
 import type { Log } from "@/server/log";
 import { drawRun, type DrawContext } from "@/server/runs/draw-run";
+import { findAgentOfRun } from "@/server/runs/find-agent-of-run";
 import { removeRun } from "@/server/runs/remove-run";
 import type { DrawingSources } from "./drawing-source";
 import { readUndrawn, readVersion, unmarkRun } from "./undrawn-store";
@@ -119,9 +121,15 @@ export class Drawings implements DrawingsPort {
     const also = version === undefined ? [] : [unmarkRun(source, runId, version)];
     const run = await this.#sources[source]?.read(runId);
     if (run === "later") return;
+    const before = await findAgentOfRun(ctx, source, runId);
     if (run) {
-      await seeAgent(ctx, { id: run.agentId, name: run.agentName, source });
+      const agent = { id: run.agentId, name: run.agentName, source };
+      await seeAgent(ctx, agent);
       await drawRun({ ctx, run, also });
+      // Another drawing may have dropped it, while it had no run yet.
+      await seeAgent(ctx, agent);
     } else await removeRun({ ctx, source, runId, also });
+    // Where a child's spans come before the root's, the run is taken for the child's at first.
+    if (before !== undefined && before !== run?.agentId) await dropAgent(ctx, before);
   }
 }

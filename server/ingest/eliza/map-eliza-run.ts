@@ -54,7 +54,7 @@ function* stepsOf(rows: readonly ElizaRow[]): Generator<void, ForeignStep[]> {
     if (row.type === "run_event") continue;
     const actionId = actionOf(row);
     if (actionId === undefined) steps.push(mapRow(row));
-    else actions.set(actionId, [...(actions.get(actionId) ?? []), row]);
+    else addTo(actions, actionId, row);
     const around = isModelCall(row) ? actionAround(row) : undefined;
     if (around !== undefined) firstCalls.set(around, Math.min(firstCalls.get(around) ?? Infinity, beginOfCall(row)));
   }
@@ -66,6 +66,12 @@ function* stepsOf(rows: readonly ElizaRow[]): Generator<void, ForeignStep[]> {
     if (steps.length % restEvery === 0) yield;
   }
   return [...steps, ...thoughts.values()];
+}
+
+function addTo(actions: Map<string, ElizaRow[]>, actionId: string, row: ElizaRow): void {
+  const known = actions.get(actionId);
+  if (known) known.push(row);
+  else actions.set(actionId, [row]);
 }
 
 /** What a plan was thought of as: once a plan and thought, where its first action began. */

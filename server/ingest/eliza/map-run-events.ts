@@ -19,7 +19,7 @@ export function mapRunEvents(rows: readonly ElizaRow[]): RunEvents | undefined {
     status,
     ...(error ? { error } : {}),
     metadata: { ...metadataOf(events), ...(said === undefined ? {} : { elizaStatus: said }) },
-    ...(begins.length > 0 ? { startedAt: Math.min(...begins) } : {}),
+    ...(begins.length > 0 ? { startedAt: begins.reduce((a, b) => Math.min(a, b)) } : {}),
     ...(end ? { endedAt: endOf(end) } : {}),
   };
 }

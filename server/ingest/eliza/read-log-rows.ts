@@ -5,6 +5,7 @@ import { findInexactNumber } from "@/server/domain/inexact-number";
 import type { Json } from "@/server/domain/json";
 import { AppError, type FieldFault } from "@/server/errors";
 import { fieldsIn, textIn, timeIn } from "./fields";
+import { parentOf } from "./parent-of";
 import { splitLogs } from "./split-logs";
 
 export type ReadRow = ElizaRow | { ignored: string };
@@ -46,12 +47,14 @@ function readRow(text: string, path: string): { row: ElizaLog } | { faults: Fiel
   return { faults: faults.slice(0, mostFaults) };
 }
 
+const ruleOfIds = "cannot be a run's id here: that is up to 200 of A-Z a-z 0-9 _ -.";
+
 function toRow({ type, body, createdAt, entityId, roomId }: ElizaLog, arrivedAt: number): ReadRow {
   if (isStartUp(body)) return { ignored: "It is of the agent's start, and so of no run." };
   const id = textIn(body, "runId");
   if (id === undefined) return { ignored: "It names no run: body.runId is missing." };
-  if (!runId.safeParse(id).success)
-    return { ignored: "body.runId cannot be a run's id here: that is up to 200 of A-Z a-z 0-9 _ -." };
+  if (!runId.safeParse(id).success) return { ignored: `body.runId ${ruleOfIds}` };
+  if (!runId.optional().safeParse(parentOf({ type, body }, id)).success) return { ignored: `body.parentRunId ${ruleOfIds}` };
   return {
     type,
     body,

@@ -3,7 +3,7 @@ import type { ElizaLogsTaken, ElizaRow } from "@/server/domain/eliza-log";
 import { toAgentId } from "@/server/domain/foreign-run";
 import { calmly } from "@/server/live/calmly";
 import { keepLogs, keepPlans, markWithParents, readKnown, readTaken } from "../eliza-store";
-import { textIn } from "./fields";
+import { parentOf } from "./parent-of";
 import { readLogRows } from "./read-log-rows";
 
 type Take = { ctx: Context; input: { agentId: string; text: string } };
@@ -30,11 +30,12 @@ export async function takeLogs({ ctx, input }: Take): Promise<ElizaLogsTaken> {
   let added = 0;
   let kept = 0;
   for (const part of inParts(rows)) {
-    const taken = await readTaken(ctx.db, agentId, [...new Set(part.map(({ row }) => row.runId))]);
+    const named = part.flatMap(({ row }) => [row.runId, parentOf(row, row.runId) ?? []].flat());
+    const taken = await readTaken(ctx.db, agentId, [...new Set(named)]);
     const ours = part.flatMap(({ row, at }) => {
-      const owner = taken.get(row.runId);
-      if (owner === undefined) return [row];
-      ignore(`The run ${row.runId} is one of ${owner} already.`, at);
+      const why = whyNotOurs(row, taken);
+      if (why === undefined) return [row];
+      ignore(why, at);
       return [];
     });
     kept += ours.length;
@@ -50,14 +51,24 @@ export async function takeLogs({ ctx, input }: Take): Promise<ElizaLogsTaken> {
   };
 }
 
+function whyNotOurs(row: ElizaRow, taken: ReadonlyMap<string, string>): string | undefined {
+  const owner = taken.get(row.runId);
+  if (owner !== undefined) return `The run ${row.runId} is one of ${owner} already.`;
+  // A plan is drawn in the run it belongs to, and nothing can be drawn in a run that somebody else has.
+  const parentRunId = parentOf(row, row.runId);
+  const ofParent = parentRunId === undefined ? undefined : taken.get(parentRunId);
+  if (ofParent === undefined) return undefined;
+  return `body.parentRunId names the run ${parentRunId}, which is one of ${ofParent} already and not made by ElizaOS for this agent.`;
+}
+
 async function keep({ db }: Context, agentId: string, given: ElizaRow[], touched: Set<string>): Promise<number> {
   const known = await readKnown(db, given);
   const rows = given.filter(({ runId, hash }) => !known.has(`${runId}:${hash}`));
   // What is known is drawn, or marked as to be drawn.
   if (rows.length === 0) return 0;
-  const plans = rows.flatMap(({ type, runId, body }) => {
-    const parentRunId = type === "action" ? textIn(body, "parentRunId") : undefined;
-    return parentRunId === undefined || parentRunId === runId ? [] : [{ runId, parentRunId }];
+  const plans = rows.flatMap((row) => {
+    const parentRunId = parentOf(row, row.runId);
+    return parentRunId === undefined ? [] : [{ runId: row.runId, parentRunId }];
   });
   const runIds = [...new Set(rows.map(({ runId }) => runId))];
   const [kept, , marked] = await db.write([keepLogs(agentId, rows), keepPlans(plans), markWithParents(runIds)]);
