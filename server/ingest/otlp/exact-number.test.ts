@@ -31,10 +31,15 @@ function write(value: unknown, space: string): string {
     .join(",")}}`;
 }
 
-// -0 is written as 0.
-const expected = (value: unknown): unknown => (isLong(value) ? value.digits : Object.is(value, -0) ? 0 : value);
+/** A number of sixteen digits comes as text too, whether or not it is exact; -0 is written as 0. */
+function expected(value: unknown): unknown {
+  if (isLong(value)) return value.digits;
+  if (typeof value !== "number") return value;
+  const written = JSON.stringify(value);
+  return /^-?\d{16,}$/.test(written) ? written : (JSON.parse(written) as number);
+}
 
-test("whole numbers of more digits than are exact come as they were written, and nothing else is touched", () => {
+test("whole numbers of many digits come as they were written, and nothing else is touched", () => {
   fc.assert(
     fc.property(fc.array(leaf), fc.constantFrom("", " ", "\n"), (values, space) => {
       expect(JSON.parse(quoteLongNumbers(write(values, space)))).toEqual(values.map(expected));
