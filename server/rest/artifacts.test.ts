@@ -112,10 +112,10 @@ describe("the files of a run", () => {
     const files = async () => (await readdir(`/proc/${console.pid}/fd`)).length;
     const before = await files();
     for (let i = 0; i < 10; i++) {
-      const hungUp = new AbortController();
-      const answer = await console.get(at("/archive"), { signal: hungUp.signal });
-      await answer.body?.getReader().read();
-      hungUp.abort();
+      // By the reader: a signal is forgotten by Node's fetch if the collector comes by once the head is there.
+      const reader = (await console.get(at("/archive"))).body?.getReader();
+      await reader?.read();
+      await reader?.cancel();
     }
     await expect.poll(files, { timeout: 10_000 }).toBeLessThan(before + 5);
   });

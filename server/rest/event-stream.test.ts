@@ -51,7 +51,11 @@ const open = (run: Pick<RunSummary, "runId">, after?: number | string): Promise<
 /** Reads some events, or up to the end; then hangs up. */
 async function read(answer: Response, most = Infinity): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
-  if (most === 0) return events;
+  if (most === 0) {
+    // Left alone it would stay open until the collector comes by.
+    await answer.body?.cancel();
+    return events;
+  }
   for await (const { id, event, data } of readStream(answer)) {
     const parsed = JSON.parse(data) as RunEvent;
     expect([id, event]).toEqual([String(parsed.seq), parsed.type]);

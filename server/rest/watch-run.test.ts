@@ -132,15 +132,13 @@ describe("watching a run that goes on", () => {
     const file = join(console.home, "gate");
     const run = await console.startRun("steps", { input: { steps: 2, file } });
     const watchers = await Promise.all(
-      Array.from({ length: 12 }, async () => {
-        const hangUp = new AbortController();
+      Array.from({ length: 12 }, () => {
         const input = encodeURIComponent(JSON.stringify({ runId: run.runId }));
-        await console.get(`/api/trpc/runs.watch?input=${input}`, { signal: hangUp.signal });
-        return hangUp;
+        return console.get(`/api/trpc/runs.watch?input=${input}`);
       }),
     );
     while ((await listeners()) !== before + 12);
-    for (const watcher of watchers) watcher.abort();
+    for (const watcher of watchers) await watcher.body?.cancel();
     while ((await listeners()) !== before);
     await writeFile(file, "");
     expect((await read(await open({ runId: run.runId }))).closed).toBe(true);
