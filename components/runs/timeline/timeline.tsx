@@ -59,6 +59,7 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
   const [walked, setWalked] = useState<{ key: string; index: number }>();
   const active = activeIndex(rows, walked, selectedStep);
   const wantsFocus = useRef(false);
+  const focused = useRef<HTMLElement>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useWindows({ runId, tree, rows: rows.tree, from: window.first, to: window.last, anew, following: thin && follow.following });
   useFolds({ runId, tree, version: tree.version, live, scroller });
@@ -85,12 +86,14 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
     const row = rows.rowAt(index);
     if (row) on.onFold(row, open);
   };
-  // The row that is to have the focus may be drawn only now.
+  // The row that is to have the focus may be drawn only now; and one that had it before it was read is drawn anew, without it.
   useEffect(() => {
-    if (!wantsFocus.current) return;
+    const isLost = focused.current?.isConnected === false && document.activeElement === document.body;
+    if (!wantsFocus.current && !isLost) return;
     const element = scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
     if (!element) return;
     wantsFocus.current = false;
+    focused.current = element;
     element.focus({ preventScroll: true });
   });
   useImperativeHandle(ref, () => ({
