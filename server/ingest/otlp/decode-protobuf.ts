@@ -91,12 +91,10 @@ function utf8(bytes: Uint8Array): string {
 
 function resourceSpans(reader: Reader, groups: SourcedSpans[]): void {
   const resource: Attributes = [];
-  const ofScopes: SourcedSpans[] = [];
   message(reader, {
     1: nested((inner) => message(inner, { 1: keyValue(resource) })),
-    2: nested((inner) => ofScopes.push(scopeSpans(inner, resource))),
+    2: nested((inner) => groups.push(scopeSpans(inner, resource))),
   });
-  groups.push(...ofScopes);
 }
 
 function scopeSpans(reader: Reader, resource: Attributes): SourcedSpans {

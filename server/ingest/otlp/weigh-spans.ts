@@ -49,7 +49,7 @@ function leavesFirst(all: readonly Weighed[], children: ReadonlyMap<string, Weig
       if (seen.has(each)) continue;
       seen.add(each);
       order.push(each);
-      stack.push(...(children.get(each.span.spanId) ?? []));
+      for (const child of children.get(each.span.spanId) ?? []) stack.push(child);
     }
   }
   return order.toReversed();
