@@ -61,7 +61,7 @@ export function* placeForeignSteps(run: ForeignRun): Generator<void, PlacedStep[
       child.ordinal = ordinal;
       child.depth = parent.depth + 1;
       child.path = childPath(parent.path, name, nth);
-      inOrder.push(child);
+      if (inOrder.push(child) % restEvery === 0) yield;
     }
     if (at % restEvery === 0) yield;
   }
