@@ -37,8 +37,12 @@ test("of very much at once the page says that it shows fewer updates, shows all 
   await expect(said).toBeVisible();
   await expect(page.getByRole("row", { name: /gate_2 Running/ })).toBeVisible();
   await expect(said).toHaveCount(0);
-  const burst = page.getByRole("row", { name: /^burst/ });
-  await expect(burst).toBeVisible();
+  // Whether its steps have opened by themselves depends on how many the page heard of before there were too many to tell.
+  await page.getByRole("row", { name: /gate_2 Running/ }).click();
+  await page.keyboard.press("Home");
+  await expect(page.getByRole("row", { name: /^burst\s/ })).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("row", { name: /gate_2 Running/ })).toBeFocused();
   await expect(page.getByText("3,004", { exact: true })).toBeVisible();
 
   // Now each change is told again, one by one.
