@@ -7,16 +7,17 @@ import { summariseFigures } from "@/server/dataset-runs/summarise-figures";
 import { waitForDatasetRun } from "@/server/dataset-runs/watch-dataset-run";
 import { seedDataset } from "@/server/testing/seed-dataset";
 import { openBenchConsole } from "./bench-console";
-import { percentile, perSecond, rounded, watchEventLoop, type Bench, type Row } from "./measure";
+import { median, percentile, perSecond, rounded, watchEventLoop, type Bench, type Row } from "./measure";
+import { openPeer, type Peer } from "./peer";
 
 const noOp = `import { defineAgent } from "trackside";
 export default defineAgent({ id: "no-op", run: () => null });`;
 
-/** What a peer's experiment of a no-op did on two cores, without any timeline. */
-const peers = new Map([
-  [500, 3967],
-  [2000, 2730],
-  [10_000, 834],
+/** Sizes at which a peer runs as well, by turns with us; a small one says little if it is run once. */
+const besidePeer = new Map([
+  [500, 7],
+  [2000, 5],
+  [10_000, 3],
 ]);
 const mostMb = 512;
 
@@ -29,8 +30,8 @@ async function residentMb(pid: number | undefined): Promise<number> {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
-async function measure({ ctx }: BenchConsole, size: number, look: boolean): Promise<Measured> {
-  const datasetId = `items-${size}-${look}`;
+async function measure({ ctx }: BenchConsole, size: number, look: boolean, nth = 0): Promise<Measured> {
+  const datasetId = `items-${size}-${look}-${nth}`;
   await seedDataset(
     ctx.db,
     datasetId,
@@ -70,32 +71,60 @@ export const dataset: Bench = {
   name: "dataset",
   run: async ({ quick }) => {
     const console = await openBenchConsole({ "no-op": noOp });
+    const peer = await openPeer();
     try {
       await measure(console, 300, false);
-      const measured: Measured[] = [];
-      for (const size of quick ? [500, 1000, 2000, 10_000] : [500, 1000, 2000, 10_000, 100_000])
-        measured.push(await measure(console, size, false));
-      const looked = await measure(console, quick ? 5000 : 20_000, true);
-      return [...measured.map((each) => rowOf(each, measured)), pageRow(looked)];
+      await peer.experiment(300);
+      const rows: Row[] = [];
+      for (const [size, times] of besidePeer) rows.push(await compare(console, peer, size, quick ? 1 : times));
+      const base = await measure(console, 1000, false);
+      rows.push(rowOf(base, base));
+      if (!quick) rows.push(rowOf(await measure(console, 100_000, false), base));
+      return [...rows, pageRow(await measure(console, quick ? 5000 : 20_000, true))];
     } finally {
+      peer.close();
       await console.close();
     }
   },
 };
 
-function rowOf({ size, rate, consoleMb, hostMb, lag }: Measured, all: Measured[]): Row {
-  const base = all.find((each) => each.size === 1000)?.rate ?? Number.NaN;
-  const peer = peers.get(size);
-  const ratio = rate / (peer ?? base);
-  const isSmall = Math.max(consoleMb, hostMb) <= mostMb;
+/** By turns, so that both have the machine as it is just then: the median of how much faster we were. */
+async function compare(console: BenchConsole, peer: Peer, size: number, times: number): Promise<Row> {
+  const turns: { ours: Measured; theirs: number }[] = [];
+  for (let turn = 0; turn < times; turn++)
+    turns.push({ ours: await measure(console, size, false, turn), theirs: await peer.experiment(size) });
+  const ours = turns.map((turn) => turn.ours);
+  const ratio = median(turns.map((turn) => turn.ours.rate / turn.theirs));
+  const rates = ours.map(({ rate }) => rate);
   return {
     name: `dataset: ${rounded(size)} items of a no-op agent, with timelines`,
-    value: `${rounded(rate)} items/s; console ${rounded(consoleMb)} MB, host ${rounded(hostMb)} MB; event-loop lag p99 ${lag.toFixed(0)} ms`,
-    baseline: peer === undefined ? `${rounded(base)} items/s at 1,000` : `${rounded(peer)} items/s, a peer without timelines`,
+    value: `${rounded(median(rates))} items/s (${spread(rates)}); ${weight(ours)}`,
+    baseline: `a peer, without timelines: ${rounded(median(turns.map(({ theirs }) => theirs)))} items/s (${spread(turns.map(({ theirs }) => theirs))})`,
     ratio,
-    goal: peer === undefined ? "≥ 0.8; ≤ 512 MB" : "> 1; ≤ 512 MB",
-    met: isSmall && (peer === undefined ? ratio >= 0.8 : ratio > 1),
+    goal: "> 1; ≤ 512 MB",
+    met: ratio > 1 && isSmall(ours),
   };
+}
+
+function rowOf(measured: Measured, base: Measured): Row {
+  const ratio = measured.rate / base.rate;
+  return {
+    name: `dataset: ${rounded(measured.size)} items of a no-op agent, with timelines`,
+    value: `${rounded(measured.rate)} items/s; ${weight([measured])}`,
+    baseline: `${rounded(base.rate)} items/s at 1,000`,
+    ratio,
+    goal: "≥ 0.8; ≤ 512 MB",
+    met: ratio >= 0.8 && isSmall([measured]),
+  };
+}
+
+const spread = (rates: number[]): string => `${rounded(Math.min(...rates))} to ${rounded(Math.max(...rates))}`;
+const isSmall = (all: Measured[]): boolean => all.every(({ consoleMb, hostMb }) => Math.max(consoleMb, hostMb) <= mostMb);
+
+function weight(all: Measured[]): string {
+  const most = (of: (each: Measured) => number) => Math.max(...all.map(of));
+  const mb = `console ${rounded(most((each) => each.consoleMb))} MB, host ${rounded(most((each) => each.hostMb))} MB`;
+  return `${mb}; event-loop lag p99 ${most((each) => each.lag).toFixed(0)} ms`;
 }
 
 function pageRow({ size, pageP95 }: Measured): Row {
