@@ -77,6 +77,7 @@ export type Calls = {
   addScore: [RunRef & Body<typeof humanScoreInput, "runId">, { score: Score }];
   listSteps: [RunRef & StepWindow, Answer<typeof stepWindow>];
   getStep: [StepRef, Answer<typeof oneStep>];
+  getSpan: [StepRef, Json];
   getStepValue: [StepRef & { part: "input" | "output" }, Json];
   listArtifacts: [RunRef & Page, Answer<typeof artifactPage>];
   getArtifact: [RunRef & { path: string }, Response];

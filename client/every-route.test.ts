@@ -201,8 +201,16 @@ test("every answer is what the document says, and every answer it tells of was g
   await walkDatasets();
   const log = { type: "run_event", body: { runId: "r-1", status: "started", timestamp: Date.now() } };
   expect(await client.sendLogs({ agentId: "Eliza", logs: [log] })).toMatchObject({ received: 1 });
-  const spans = { file: '{"resourceSpans":[]}', format: "json" } as const;
+  const sent = {
+    traceId: "1".repeat(32),
+    spanId: "2".repeat(16),
+    name: "from elsewhere",
+    startTimeUnixNano: "1763700000000000000",
+  };
+  const spans = { file: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [sent] }] }] }), format: "json" } as const;
   expect(await (await client.sendTraces(spans)).json()).toEqual({});
+  const ofSpan = { agentId: "unknown_service", runId: sent.traceId, stepId: "1" };
+  await expect.poll(() => client.getSpan(ofSpan).catch(() => undefined)).toMatchObject({ start: sent.startTimeUnixNano });
   for (const path of Object.values(alsoAt))
     await ask(`http://localhost${path}`, { method: "POST", body: spans.file, headers: { "content-type": "application/json" } });
   const told = routes.flatMap(({ name, answers }) => Object.keys(answers).map((status) => `${name} ${status}`));

@@ -16,6 +16,7 @@ export const operations = {
   addScore: "POST /api/agents/:agentId/runs/:runId/scores",
   listSteps: "GET /api/agents/:agentId/runs/:runId/steps",
   getStep: "GET /api/agents/:agentId/runs/:runId/steps/:stepId",
+  getSpan: "GET /api/agents/:agentId/runs/:runId/steps/:stepId/span",
   getStepValue: "GET /api/agents/:agentId/runs/:runId/steps/:stepId/:part",
   listArtifacts: "GET /api/agents/:agentId/runs/:runId/artifacts",
   getArtifact: "GET /api/agents/:agentId/runs/:runId/artifacts/*path",

@@ -56,6 +56,13 @@ export async function hasMoreThan(db: ReadDatabase, traceId: string, spans: numb
   return rows.length > 0;
 }
 
+export async function readSpan(db: ReadDatabase, traceId: string, spanId: string): Promise<string | undefined> {
+  const [row] = await db.read.all<{ body: string }>(
+    sql`SELECT body FROM spans WHERE trace_id = ${traceId} AND span_id = ${spanId}`,
+  );
+  return row?.body;
+}
+
 export type StoredSpan = { spanId: string; source: string; body: string };
 
 /** For a thread: it reads all of a trace at once. */

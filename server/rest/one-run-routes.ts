@@ -2,6 +2,7 @@ import { z } from "zod";
 import { oneRun, oneStep, openInputs, runDetail, stepWindow } from "@/server/domain/answers/run-answers";
 import { foreignId, stepId } from "@/server/domain/ids";
 import { runRef } from "@/server/domain/run";
+import { getSpan } from "@/server/ingest/otlp/get-span";
 import { answerInput, answerInputInput } from "@/server/runs/answer-input";
 import { cancelRun } from "@/server/runs/cancel-run";
 import { deleteRun } from "@/server/runs/delete-run";
@@ -156,6 +157,19 @@ export const oneRunRoutes = [
     handle: async ({ ctx, params: { stepId: id, ...run } }) => {
       await requireAgentsRun(ctx, run);
       return { body: await getStep({ ctx, input: { runId: run.runId, stepId: id } }) };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/agents/:agentId/runs/:runId/steps/:stepId/span",
+    name: "getSpan",
+    summary: "The OpenTelemetry span a step came as, with all that was sent of it",
+    params: agentsStep,
+    answers: { 200: null },
+    handle: async ({ ctx, params: { agentId, runId: id, ...step } }) => {
+      await requireAgentsRun(ctx, { agentId, runId: id });
+      const body = await getSpan({ ctx, input: { runId: id, ...step } });
+      return new Response(body, { headers: { "content-type": "application/json", "cache-control": "no-store" } });
     },
   }),
   route({

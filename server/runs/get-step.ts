@@ -5,6 +5,7 @@ import type { Json } from "@/server/domain/json";
 import type { Step } from "@/server/domain/step";
 import { AppError } from "@/server/errors";
 import { readPayload } from "./payload-store";
+import { pointToSpan } from "./point-to-span";
 import { readValues, stepHref } from "./read-value";
 import { requireRun } from "./require-run";
 import { countChildren, readSteps, type StepRow } from "./step-store";
@@ -29,8 +30,11 @@ export async function getStep({
   ]);
   const given = row.inputRef === null ? undefined : values.get(row.inputRef);
   const output = row.outputRef === null ? undefined : values.get(row.outputRef);
+  const step = toStep(row, children.get(row.n) ?? 0, Date.now(), run.status);
+  const span = stepHref(run.agentId, run.id, input.stepId, "span");
+  if (step.attributes) step.attributes = pointToSpan(step.attributes, span);
   return {
-    step: toStep(row, children.get(row.n) ?? 0, Date.now(), run.status),
+    step,
     ...(given === undefined ? {} : { input: given }),
     ...(output === undefined ? {} : { output }),
   };

@@ -21,5 +21,5 @@ function valueOf({ body, bytes }: StoredPayload, href: string): Json {
   return { truncated: true, bytes, href };
 }
 
-export const stepHref = (agentId: string, runId: string, stepId: string, part: "input" | "output"): string =>
+export const stepHref = (agentId: string, runId: string, stepId: string, part: "input" | "output" | "span"): string =>
   `/api/agents/${agentId}/runs/${runId}/steps/${stepId}/${part}`;

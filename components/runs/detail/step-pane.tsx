@@ -10,6 +10,7 @@ import type { Json } from "@/server/domain/json";
 import type { LiveText } from "@/server/domain/live-text";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
+import { StepAttributes } from "./step-attributes";
 import { RunScores, StepMessages, StepRaw } from "./lazy-parts";
 
 export const stepTabs = ["output", "input", "scores", "attributes", "raw"] as const;
@@ -33,7 +34,7 @@ export function StepPane({ tab, run, step, coming, values, error }: StepPaneProp
   const { runId, agentId } = run;
   if (tab === "messages") return <StepMessages runId={runId} agentId={agentId} step={step} />;
   if (tab === "scores") return <RunScores run={run} ofStep />;
-  if (tab === "attributes") return <ExploredValue value={step.attributes} label="Attributes" absent="None were recorded." />;
+  if (tab === "attributes") return <StepAttributes attributes={step.attributes} />;
   if (tab === "output" && coming && step.endedAt === undefined) return <ComingText text={coming.text} cut={coming.from > 0} />;
   if (error !== null && error !== undefined)
     return (

@@ -71,6 +71,33 @@ test.each([
   expect(wait).toBeLessThan(longestHoldMs);
 });
 
+test("an attribute too large for a timeline is named by its size, and the way leads to all that was sent", async () => {
+  const big = `begin ${"\u0001é".repeat(6000)} end`;
+  const at = { key: "big", value: { stringValue: big } };
+  const span = {
+    ...spanWith({ big, small: 1 }),
+    events: [{ name: "said", timeUnixNano: "1763700000500000001", attributes: [at] }],
+  };
+  await send(packed(requestOf("wide", [span])));
+  await untilDrawn("wide", span.traceId);
+  const steps = `/api/agents/wide/runs/${span.traceId}/steps`;
+  const { step } = (await (await console.get(`${steps}/1`)).json()) as { step: { attributes: Record<string, unknown> } };
+  const named = { truncated: true, bytes: Buffer.byteLength(big), href: `${steps}/1/span` };
+  expect(step.attributes).toMatchObject({ big: named, small: 1, otel: { events: [{ attributes: { big: named } }] } });
+  const whole = await console.get(named.href);
+  expect(await whole.json()).toMatchObject({
+    traceId: span.traceId,
+    spanId: span.spanId,
+    start: span.startTimeUnixNano,
+    attributes: expect.arrayContaining([
+      ["big", big],
+      ["small", 1],
+    ]) as unknown,
+    events: [{ name: "said", time: "1763700000500000001", attributes: [["big", big]] }],
+  });
+  expect((await console.get(`${steps}/2/span`)).status).toBe(404);
+});
+
 test("a span that is too large as it is stored is rejected, and the others are taken", async () => {
   const [large, small] = [spanWith({ big: "\u0001".repeat(19 * mebibyte) }), spanWith({ a: 1 })];
   const body = packed(requestOf("too-large", [large, small]));
