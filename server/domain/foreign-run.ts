@@ -6,6 +6,11 @@ import type { RunError } from "./run-error";
 import type { RunStatus } from "./run-status";
 import type { StepKind, StepStatus } from "./step-kind";
 
+/** What may be large of a step. */
+export type ForeignValues = Pick<ForeignStep, "input" | "output" | "attributes">;
+/** Hashes of a step's values, by which is told whether they have changed, and how many characters they are. */
+export type ForeignPrint = Record<keyof ForeignValues, string> & { chars: number };
+
 /** A step as its source knows it so far. Without `endedAt` it is still open, whatever its status says. */
 export type ForeignStep = {
   /** Unique in its run: by it the step keeps its number, and so its links, however often it is drawn anew. */
@@ -26,6 +31,8 @@ export type ForeignStep = {
   attempt?: number;
   /** What stands beside its name; where nothing is said, its output in one line. */
   preview?: string;
+  /** Where its values are left out: what they come to. The run's `valuesOf` has them, for those steps that are written. */
+  print?: ForeignPrint;
 };
 
 /** A whole run as its source knows it so far. Its root step is drawn from it and is not among `steps`. */
@@ -56,6 +63,8 @@ export type ForeignRun = {
   /** Of the root step. */
   attributes?: Record<string, Json>;
   steps: ForeignStep[];
+  /** By the steps' ids. All values of a long run at once would not fit into memory. */
+  valuesOf?: (ids: readonly string[]) => Promise<ReadonlyMap<string, ForeignValues>>;
 };
 
 /** An agent's id for a name from elsewhere: what the rule for ids does not take becomes a "-". */

@@ -1,13 +1,14 @@
 import type { Moment } from "@/server/domain/foreign-moments";
+import type { ForeignPrint } from "@/server/domain/foreign-run";
 import type { PlacedStep } from "@/server/domain/place-foreign-steps";
 import { isNote } from "@/server/domain/step-kind";
-import { contentOf, hash, type ForeignContent } from "./foreign-content";
+import { hash, printOf, restOf } from "./foreign-content";
 import type { DrawnStep } from "./foreign-store";
 
 export type ComparedStep = {
   placed: PlacedStep;
   drawn: DrawnStep | undefined;
-  content: ForeignContent;
+  print: ForeignPrint;
   fingerprint: string;
   begunSeq: number;
   endedSeq: number | null;
@@ -58,11 +59,11 @@ export function* compareDrawing(
 
 function compareStep(placed: PlacedStep, drawn: DrawnStep | undefined): ComparedStep {
   const { step, parent, ordinal, path, startedAt, endedAt, status, namedParent, endNotSeen } = placed;
-  const content = contentOf(step);
-  const begin = hash(`${parent?.n}|${ordinal}|${path}|${step.kind}|${startedAt}|${namedParent}|${content.input}`);
-  const end = hash(`${status}|${endedAt}|${endNotSeen}|${content.rest}|${content.output}`);
-  const fingerprint = [begin, end, content.input, content.output].join(".");
-  return { placed, drawn, content, fingerprint, begunSeq: 0, endedSeq: null, differs: "no" };
+  const print = printOf(step);
+  const begin = hash(`${parent?.n}|${ordinal}|${path}|${step.kind}|${startedAt}|${namedParent}|${print.input}`);
+  const end = hash(`${status}|${endedAt}|${endNotSeen}|${restOf(step)}|${print.output}`);
+  const fingerprint = [begin, end, print.input, print.output].join(".");
+  return { placed, drawn, print, fingerprint, begunSeq: 0, endedSeq: null, differs: "no" };
 }
 
 /** Of an open step there is no end yet: what is new of it is told with its begin. */
@@ -74,6 +75,6 @@ function hasChanged({ placed, drawn, fingerprint }: ComparedStep, isEnd: boolean
 }
 
 /** Whether a value has to be written anew. */
-export function isNewValue(which: "input" | "output", { drawn, content }: ComparedStep): boolean {
-  return partsOf(drawn?.fingerprint ?? null)[which === "input" ? 2 : 3] !== content[which];
+export function isNewValue(which: "input" | "output", { drawn, print }: ComparedStep): boolean {
+  return partsOf(drawn?.fingerprint ?? null)[which === "input" ? 2 : 3] !== print[which];
 }

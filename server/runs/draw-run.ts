@@ -36,14 +36,12 @@ export async function drawRun({ ctx, run, also = [] }: Draw): Promise<{ key: num
       throw new AppError("conflict", `There is a run ${run.runId} already that ${sourceNames[run.source]} has not made.`);
     const drawn = row ? await readAllDrawn(ctx.db, key) : new Map<number, DrawnStep>();
     const { steps, gone, lastSeq } = await calmly(compareDrawing(moments, drawn, row?.lastSeq ?? 0));
-    const rows = new DrawnRows(ctx.db, key);
-    await calmly(rows.take(steps));
     const sums = await calmly(sumForeignSteps(placed));
-    const wanted = foreignRunRow({ run, ...sums, lastSeq, ...rows.refsOf(steps[0]) });
-    const changes = row ? changesOf(row, wanted) : wanted;
-    await write(ctx, { key, row, wanted, changes, rows, gone, also });
+    const rows = new DrawnRows(ctx.db, key, run.valuesOf);
+    const wanted = () => foreignRunRow({ run, ...sums, lastSeq, ...rows.refsOf(steps[0]) });
+    const changes = await write(ctx, { key, row, wanted, parts: rows.parts(steps), gone, also });
     const changed = Object.keys(changes).length > 0 || gone.length > 0;
-    if (changed) tell(ctx, key, row, wanted);
+    if (changed) tell(ctx, key, row, wanted());
     return { key, changed };
   });
 }
@@ -51,9 +49,9 @@ export async function drawRun({ ctx, run, also = [] }: Draw): Promise<{ key: num
 type Write = {
   key: number;
   row: RunRow | undefined;
-  wanted: NewRun;
-  changes: Partial<NewRun>;
-  rows: DrawnRows;
+  /** What the run's row is to be: known once its root is among the parts. */
+  wanted: () => NewRun;
+  parts: AsyncGenerator<Statement[]>;
   gone: DrawnStep[];
   also: Statement[];
 };
@@ -62,25 +60,32 @@ type Write = {
  * In parts, each a transaction of its own. Readers go by the run's `lastSeq`, which comes last: until then they see the
  * run as it was, and after a crash what was not finished is drawn again.
  */
-async function write({ db }: DrawContext, { key, row, wanted, changes, rows, gone, also }: Write): Promise<void> {
-  const isNew = row === undefined;
-  const inParts = rows.count > 1;
-  if (isNew && inParts)
-    await db.write([
-      insertRuns([{ ...wanted, key, status: "running", endedAt: null, lastSeq: 0, inputRef: null, resultRef: null }]),
-    ]);
-  const last: Statement[] = [];
-  for (const unit of rows.units())
-    if (inParts) await db.write(unit);
-    else last.push(...unit);
-  for (const part of parts(gone)) last.push(...deleteDrawn(key, part));
-  if (isNew && !inParts) last.push(insertRuns([{ ...wanted, key }]));
+async function write({ db }: DrawContext, { key, row, wanted, parts, gone, also }: Write): Promise<Partial<NewRun>> {
+  let held: Statement[] | undefined;
+  let isBegun = row !== undefined;
+  for await (const part of parts) {
+    // The last is written with what comes behind it: a small run is one transaction.
+    if (held) {
+      if (!isBegun) await db.write([insertRuns([{ ...wanted(), key, ...asBegun }])]);
+      isBegun = true;
+      await db.write(held);
+    }
+    held = part;
+  }
+  const last = [...(held ?? []), ...inBatches(gone).flatMap((batch) => deleteDrawn(key, batch))];
+  const whole = wanted();
+  const changes = row ? changesOf(row, whole) : whole;
+  if (!isBegun) last.push(insertRuns([{ ...whole, key }]));
   else if (Object.keys(changes).length > 0) last.push(changeRun(key, changes));
   await db.write([...last, ...also]);
+  return changes;
 }
 
+/** Until all its steps are there. */
+const asBegun = { status: "running", endedAt: null, lastSeq: 0, inputRef: null, resultRef: null } as const;
+
 /** Hardly ever more than a few: what was known of a run mostly stays known. */
-function parts<Item>(items: readonly Item[]): Item[][] {
+function inBatches<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: Math.ceil(items.length / goneAtOnce) }, (_, at) =>
     items.slice(at * goneAtOnce, (at + 1) * goneAtOnce),
   );

@@ -1,29 +1,56 @@
-import type { ForeignStep } from "@/server/domain/foreign-run";
+import type { ForeignPrint, ForeignStep, ForeignValues } from "@/server/domain/foreign-run";
 import { previewText } from "@/server/domain/preview-text";
 import { quickHash } from "@/server/domain/quick-hash";
 import { storableText } from "@/server/domain/well-formed";
 
-/** What a step says, hashed: its values are large, and are written only where they have changed. */
-export type ForeignContent = { input: string; output: string; rest: string; preview: string | null };
-
-const known = new WeakMap<ForeignStep, ForeignContent>();
+const known = new WeakMap<ForeignStep, ForeignPrint>();
 const none = "-";
 const longestPreview = 160;
 
-/** Worked out once a step object: who draws a run again and again does well to give the same objects again. */
-export function contentOf(step: ForeignStep): ForeignContent {
-  const before = known.get(step);
+/** What a step's values come to. Worked out once a step object: who draws a run again and again does well to give the same objects again. */
+export function printOf(step: ForeignStep): ForeignPrint {
+  const before = step.print ?? known.get(step);
   if (before) return before;
-  const { input, output, error, usage, attributes, attempt, preview } = step;
+  const print = printValues(step);
+  known.set(step, print);
+  return print;
+}
+
+export function printValues({ input, output, attributes }: ForeignValues): ForeignPrint {
+  const [given, made, noted] = [input, output, attributes].map((value) => (value === undefined ? "" : JSON.stringify(value)));
+  const print = (text: string | undefined): string => (text ? hash(text) : none);
+  const chars = (given?.length ?? 0) + (made?.length ?? 0) + (noted?.length ?? 0);
+  return { input: print(given), output: print(made), attributes: print(noted), chars };
+}
+
+/** All it says besides its input, output and place. */
+export function restOf(step: ForeignStep): string {
+  const { error, usage, attempt, preview } = step;
+  return hash(JSON.stringify([error, usage, attempt, preview, printOf(step).attributes]));
+}
+
+/** What stands beside its name. */
+export function previewOf({ preview, output }: ForeignStep): string | null {
   const shown = preview ?? (output === undefined ? undefined : previewText(output));
-  const content: ForeignContent = {
-    input: input === undefined ? none : hash(JSON.stringify(input)),
-    output: output === undefined ? none : hash(JSON.stringify(output)),
-    rest: hash(JSON.stringify([error, usage, attributes, attempt, preview])),
-    preview: shown === undefined ? null : storableText(shown.slice(0, longestPreview)),
-  };
-  known.set(step, content);
-  return content;
+  return shown === undefined ? null : storableText(shown.slice(0, longestPreview));
 }
 
 export const hash = (text: string): string => quickHash(text).toString(36);
+
+/** As many values as are written at once; of one larger than that, one. */
+const mostRows = 60;
+const mostChars = 300_000;
+
+/** Steps in parts whose values are held together while they are written. */
+export function* inParts<Item>(items: Iterable<Item>, stepOf: (item: Item) => ForeignStep): Generator<Item[]> {
+  let part: Item[] = [];
+  let chars = 0;
+  for (const item of items) {
+    part.push(item);
+    chars += printOf(stepOf(item)).chars;
+    if (part.length < mostRows && chars < mostChars) continue;
+    yield part;
+    [part, chars] = [[], 0];
+  }
+  if (part.length > 0) yield part;
+}

@@ -1,44 +1,50 @@
 import type { Database } from "@/db/database";
 import type { Statement } from "@/db/statement";
-import type { ForeignStep } from "@/server/domain/foreign-run";
+import type { ForeignRun, ForeignStep, ForeignValues } from "@/server/domain/foreign-run";
 import type { Json } from "@/server/domain/json";
+import { calmly } from "@/server/live/calmly";
 import { isNewValue, type ComparedStep } from "./compare-drawing";
-import { deleteValues, putSteps, renumberSteps, type Renumbered } from "./foreign-store";
+import { inParts, previewOf } from "./foreign-content";
+import { deleteValues, putSteps, renumberSteps } from "./foreign-store";
 import { insertPayloads, type Payload } from "./payload-store";
 import type { StepRow } from "./step-store";
 
-/** So much is written at once: a few milliseconds of the event loop. */
-const mostRows = 60;
 const mostRenumbered = 250;
-const mostChars = 300_000;
 
 type Refs = { inputRef: number | null; outputRef: number | null };
-type Part = { rows: StepRow[]; renumbered: Renumbered[]; payloads: Payload[]; chars: number; unused: number[] };
-const newPart = (): Part => ({ rows: [], renumbered: [], payloads: [], chars: 0, unused: [] });
+type Changed = { payloads: Payload[]; unused: number[] };
+export type ValuesOf = NonNullable<ForeignRun["valuesOf"]>;
 
-/** The rows a drawing comes to, in parts that are written one after the other. */
+/** The rows a drawing comes to, in parts that are written one after the other: a few milliseconds of the event loop each. */
 export class DrawnRows {
   readonly #db: Database;
   readonly #key: number;
+  readonly #valuesOf: ValuesOf;
   readonly #refs = new Map<ComparedStep, Refs>();
-  readonly #parts: Part[] = [];
-  #part = newPart();
 
-  constructor(db: Database, key: number) {
+  constructor(db: Database, key: number, valuesOf: ValuesOf = () => Promise.resolve(new Map())) {
     this.#db = db;
     this.#key = key;
+    this.#valuesOf = valuesOf;
   }
 
-  *take(steps: readonly ComparedStep[]): Generator<void, void> {
-    for (const step of steps) {
-      if (step.differs === "no") continue;
-      const part = this.#part;
-      if (step.differs === "content") part.rows.push(this.#rowOf(step));
-      else part.renumbered.push({ n: step.placed.n, begunSeq: step.begunSeq, endedSeq: step.endedSeq });
-      if (part.rows.length >= mostRows || part.renumbered.length >= mostRenumbered || part.chars >= mostChars) this.#next();
-      yield;
+  /** Made as they are written: values are read part by part, for all at once would be too many. The root is in the first. */
+  async *parts(steps: readonly ComparedStep[]): AsyncGenerator<Statement[]> {
+    const isNew = ({ differs }: ComparedStep) => differs === "content";
+    for (const part of inParts(steps.filter(isNew), ({ placed }) => placed.step)) {
+      const values = await this.#valuesOf(part.flatMap(({ placed: { step } }) => (step.print ? [step.id] : [])));
+      yield await calmly(this.#statements(part, values));
     }
-    this.#next();
+    const moved = steps.filter(({ differs }) => differs === "order");
+    for (let from = 0; from < moved.length; from += mostRenumbered) {
+      const part = moved.slice(from, from + mostRenumbered);
+      yield [
+        renumberSteps(
+          this.#key,
+          part.map(({ placed, begunSeq, endedSeq }) => ({ n: placed.n, begunSeq, endedSeq })),
+        ),
+      ];
+    }
   }
 
   refsOf(step: ComparedStep | undefined): Refs {
@@ -46,33 +52,22 @@ export class DrawnRows {
     return refs ?? { inputRef: step?.drawn?.inputRef ?? null, outputRef: step?.drawn?.outputRef ?? null };
   }
 
-  get count(): number {
-    return this.#parts.length;
+  *#statements(part: readonly ComparedStep[], values: ReadonlyMap<string, ForeignValues>): Generator<void, Statement[]> {
+    const changed: Changed = { payloads: [], unused: [] };
+    const rows: StepRow[] = [];
+    for (const step of part) {
+      rows.push(this.#rowOf(step, { ...step.placed.step, ...values.get(step.placed.step.id) }, changed));
+      yield;
+    }
+    const { payloads, unused } = changed;
+    return [...insertPayloads(payloads), putSteps(rows), ...(unused.length > 0 ? [deleteValues(unused)] : [])];
   }
 
-  /** Made as they are written: all at once they would hold up others. */
-  *units(): Generator<Statement[]> {
-    for (const { rows, renumbered, payloads, unused } of this.#parts)
-      yield [
-        ...insertPayloads(payloads),
-        ...(rows.length > 0 ? [putSteps(rows)] : []),
-        ...(renumbered.length > 0 ? [renumberSteps(this.#key, renumbered)] : []),
-        ...(unused.length > 0 ? [deleteValues(unused)] : []),
-      ];
-  }
-
-  #next(): void {
-    const { rows, renumbered } = this.#part;
-    if (rows.length > 0 || renumbered.length > 0) this.#parts.push(this.#part);
-    this.#part = newPart();
-  }
-
-  #rowOf(compared: ComparedStep): StepRow {
-    const { placed, content, fingerprint, begunSeq, endedSeq, drawn } = compared;
-    const { step } = placed;
+  #rowOf(compared: ComparedStep, step: ForeignStep, changed: Changed): StepRow {
+    const { placed, fingerprint, begunSeq, endedSeq, drawn } = compared;
     const refs: Refs = {
-      inputRef: isNewValue("input", compared) ? this.#keep(step.input, drawn?.inputRef) : (drawn?.inputRef ?? null),
-      outputRef: isNewValue("output", compared) ? this.#keep(step.output, drawn?.outputRef) : (drawn?.outputRef ?? null),
+      inputRef: isNewValue("input", compared) ? this.#keep(step.input, drawn?.inputRef, changed) : (drawn?.inputRef ?? null),
+      outputRef: isNewValue("output", compared) ? this.#keep(step.output, drawn?.outputRef, changed) : (drawn?.outputRef ?? null),
     };
     this.#refs.set(compared, refs);
     return {
@@ -89,7 +84,7 @@ export class DrawnRows {
       begunSeq,
       endedSeq,
       fingerprint,
-      preview: content.preview,
+      preview: previewOf(step),
       error: step.error ? JSON.stringify(step.error) : null,
       usage: step.usage ? JSON.stringify(step.usage) : null,
       attributes: attributesOf(step, placed),
@@ -97,13 +92,11 @@ export class DrawnRows {
     };
   }
 
-  #keep(value: Json | undefined, before: number | null | undefined): number | null {
-    if (before !== null && before !== undefined) this.#part.unused.push(before);
+  #keep(value: Json | undefined, before: number | null | undefined, { payloads, unused }: Changed): number | null {
+    if (before !== null && before !== undefined) unused.push(before);
     if (value === undefined) return null;
     const id = this.#db.nextPayloadId();
-    const body = JSON.stringify(value);
-    this.#part.payloads.push({ id, body, shared: 0 });
-    this.#part.chars += body.length;
+    payloads.push({ id, body: JSON.stringify(value), shared: 0 });
     return id;
   }
 }

@@ -1,4 +1,4 @@
-import type { ForeignStep } from "@/server/domain/foreign-run";
+import type { ForeignRun, ForeignStep } from "@/server/domain/foreign-run";
 import { firstGrafted } from "@/server/domain/grafted-step";
 import { rootStep } from "@/server/domain/host-protocol";
 import { hasEnded, type RunStatus } from "@/server/domain/run-status";
@@ -6,7 +6,7 @@ import { placeOfTrace, stepOfSpan, traceIdOf } from "@/server/domain/trace-ids";
 import { runTopic } from "@/server/live/bus";
 import { calmly } from "@/server/live/calmly";
 import type { DrawContext } from "./draw-run";
-import { contentOf, hash } from "./foreign-content";
+import { hash, inParts, previewOf, printOf, restOf } from "./foreign-content";
 import { changeRun, deleteDrawn, readAllDrawn } from "./foreign-store";
 import { readByIdEnd, readOwnChildren } from "./graft-store";
 import { insertPayloads, type Payload } from "./payload-store";
@@ -21,7 +21,7 @@ export async function findRunOfTrace({ db }: DrawContext, traceId: string): Prom
   return run && { key: run.key, ended: hasEnded(run.status as RunStatus) };
 }
 
-type Grafting = { ctx: DrawContext; key: number; steps: readonly ForeignStep[] };
+type Grafting = { ctx: DrawContext; key: number } & Pick<ForeignRun, "steps" | "valuesOf">;
 type Printed = Graft & { fingerprint: string };
 
 const mostRows = 250;
@@ -31,7 +31,7 @@ const restEvery = 100;
  * Puts what another program tells of its part in a run under the steps that asked for it. Only of an ended run: while it
  * goes on, its numbers are the engine's. What it counts and costs stays what its own code did.
  */
-export async function graftSteps({ ctx, key, steps }: Grafting): Promise<void> {
+export async function graftSteps({ ctx, key, steps, valuesOf }: Grafting): Promise<void> {
   const changed = await ctx.engine.inTurn(key, async () => {
     const run = await readRunByKey(ctx.db, key);
     if (!run) return false;
@@ -39,11 +39,13 @@ export async function graftSteps({ ctx, key, steps }: Grafting): Promise<void> {
     const before = await readAllDrawn(ctx.db, key, firstGrafted - 1);
     if (before.size === grafts.length && grafts.every(({ n, fingerprint }) => before.get(n)?.fingerprint === fingerprint))
       return false;
-    for (const gone of inParts([...before.values()])) await ctx.db.write(deleteDrawn(key, gone));
+    for (const gone of inBatches([...before.values()])) await ctx.db.write(deleteDrawn(key, gone));
     let seq = run.lastSeq;
-    for (const part of inParts(grafts)) {
+    for (const part of inParts(grafts, (graft) => graft.step)) {
       const payloads: Payload[] = [];
-      const rows = part.map((graft) => rowOf(ctx, key, graft, () => ++seq, payloads));
+      const values = await valuesOf?.(part.flatMap(({ step }) => (step.print ? [step.id] : [])));
+      const whole = part.map((graft) => ({ ...graft, step: { ...graft.step, ...values?.get(graft.step.id) } }));
+      const rows = whole.map((graft) => rowOf(ctx, key, graft, () => ++seq, payloads));
       // Each time, so that after a crash nothing lies beyond it.
       await ctx.db.write([...insertPayloads(payloads), insertSteps(rows), changeRun(key, { lastSeq: seq })]);
       await new Promise((resolve) => setImmediate(resolve));
@@ -61,7 +63,7 @@ function* printed(grafts: readonly Graft[]): Generator<void, Printed[]> {
   return all;
 }
 
-function* inParts<Item>(items: readonly Item[]): Generator<Item[]> {
+function* inBatches<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let from = 0; from < items.length; from += mostRows) yield items.slice(from, from + mostRows);
 }
 
@@ -81,8 +83,10 @@ async function anchorsOf({ db }: DrawContext, run: RunRow, steps: readonly Forei
 }
 
 function fingerprintOf({ step, parent, ordinal, path }: Graft): string {
-  const { input, output, rest } = contentOf(step);
-  return [hash(`${parent}|${ordinal}|${path}|${step.kind}|${step.startedAt}|${step.endedAt}`), rest, input, output].join(".");
+  const { input, output } = printOf(step);
+  return [hash(`${parent}|${ordinal}|${path}|${step.kind}|${step.startedAt}|${step.endedAt}`), restOf(step), input, output].join(
+    ".",
+  );
 }
 
 function rowOf({ db }: DrawContext, runKey: number, graft: Printed, nextSeq: () => number, payloads: Payload[]): StepRow {
@@ -109,7 +113,7 @@ function rowOf({ db }: DrawContext, runKey: number, graft: Printed, nextSeq: () 
     begunSeq: nextSeq(),
     endedSeq: nextSeq(),
     fingerprint,
-    preview: contentOf(step).preview,
+    preview: previewOf(step),
     error: step.error ? JSON.stringify(step.error) : null,
     usage: step.usage ? JSON.stringify(step.usage) : null,
     attributes: JSON.stringify(attributes),
