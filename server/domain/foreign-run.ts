@@ -7,7 +7,7 @@ import type { RunStatus } from "./run-status";
 import type { StepKind, StepStatus } from "./step-kind";
 
 /** What may be large of a step. */
-export type ForeignValues = Pick<ForeignStep, "input" | "output" | "attributes">;
+export type ForeignValues = Pick<ForeignStep, "input" | "output" | "error" | "attributes">;
 /** Hashes of a step's values, by which is told whether they have changed, and how many characters they are. */
 export type ForeignPrint = Record<keyof ForeignValues, string> & { chars: number };
 

@@ -65,9 +65,15 @@ export async function readSpan(db: ReadDatabase, traceId: string, spanId: string
 
 export type StoredSpan = { spanId: string; source: string; body: string };
 
-/** For a thread: it reads all of a trace at once. */
-export async function readSpans(db: ReadDatabase, traceId: string): Promise<StoredSpan[]> {
-  return db.read.all<StoredSpan>(sql`SELECT span_id AS spanId, source, body FROM spans WHERE trace_id = ${traceId}`);
+/** A trace part by part, in the order of its spans' ids. */
+export async function readSpansAfter(db: ReadDatabase, traceId: string, after: string, limit: number): Promise<StoredSpan[]> {
+  return db.read.all<StoredSpan>(sql`SELECT span_id AS spanId, source, body FROM spans
+    WHERE trace_id = ${traceId} AND span_id > ${after} ORDER BY span_id LIMIT ${limit}`);
+}
+
+export async function readSpansOf(db: ReadDatabase, traceId: string, ids: readonly string[]): Promise<StoredSpan[]> {
+  return db.read.all<StoredSpan>(sql`SELECT span_id AS spanId, source, body FROM spans
+    WHERE trace_id = ${traceId} AND span_id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
 }
 
 export async function readSources(db: ReadDatabase, hashes: string[]): Promise<Map<string, string>> {

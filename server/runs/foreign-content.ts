@@ -16,17 +16,22 @@ export function printOf(step: ForeignStep): ForeignPrint {
   return print;
 }
 
-export function printValues({ input, output, attributes }: ForeignValues): ForeignPrint {
-  const [given, made, noted] = [input, output, attributes].map((value) => (value === undefined ? "" : JSON.stringify(value)));
-  const print = (text: string | undefined): string => (text ? hash(text) : none);
-  const chars = (given?.length ?? 0) + (made?.length ?? 0) + (noted?.length ?? 0);
-  return { input: print(given), output: print(made), attributes: print(noted), chars };
+export function printValues({ input, output, error, attributes }: ForeignValues): ForeignPrint {
+  let chars = 0;
+  const print = (value: unknown): string => {
+    if (value === undefined) return none;
+    const text = JSON.stringify(value);
+    chars += text.length;
+    return hash(text);
+  };
+  return { input: print(input), output: print(output), error: print(error), attributes: print(attributes), chars };
 }
 
 /** All it says besides its input, output and place. */
 export function restOf(step: ForeignStep): string {
-  const { error, usage, attempt, preview } = step;
-  return hash(JSON.stringify([error, usage, attempt, preview, printOf(step).attributes]));
+  const { usage, attempt, preview } = step;
+  const { error, attributes } = printOf(step);
+  return hash(JSON.stringify([error, usage, attempt, preview, attributes]));
 }
 
 /** What stands beside its name. */

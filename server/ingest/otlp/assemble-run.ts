@@ -1,5 +1,6 @@
 import { toAgentId, type ForeignRun, type ForeignStep } from "@/server/domain/foreign-run";
 import type { Json } from "@/server/domain/json";
+import type { RunError } from "@/server/domain/run-error";
 import { usageOfCall } from "@/server/domain/model-cost";
 import type { ModelProfile } from "@/server/domain/model-profile";
 import type { Usage } from "@/server/domain/run";
@@ -7,11 +8,10 @@ import { storableText } from "@/server/domain/well-formed";
 import { findRoot } from "./find-root";
 import { mapSpan } from "./mapping/map-span";
 import { mappingVersion } from "./mapping/names";
-import { attributesOf } from "./show-attributes";
-import { toMs, type Source, type Span } from "./span";
+import { valuesOfSpan, type Sketch, type SourcedSpan } from "./sketch-span";
+import { toMs, type Source } from "./span";
 import { weighSpans, type Weighed } from "./weigh-spans";
 
-export type SourcedSpan = { span: Span; source: Source };
 /** Of models whose price is known here, by their name. */
 export type Prices = Record<string, ModelProfile["price"]>;
 
@@ -22,129 +22,118 @@ const longestTag = 100;
 const longestId = 256;
 const mostMetadata = 64_000;
 
+type Options = {
+  prices: Prices;
+  /** Of what another run has asked for, that run is the root. */
+  isPartOf?: boolean;
+  /** A span with all that was sent of it. */
+  read: (spanId: string) => Promise<SourcedSpan | undefined>;
+};
+
 /** A trace as the run it is, from all that has come of it: in whatever order it came, the same spans make the same run. */
-export function assembleRun(
+export async function assembleRun(
   traceId: string,
-  known: readonly SourcedSpan[],
-  { prices, isPartOf = false }: { prices: Prices; isPartOf?: boolean },
-): ForeignRun | undefined {
-  const sorted = known.toSorted((a, b) => compare(keyOf(a.span), keyOf(b.span)));
-  const sources = new Map(sorted.map(({ span, source }) => [span, source]));
-  const spans = sorted.map(({ span }) => span);
-  const [first] = spans;
+  known: readonly Sketch[],
+  { prices, isPartOf = false, read }: Options,
+): Promise<ForeignRun | undefined> {
+  const sorted = known.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const [first] = sorted;
   if (!first) return undefined;
-  // Of what another run has asked for, that run is the root.
-  const root = isPartOf ? undefined : findRoot(spans);
-  const weighed = weighSpans(spans.map((span) => ({ span, mapped: mapSpan(span) })));
-  const ids = new Map(spans.map((span) => [span.spanId, keyOf(span)]));
-  const ofRoot = weighed.find(({ span }) => span === root);
+  const root = isPartOf ? undefined : findRoot(sorted);
+  const weighed = weighSpans(sorted);
+  const ids = new Map(sorted.map(({ spanId, key }) => [spanId, key]));
+  const ofRoot = root && weighed.find(({ key }) => key === root.key);
   const isRootItself = ofRoot !== undefined && rootKinds.has(ofRoot.kind) && !ofRoot.hasOwnTokens;
-  const toStep = (each: Weighed): ForeignStep => stepOf(each, sources.get(each.span), parentOf(each.span, root, ids), prices);
-  const source = sources.get(root ?? first);
+  const { source } = root ?? first;
+  const whole = root && (await read(root.spanId));
+  const shown = whole && valuesOfSpan(whole);
   // What holds for the whole the root says, or else the first that does.
   const told = ofRoot ? [ofRoot, ...weighed] : weighed;
+  const tagged = told.find(({ hasTags }) => hasTags);
+  const noted = told.find(({ hasMetadata }) => hasMetadata);
   const service = serviceOf(source);
   return {
     source: "otlp",
     runId: traceId,
     agentId: toAgentId(service),
     agentName: storableText(service),
-    ...endingOf(ofRoot),
+    ...endingOf(root, shown?.error),
     createdAt: toMs(first.start),
     startedAt: toMs(first.start),
-    ...(ofRoot ? { name: storableText(ofRoot.mapped.name.slice(0, 200)), ...valuesOf(ofRoot) } : {}),
+    ...(root ? { name: storableText(root.name.slice(0, 200)) } : {}),
+    ...(shown?.input === undefined ? {} : { input: shown.input }),
+    ...(shown?.output === undefined ? {} : { result: { type: "json", data: shown.output } }),
     ...personsOf(told),
-    tags: tagsOf(told.find(({ mapped }) => mapped.tags.length > 0)),
-    metadata: metadataOf(
-      told.find(({ mapped }) => Object.keys(mapped.metadata).length > 0),
-      source,
-    ),
-    ...(root && isRootItself ? { rootId: keyOf(root) } : {}),
-    ...(ofRoot && isRootItself && source ? { attributes: attributesOf(ofRoot.span, source, ofRoot.mapped) } : {}),
-    steps: weighed.filter((each) => !(isRootItself && each === ofRoot)).map(toStep),
+    tags: tagsOf(tagged && (await read(tagged.spanId))),
+    metadata: metadataOf(noted && (await read(noted.spanId)), source),
+    ...(root && isRootItself ? { rootId: root.key } : {}),
+    ...(isRootItself && shown?.attributes ? { attributes: shown.attributes } : {}),
+    steps: weighed
+      .filter(({ key }) => !(isRootItself && key === root?.key))
+      .map((each) => stepOf(each, parentOf(each, root, ids), prices)),
   };
 }
 
-/** In the order of nanoseconds, of which steps keep only the milliseconds. */
-const keyOf = ({ start, spanId }: Span): string => `${start.padStart(20, "0")}-${spanId}`;
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function parentOf(span: Span, root: Span | undefined, ids: ReadonlyMap<string, string>): string | undefined {
+function parentOf(each: Sketch, root: Sketch | undefined, ids: ReadonlyMap<string, string>): string | undefined {
   // It is the run's root, whatever it hangs on elsewhere.
-  if (span === root || span.parentId === span.spanId) return undefined;
-  if (span.parentId === "") return root && keyOf(root);
-  return ids.get(span.parentId) ?? span.parentId;
+  if (each.key === root?.key || each.parentId === each.spanId) return undefined;
+  if (each.parentId === "") return root?.key;
+  return ids.get(each.parentId) ?? each.parentId;
 }
 
-function stepOf(
-  { span, mapped, kind, hasOwnTokens }: Weighed,
-  source: Source | undefined,
-  parentId: string | undefined,
-  prices: Prices,
-): ForeignStep {
-  const { name, input, output, error } = mapped;
-  const usage = hasOwnTokens ? usageOf(mapped, prices) : undefined;
+function stepOf(each: Weighed<Sketch>, parentId: string | undefined, prices: Prices): ForeignStep {
+  const { key, kind, name, start, end, failed, hasOwnTokens, print } = each;
+  const usage = hasOwnTokens ? usageOf(each, prices) : undefined;
   return {
-    id: keyOf(span),
+    id: key,
     ...(parentId === undefined ? {} : { parentId }),
     kind,
     name: storableText(name),
-    status: span.end === "0" ? "running" : error ? "error" : "completed",
-    startedAt: toMs(span.start),
-    ...(span.end === "0" ? {} : { endedAt: Math.max(toMs(span.start), toMs(span.end)) }),
-    ...(input === undefined ? {} : { input }),
-    ...(output === undefined ? {} : { output }),
-    ...(error ? { error } : {}),
+    status: end === "0" ? "running" : failed ? "error" : "completed",
+    startedAt: toMs(start),
+    ...(end === "0" ? {} : { endedAt: Math.max(toMs(start), toMs(end)) }),
     ...(usage ? { usage } : {}),
-    ...(source ? { attributes: attributesOf(span, source, mapped) } : {}),
+    print,
   };
 }
 
-function usageOf({ tokens, costUsd, model }: Weighed["mapped"], prices: Prices): Usage | undefined {
+function usageOf({ tokens, costUsd, model }: Sketch, prices: Prices): Usage | undefined {
   if (!tokens) return undefined;
   if (costUsd !== undefined) return { ...tokens, costMicroUsd: Math.round(costUsd * 1e6) };
   return usageOfCall(tokens, model !== undefined && Object.hasOwn(prices, model) ? prices[model] : undefined);
 }
 
-function endingOf(root: Weighed | undefined): Pick<ForeignRun, "status" | "endedAt" | "error"> {
-  if (!root || root.span.end === "0") return { status: "running" };
-  const endedAt = Math.max(toMs(root.span.start), toMs(root.span.end));
-  const { error } = root.mapped;
+function endingOf(root: Sketch | undefined, error: RunError | undefined): Pick<ForeignRun, "status" | "endedAt" | "error"> {
+  if (!root || root.end === "0") return { status: "running" };
+  const endedAt = Math.max(toMs(root.start), toMs(root.end));
   return error ? { status: "error", endedAt, error } : { status: "completed", endedAt };
 }
 
-function valuesOf({ mapped: { input, output } }: Weighed): Pick<ForeignRun, "input" | "result"> {
-  return {
-    ...(input === undefined ? {} : { input }),
-    ...(output === undefined ? {} : { result: { type: "json", data: output } }),
-  };
-}
-
 /** Whose conversation it is. */
-function personsOf(all: readonly Weighed[]): Pick<ForeignRun, "roomId" | "entityId"> {
-  const roomId = all.find(({ mapped }) => mapped.room !== undefined)?.mapped.room;
-  const entityId = all.find(({ mapped }) => mapped.user !== undefined)?.mapped.user;
+function personsOf(all: readonly Sketch[]): Pick<ForeignRun, "roomId" | "entityId"> {
+  const roomId = all.find(({ room }) => room !== undefined)?.room;
+  const entityId = all.find(({ user }) => user !== undefined)?.user;
   return {
     ...(roomId === undefined || roomId.length > longestId ? {} : { roomId: storableText(roomId) }),
     ...(entityId === undefined || entityId.length > longestId ? {} : { entityId: storableText(entityId) }),
   };
 }
 
-function tagsOf(from: Weighed | undefined): string[] {
-  const tags = (from?.mapped.tags ?? []).filter((tag) => tag !== "" && tag.length <= longestTag);
+function tagsOf(from: SourcedSpan | undefined): string[] {
+  const tags = (from ? mapSpan(from.span).tags : []).filter((tag) => tag !== "" && tag.length <= longestTag);
   return [...new Set(tags.map(storableText))].slice(0, mostTags);
 }
 
-function metadataOf(from: Weighed | undefined, source: Source | undefined): Record<string, Json> {
-  const own = from?.mapped.metadata ?? {};
-  const resource = Object.fromEntries(source?.resource ?? []) as Record<string, Json>;
+function metadataOf(from: SourcedSpan | undefined, source: Source): Record<string, Json> {
+  const own = from ? mapSpan(from.span).metadata : {};
+  const resource = Object.fromEntries(source.resource) as Record<string, Json>;
   const whole = { ...own, otel: { mapping: mappingVersion, resource } };
   const isSmall = JSON.stringify(whole).length <= mostMetadata;
   return isSmall ? whole : { otel: { mapping: mappingVersion, leftOut: "metadata of more than 64 KB" } };
 }
 
-function serviceOf(source: Source | undefined): string {
-  const name = new Map(source?.resource).get("service.name");
+function serviceOf(source: Source): string {
+  const name = new Map(source.resource).get("service.name");
   // The name OpenTelemetry itself gives to one that has none.
   return typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, 200) : "unknown_service";
 }

@@ -1,4 +1,4 @@
-import type { ForeignRun, ForeignStep } from "@/server/domain/foreign-run";
+import type { ForeignRun, ForeignStep, ForeignValues } from "@/server/domain/foreign-run";
 import type { Prices } from "./assemble-run";
 import type { ReadBatch, TraceBody } from "./read-batch";
 
@@ -8,7 +8,12 @@ export type TracesGiven = { databaseFile: string };
 export type TraceOrder =
   | { do: "read"; body: TraceBody }
   | { do: "assemble"; traceId: string; prices: Prices; isPartOf?: true }
-  | { do: "next"; ticket: number };
+  | { do: "next"; ticket: number }
+  | { do: "values"; traceId: string; ids: readonly string[] };
 
-export type RunHead = Omit<ForeignRun, "steps">;
-export type TraceAnswer = { batch: ReadBatch } | { head: RunHead | undefined; ticket: number } | { steps: ForeignStep[] };
+export type RunHead = Omit<ForeignRun, "steps" | "valuesOf">;
+export type TraceAnswer =
+  | { batch: ReadBatch }
+  | { head: RunHead | undefined; ticket: number }
+  | { steps: ForeignStep[] }
+  | { values: [id: string, values: ForeignValues][] };

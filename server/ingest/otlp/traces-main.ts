@@ -12,6 +12,7 @@ await serveThread<TraceOrder, TraceAnswer>(async (given) => {
   return {
     carryOut: async (order) => {
       if (order.do === "read") return { batch: readBatch(order.body) };
+      if (order.do === "values") return { values: await reader.values(order) };
       return order.do === "assemble" ? reader.assemble(order) : { steps: reader.next(order.ticket) };
     },
     close: () => db.close(),

@@ -1,5 +1,5 @@
 import type { Database } from "@/db/database";
-import type { ForeignRun, ForeignStep } from "@/server/domain/foreign-run";
+import type { ForeignRun, ForeignStep, ForeignValues } from "@/server/domain/foreign-run";
 import type { ModelProfiles } from "@/server/domain/model-profile";
 import { graftSteps, findRunOfTrace } from "@/server/runs/graft-steps";
 import type { DrawContext } from "@/server/runs/draw-run";
@@ -79,7 +79,7 @@ export class Traces {
     if (!(await findRunOfTrace(ctx, traceId))?.ended) return "later";
     this.#waiting.delete(key);
     const part = await this.#assemble(traceId, true);
-    if (part) await graftSteps({ ctx, key, steps: part.steps });
+    if (part) await graftSteps({ ctx, key, ...part });
     return undefined;
   }
 
@@ -88,11 +88,17 @@ export class Traces {
     const assembled = await this.#thread.ask({ do: "assemble", traceId, prices, ...(isPartOf ? { isPartOf } : {}) });
     if (!("head" in assembled) || !assembled.head) return undefined;
     const steps: ForeignStep[] = [];
+    const valuesOf = (ids: readonly string[]) => this.#values(traceId, ids);
     for (;;) {
       const next = await this.#thread.ask({ do: "next", ticket: assembled.ticket });
-      if (!("steps" in next) || next.steps.length === 0) return { ...assembled.head, steps };
+      if (!("steps" in next) || next.steps.length === 0) return { ...assembled.head, steps, valuesOf };
       steps.push(...next.steps);
     }
+  }
+
+  async #values(traceId: string, ids: readonly string[]): Promise<Map<string, ForeignValues>> {
+    const answer = ids.length === 0 ? undefined : await this.#thread.ask({ do: "values", traceId, ids });
+    return new Map(answer && "values" in answer ? answer.values : []);
   }
 }
 

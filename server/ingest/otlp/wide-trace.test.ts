@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assembleRun } from "./assemble-run";
+import { assembleSpans } from "@/server/testing/assemble-spans";
 import { readBatch } from "./read-batch";
 import type { Source, Span } from "./span";
 
@@ -24,9 +24,9 @@ const span = (at: number): Span => ({
   dropped: [0, 0, 0],
 });
 
-test("a root with very many children is drawn with all of them", () => {
+test("a root with very many children is drawn with all of them", async () => {
   const known = Array.from({ length: wide }, (_, at) => ({ span: span(at), source }));
-  const run = assembleRun("a".repeat(32), known, { prices: {} });
+  const run = await assembleSpans("a".repeat(32), known);
   expect(run?.steps).toHaveLength(wide - 1);
 });
 

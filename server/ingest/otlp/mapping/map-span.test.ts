@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readAnswer, readMessages } from "@/server/domain/chat";
 import type { Json } from "@/server/domain/json";
-import { assembleRun } from "../assemble-run";
+import { assembleSpans } from "@/server/testing/assemble-spans";
 import type { Span, SpanEvent } from "../span";
 import { mapSpan } from "./map-span";
 
@@ -241,35 +241,33 @@ describe("what nests counts once", () => {
   const source = { resource: [], scope: { name: "", version: "", attributes: [] } };
   const id = (n: number): string => n.toString(16).padStart(16, "0");
   const call = { "gen_ai.operation.name": "chat", "gen_ai.usage.input_tokens": 7, "gen_ai.usage.output_tokens": 2 };
-  const tree = (...spans: [n: number, parent: number, attributes: Record<string, Json>][]) =>
-    assembleRun(
-      "1".repeat(32),
-      spans.map(([n, parent, attributes]) => ({
-        span: span(attributes, { spanId: id(n), parentId: parent ? id(parent) : "", name: `s${n}` }),
-        source,
-      })),
-      { prices: {} },
-    )?.steps.map(({ name, kind, usage }) => [name, kind, usage?.inputTokens]);
+  const tree = async (...spans: [n: number, parent: number, attributes: Record<string, Json>][]) => {
+    const known = spans.map(([n, parent, attributes]) => ({
+      span: span(attributes, { spanId: id(n), parentId: parent ? id(parent) : "", name: `s${n}` }),
+      source,
+    }));
+    return (await assembleSpans("1".repeat(32), known))?.steps.map(({ name, kind, usage }) => [name, kind, usage?.inputTokens]);
+  };
 
-  test("a framework's span of a call, around the provider's of the same", () => {
-    expect(tree([1, 0, {}], [2, 1, call], [3, 2, {}], [4, 3, call])).toEqual([
+  test("a framework's span of a call, around the provider's of the same", async () => {
+    expect(await tree([1, 0, {}], [2, 1, call], [3, 2, {}], [4, 3, call])).toEqual([
       ["s2", "flow", undefined],
       ["s3", "custom", undefined],
       ["s4", "model", 7],
     ]);
   });
 
-  test("an agent's sum over its calls; but where no call tells, the sum is what there is", () => {
+  test("an agent's sum over its calls; but where no call tells, the sum is what there is", async () => {
     const agent = { ...call, "gen_ai.operation.name": "invoke_agent" };
-    expect(tree([1, 0, {}], [2, 1, agent], [3, 2, call])).toEqual([
+    expect(await tree([1, 0, {}], [2, 1, agent], [3, 2, call])).toEqual([
       ["s2", "agent", undefined],
       ["s3", "model", 7],
     ]);
-    expect(tree([1, 0, agent])).toEqual([["s1", "agent", 7]]);
+    expect(await tree([1, 0, agent])).toEqual([["s1", "agent", 7]]);
   });
 
-  test("a call whose tool makes calls of its own is one call, and they are others", () => {
-    expect(tree([1, 0, {}], [2, 1, call], [3, 2, { "gen_ai.operation.name": "execute_tool" }], [4, 3, call])).toEqual([
+  test("a call whose tool makes calls of its own is one call, and they are others", async () => {
+    expect(await tree([1, 0, {}], [2, 1, call], [3, 2, { "gen_ai.operation.name": "execute_tool" }], [4, 3, call])).toEqual([
       ["s2", "model", 7],
       ["s3", "tool", undefined],
       ["s4", "model", 7],
