@@ -132,6 +132,9 @@ test("the part of the time in view is chosen by key, wheel and strip, and is in 
   await expect(page).toHaveURL(/t=1875-8125/);
   await page.keyboard.press("d");
   await expect(strip).toHaveAccessibleName("Time in view: 3.4 s to 9.7 s");
+  // So near that seconds do not tell where one is.
+  for (let times = 0; times < 20; times++) await page.keyboard.press("+");
+  await expect(strip).toHaveAccessibleName("Time in view: 6,558 to 6,568 ms");
   await page.keyboard.press("0");
   await expect(page).not.toHaveURL(/t=/);
   const box = await strip.boundingBox();
@@ -173,8 +176,51 @@ test("with the keyboard alone: into the tree, to a step, its panel, and back", a
   expect(await accessibilityFaults(page)).toEqual([]);
 });
 
+test("one failure is one: the error key and the error filter go to where it arose, not to each step it passed through", async ({
+  page,
+}) => {
+  const run = await startRun(page, "mendable", null);
+  await endOfRun(page, run);
+  await page.goto(`/agents/mendable/runs/${run.runId}`);
+  await opened(page);
+  await page.keyboard.press("e");
+  await expect(row(page, /^fetch_policy/)).toBeFocused();
+  await page.getByRole("button", { name: "1 error" }).click();
+  await expect(page.getByText("1/1 found · 2 hidden")).toBeVisible();
+  await expect(row(page, /^mendable/)).toBeVisible();
+});
+
 test("a step of another run of the agent is opened by its path", async ({ page }) => {
   await page.goto(addressOf("odd_wide", "?step=writer.store%231173"));
   await expect(row(page, /the 2,346th failed/)).toBeVisible();
   await expect(page.getByRole("region", { name: /^Step store/ })).toContainText("the 2,346th failed");
+});
+
+test("on a phone, too, only the rows in sight are drawn, and each is reached", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(addressOf("odd_wide"));
+  await opened(page);
+  const tree = page.getByRole("treegrid", { name: "Steps" });
+  await expect(tree).toHaveAttribute("aria-rowcount", String(widest + 2));
+  await expect(row(page, /^fetch\b/).first()).toBeVisible();
+  expect(await tree.getByRole("row").count()).toBeLessThan(60);
+  await page.keyboard.press("j");
+  await page.keyboard.press("End");
+  await expect(row(page, /^store\b/).last()).toBeFocused();
+  await expect(row(page, /^store\b/).last()).toBeInViewport();
+  expect(await tree.getByRole("row").count()).toBeLessThan(60);
+  // A step takes the whole screen here, so walking past it does not choose it; Enter does, and Escape leads back.
+  await page.keyboard.press("ArrowUp");
+  await expect(row(page, /^fetch\b/).last()).toBeFocused();
+  await expect(page).not.toHaveURL(/step=/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: /^Step fetch/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(row(page, /^fetch\b/).last()).toBeFocused();
+});
+
+test("a run without steps says so", async ({ page }) => {
+  await page.goto(addressOf("odd_none"));
+  await expect(page.getByText("No step of this run was recorded.")).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
 });

@@ -35,3 +35,7 @@ test("what makes no sense is left out", () => {
   const odd = readRunAddress(new URLSearchParams("view=x&t=9-3&minMs=-1&kind=nope&kind=tool&err=2"));
   expect(odd).toEqual({ view: "timeline", kinds: ["tool"], failed: false, foldIdle: false, critical: false });
 });
+
+test("of a search that is too long its beginning is looked for", () => {
+  expect(readRunAddress(new URLSearchParams(`q=${"x".repeat(5_000)}`)).q).toBe("x".repeat(200));
+});

@@ -22,7 +22,7 @@ export type RunViewName = (typeof runViews)[number];
 /** What makes no sense is left out: an address is often typed by hand. */
 export function readRunAddress(params: URLSearchParams): RunAddress {
   const step = textOf(params.get("step"), 4_000);
-  const q = textOf(params.get("q"), 200);
+  const q = textOf(params.get("q")?.slice(0, 200) ?? null, 200);
   const minMs = /^\d{1,15}$/.test(params.get("minMs") ?? "") ? Number(params.get("minMs")) : undefined;
   const zoom = readZoom(params.get("t"));
   return {

@@ -95,7 +95,7 @@ export type RunShape = {
   seq: number;
   /** Over all steps, also where a clock went back. */
   bounds: { startMs: number; endMs: number };
-  /** Equal parts of the bounds: how many steps began in each, and of these how many failed and how many are model calls. */
+  /** Equal parts of the bounds: how many steps began in each, and of these in how many a failure arose and how many are model calls. */
   begun: number[];
   failed: number[];
   models: number[];
@@ -104,6 +104,7 @@ export type RunShape = {
   critical: { id: string; fromMs: number; toMs: number; selfMs: number }[];
   criticalSteps: number;
   kinds: Partial<Record<Step["kind"], number>>;
+  /** Where they arose, also in steps another program told of. */
   failures: number;
   /** Steps whose parent never came: they stand among the roots, after the true ones. */
   orphans: number;

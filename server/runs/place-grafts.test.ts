@@ -25,6 +25,9 @@ test("every step has one place, siblings are numbered without gaps behind the ru
       const placed = await calmly(placeGrafts(steps, anchorOf));
       expect(placed.map(({ step: each }) => each.id).toSorted()).toEqual(steps.map(({ id }) => id).toSorted());
       expect(new Set(placed.map(({ path }) => path)).size).toBe(steps.length);
+      // As they began, whatever holds what: so they are told of.
+      const begins = placed.map(({ step: each }) => each.startedAt);
+      expect(begins).toEqual(begins.toSorted((a, b) => a - b));
       const known = new Map(placed.map(({ n, path }) => [n, path])).set(1, "agent");
       for (const { parent, path } of placed) expect(path.startsWith(`${known.get(parent)}.`)).toBe(true);
       for (const parent of new Set(placed.map((graft) => graft.parent))) {

@@ -63,7 +63,8 @@ export function* placeGrafts(
     if (children.length > 0) yield* put(children, { n: graft.n, path: graft.path, children: [] }, depth + 1);
     if (at % restEvery === 0) yield;
   }
-  return placed;
+  // As they began, for so a transcript and a log tell of them; of those that began together, what holds another stays before it.
+  return yield* sortInParts(placed, (a, b) => a.step.startedAt - b.step.startedAt);
 }
 
 const beginsBefore = (a: ForeignStep, b: ForeignStep): number => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);

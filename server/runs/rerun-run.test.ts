@@ -66,6 +66,17 @@ describe("running again", () => {
     expect(ended.counts).toMatchObject({ steps: 8, actions: 1, tools: 0 });
   });
 
+  test("begins when it is taken, and what it took over with it: its root is as long as the run", async () => {
+    const { run } = await home.caller.runs.rerun({ runId: source, fromPath: "desk.main.third" });
+    const { startedAt, durationMs } = await home.endOf(run.runId);
+    const { steps } = await home.caller.runs.steps({ runId: run.runId, limit: 2000 });
+    for (const step of steps)
+      if (step.path === "desk" || step.path === "desk.main" || step.status === "reused")
+        expect(step.startedAt, step.path).toBe(startedAt);
+    expect(steps.find(({ path }) => path === "desk")?.durationMs).toBe(durationMs);
+    expect(steps.filter(({ status }) => status === "reused").map((step) => step.durationMs)).toEqual([0, 0, 0, 0]);
+  });
+
   test("whole does everything, and takes another input", async () => {
     const whole = await home.caller.runs.rerun({ runId: source });
     expect(await home.endOf(whole.run.runId)).toMatchObject({ status: "completed", rerunOf: { runId: source } });

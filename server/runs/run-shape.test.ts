@@ -56,6 +56,16 @@ describe("shape", () => {
     ]);
   });
 
+  it("counts a failure where it arose, not again in each step that passed it on", async () => {
+    await writeRun(home.ctx.db, "run_passed_on", [
+      step(1, undefined, 0, [0, 10_000], { status: "error" }),
+      step(2, 1, 0, [2000, 9000], { status: "timeout" }),
+      step(3, 2, 0, [8000, 9000], { status: "error" }),
+      step(4, 1, 1, [9000, 9500], { status: "error" }),
+    ]);
+    expect(await shapeOf("run_passed_on")).toMatchObject({ failures: 2, failed: [0, 0, 0, 0, 0, 0, 0, 0, 1, 1] });
+  });
+
   it("holds where a clock went back, nothing has a length, a parent never came, or there is no step", async () => {
     await writeRun(home.ctx.db, "run_back", [
       step(1, undefined, 0, [0, -500]),

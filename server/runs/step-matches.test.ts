@@ -155,6 +155,25 @@ describe("nextFailed", () => {
     expect(numbers(round?.ancestors.slice(0, 1) ?? [])).toEqual([1]);
   });
 
+  it("stays with where a failure arose: what only passed it on is not gone to", async () => {
+    const failed = { status: "error" };
+    await writeRun(home.ctx.db, "run_passed_on", [
+      { n: 1, ...failed },
+      { n: 2, parent: 1, ordinal: 0, ...failed },
+      { n: 3, parent: 2, ordinal: 0, status: "timeout" },
+      { n: 4, parent: 2, ordinal: 1 },
+      { n: 5, parent: 1, ordinal: 1, ...failed },
+    ]);
+    const after = async (from: number, direction: "next" | "previous") => {
+      const found = await home.caller.runs.nextFailed({ runId: "run_passed_on", from, direction });
+      return numbers(found ? [found.step] : [])[0];
+    };
+    expect(await after(0, "next")).toBe(3);
+    expect(await after(5, "next")).toBe(5);
+    expect(await after(9, "next")).toBe(3);
+    expect(await after(5, "previous")).toBe(5);
+  });
+
   it("finds none where nothing failed", async () => {
     expect(await home.caller.runs.nextFailed({ runId: "run_calm", from: 0, direction: "next" })).toBeNull();
   });

@@ -69,6 +69,14 @@ export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "
   };
 }
 
+/** All a run has before it was ever taken was copied into it. */
+export function beginCopied(runKey: number, at: number): Statement {
+  return {
+    sql: "UPDATE steps SET started_at = ?, ended_at = CASE WHEN ended_at IS NULL THEN NULL ELSE ? END WHERE run_key = ?",
+    args: [at, at, runKey],
+  };
+}
+
 /** Among the attributes these steps have; an agent that shares its host's process may have sent some that are no JSON. */
 export function noteFirstTokens(of: { runKey: number; n: number; firstTokenMs: number }[]): Statement {
   return {

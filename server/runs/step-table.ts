@@ -15,7 +15,6 @@ export class StepTable {
   readonly #kinds: StepKind[] = [];
   #columns: Columns;
   #count = 0;
-  failures = 0;
 
   /** `expected`: how many they are likely to be. */
   constructor(expected: number, now: number) {
@@ -42,7 +41,6 @@ export class StepTable {
       to.kind[at] = this.#codeOf(kind[from] ?? "custom");
       to.failed[at] = failed[from] ?? 0;
       to.open[at] = end[from] === null ? 1 : 0;
-      this.failures += failed[from] ?? 0;
     }
     return n.length;
   }

@@ -39,15 +39,16 @@ export async function surveyRun(db: ReadDatabase, run: SurveyedRun): Promise<Run
   const tree = table.tree();
   const bounds = boundsOf(tree, run.startMs);
   const path = weightiest(criticalPath(tree));
+  const failed = whereFailuresArose(table, tree.parent);
   return {
     seq: run.seq,
     bounds,
-    ...countByTime(table, tree.begin, bounds),
+    ...countByTime(table, failed, tree.begin, bounds),
     idle: idleStretches(table, tree, bounds, run.waits),
     critical: path.steps.map(({ step, ...times }) => ({ n: table.numberAt(step), ...times })),
     criticalSteps: path.count,
     kinds: table.kinds(),
-    failures: table.failures,
+    failures: failed.reduce((sum, one) => sum + one, 0),
     orphans: table.orphans().slice(0, mostOrphans),
   };
 }
@@ -75,7 +76,14 @@ function boundsOf({ begin, end }: Tree, startMs: number): RunSurvey["bounds"] {
   return bounds;
 }
 
-function countByTime(table: StepTable, begin: Float64Array, { startMs, endMs }: RunSurvey["bounds"]) {
+/** What only passed on the failure of a step in it is none of its own. */
+function whereFailuresArose(table: StepTable, parent: Int32Array): Uint8Array {
+  const arose = Uint8Array.from(parent, (_, at) => (table.hasFailed(at) ? 1 : 0));
+  for (const [at, above] of parent.entries()) if (above >= 0 && table.hasFailed(at)) arose[above] = 0;
+  return arose;
+}
+
+function countByTime(table: StepTable, failed: Uint8Array, begin: Float64Array, { startMs, endMs }: RunSurvey["bounds"]) {
   const empty = (): number[] => Array.from({ length: finestBuckets }, () => 0);
   const counts = { begun: empty(), failed: empty(), models: empty() };
   const perMs = finestBuckets / Math.max(1, endMs - startMs);
@@ -83,7 +91,7 @@ function countByTime(table: StepTable, begin: Float64Array, { startMs, endMs }: 
     const bucket = Math.min(finestBuckets - 1, Math.floor(((begin[at] ?? 0) - startMs) * perMs));
     const add = (list: number[]): number => (list[bucket] = (list[bucket] ?? 0) + 1);
     add(counts.begun);
-    if (table.hasFailed(at)) add(counts.failed);
+    if (failed[at] === 1) add(counts.failed);
     if (table.kindAt(at) === "model") add(counts.models);
   }
   return counts;

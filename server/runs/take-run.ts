@@ -6,7 +6,7 @@ import type { StepKind, StepStatus } from "@/server/domain/step-kind";
 import { createLiveRun, type LiveRun } from "./live-run";
 import { Recording } from "./record-reports";
 import { readPayload, readPayloads, wholeValue, type StoredPayload } from "./payload-store";
-import { markSteps, readAllSteps, type StepRow } from "./step-store";
+import { beginCopied, markSteps, readAllSteps, type StepRow } from "./step-store";
 import { readRunByKey, readRunsByKeys, beginRuns, takeRuns, type RunRow } from "./store";
 
 export type Taken = { live: LiveRun; run: TakenRun };
@@ -24,6 +24,8 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   const recoveries = row.recoveries + (row.held === 1 ? 1 : 0);
   const recording = new Recording(db);
   if (first) recording.addRoot(live, row.inputRef);
+  // What a re-run took over was copied when it was asked for: it begins with the run, however long that waited for its turn.
+  if (!first && row.startedAt === null) await db.write([beginCopied(key, live.startedAt)]);
   const records = first ? [] : await readRecords(db, live);
   const input = await readPayload(db, row.inputRef);
   const changed = first ? undefined : await changedRevision(db, row);

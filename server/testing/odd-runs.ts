@@ -137,5 +137,6 @@ export async function writeOddRuns(dataDir: string): Promise<void> {
     endedAt: null,
     status: "cancelled",
   });
+  await writeRun(db, "odd_none", [], { endedAt: begunAt });
   await db.close();
 }

@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { useCallback, useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { isPhone } from "@/components/ui/is-phone";
 import { narrowest, usePanelWidth, widest } from "./use-panel-width";
 
 type DetailPanelProps = {
@@ -11,15 +12,13 @@ type DetailPanelProps = {
   children: ReactNode;
 };
 
-const phone = "(max-width: 859px)";
-
 /** The place beside the timeline. Its left edge can be dragged, also by the arrow keys. */
 export function DetailPanel({ open, onClose, children }: DetailPanelProps) {
   const [width, setWidth] = usePanelWidth();
   const panel = useRef<HTMLDivElement>(null);
   const before = useFocusBefore(panel);
   useEffect(() => {
-    if (open && matchMedia(phone).matches) panel.current?.focus();
+    if (open && isPhone()) panel.current?.focus();
   }, [open]);
   // Closed by its cross, or by Escape: one goes on where one was.
   const wasOpen = useRef(open);

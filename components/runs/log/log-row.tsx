@@ -47,7 +47,7 @@ export function LogRow({ id, line, index, top, zero, active, selected, onPick }:
       >
         {offsetOf(line.at - zero)}
       </span>
-      <span role="gridcell" className="flex w-25 shrink-0 max-md:w-21 items-center gap-1.5">
+      <span role="gridcell" className="flex w-25 shrink-0 items-center gap-1.5">
         <KindSquare kind={line.kind} />
         {line.what === "ended" ? <Icon className={clsx("size-3 shrink-0", ink)} /> : null}
         <span className={clsx("truncate", line.status === "error" ? "text-fail" : "text-ink-2")}>{what}</span>

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useRef, type PointerEvent } from "react";
-import { formatDuration } from "@/server/domain/format";
+import { formatCount, formatDuration } from "@/server/domain/format";
 import type { RunShape } from "@/server/domain/step-window";
 import { rangeBetween, isWhole, type UnitRange } from "./unit-range";
 import type { TimeView } from "./use-time-view";
@@ -37,7 +37,7 @@ export function Minimap({ shape, view }: { shape: RunShape | undefined; view: Ti
     if (was?.grip === "new" && Math.abs(unitAt(event) - was.at) < 0.004) view.fit();
   };
   const handlers = { onPointerMove: move, onPointerUp: end, onPointerCancel: () => (drag.current = undefined) };
-  const words = `${formatDuration(whole.toMs(range.from) - startMs)} to ${formatDuration(whole.toMs(range.to) - startMs)}`;
+  const words = stretchWords(whole.toMs(range.from) - startMs, whole.toMs(range.to) - startMs);
   return (
     <div
       ref={strip}
@@ -65,6 +65,12 @@ export function Minimap({ shape, view }: { shape: RunShape | undefined; view: Ti
       ))}
     </div>
   );
+}
+
+/** A few milliseconds of a long run begin and end in the same second: then every one of them counts. */
+function stretchWords(fromMs: number, toMs: number): string {
+  const [from, to] = [formatDuration(fromMs), formatDuration(toMs)];
+  return from === to ? `${formatCount(fromMs)} to ${formatCount(toMs)} ms` : `${from} to ${to}`;
 }
 
 function dragged({ grip, at, range }: Drag, now: number): UnitRange {

@@ -10,7 +10,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useNow } from "@/components/ui/now";
 import { formatCount } from "@/server/domain/format";
+import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
+import type { RunShape } from "@/server/domain/step-window";
 import { createFilteredRows } from "./filtered-rows";
 import { FoundNote } from "./found-note";
 import { Minimap } from "./minimap";
@@ -54,15 +56,16 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
   // The console's clock, which this browser's may differ from, and never before the last thing that was recorded.
   const now = goesOn ? Math.max(tree.lastMs, ticking + clockOffsetMs) : Math.max(tree.lastMs, run.endedAt ?? tree.lastMs);
   const shape = useShape(runId, goesOn);
-  const failuresBelow = useFailures(runId, run.counts.errors);
+  const total = totalOf(run, shape);
+  const failuresBelow = useFailures(runId, total.errors);
   const startMs = Math.min(tree.firstMs, shape?.bounds.startMs ?? tree.firstMs);
   const endMs = Math.max(now, shape?.bounds.endMs ?? now, startMs + 1);
   const view = useTimeView({ startMs, endMs, idle: shape?.idle ?? [], address });
   const matches = useMatches({ runId, tree, version, address, live: goesOn, now });
   const found = useMemo(
-    () => matches && createFilteredRows(tree, matches.ids, { steps: run.counts.steps, errors: run.counts.errors }),
+    () => matches && createFilteredRows(tree, matches.ids, { steps: total.steps, errors: total.errors }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [tree, version, matches?.ids, run.counts],
+    [tree, version, matches?.ids, total.steps, total.errors],
   );
   const rows = useMemo(
     () => found ?? createShownRows(tree, openGroups),
@@ -154,7 +157,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
           <TimelineToolbar
             address={address}
             shape={shape}
-            failures={run.counts.errors}
+            failures={total.errors}
             view={view}
             live={goesOn}
             following={following}
@@ -170,10 +173,14 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
       </div>
       <div className="flex min-h-0 flex-1 border-t border-line max-md:flex-col">
         <section aria-label="Timeline" className="flex min-h-0 min-w-0 flex-1 flex-col">
-          {rows.total === 0 && matches ? (
+          {rows.total === 0 && !matches ? (
+            <p role="status" className="p-5 text-ink-2">
+              {goesOn ? "Its steps will stand here." : "No step of this run was recorded."}
+            </p>
+          ) : rows.total === 0 && matches ? (
             matches.looking ? (
               <p role="status" className="p-5 text-ink-2">
-                Looking through {formatCount(run.counts.steps)} steps…
+                Looking through {formatCount(total.steps)} steps…
               </p>
             ) : (
               <EmptyState
@@ -181,7 +188,7 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
                 title="No step is like that"
                 action={<Button onClick={clearFilter}>Clear the filter</Button>}
               >
-                All {formatCount(run.counts.steps)} steps were looked through.
+                All {formatCount(total.steps)} steps were looked through.
               </EmptyState>
             )
           ) : (
@@ -220,6 +227,12 @@ export function RunTimeline({ live, views, panel, onEnter }: RunTimelineProps) {
 function chosenStep(tree: RunTree): Step | undefined {
   const { step } = readRunAddress(new URLSearchParams(location.search));
   return step === undefined ? undefined : tree.steps.get(step);
+}
+
+/** Also of what another program told of: that stands in the tree, but is not counted as the run's own. */
+function totalOf({ counts }: RunSummary, shape: RunShape | undefined): { steps: number; errors: number } {
+  const seen = Object.values(shape?.kinds ?? {}).reduce((sum, count) => sum + count, 0);
+  return { steps: Math.max(counts.steps, seen), errors: Math.max(counts.errors, shape?.failures ?? 0) };
 }
 
 const clearFilter = () => changeRun({ q: undefined, kinds: [], failed: false, minMs: undefined });

@@ -24,17 +24,18 @@ export function TimelineHead({ scale, startMs, onOpenFold }: HeadProps) {
       <div role="columnheader" className="h-full overflow-hidden pr-3 max-sm:hidden">
         <span className="sr-only">Timeline</span>
         <div data-lane="" className="relative h-full">
-          {marks.map(({ atMs, unit }) => (
-            <span
-              key={atMs}
-              aria-hidden="true"
-              className="absolute top-1 pl-1 font-mono text-2xs whitespace-nowrap"
-              style={{ left: percent(unit) }}
-            >
-              {/* A label at the very edge would be cut. */}
-              {unit > 0.93 ? null : formatTick(Math.round(atMs - startMs), stepMs)}
-            </span>
-          ))}
+          {withRoom(marks.map(({ atMs, unit }) => ({ unit, word: formatTick(Math.round(atMs - startMs), stepMs) }))).map(
+            ({ unit, word }) => (
+              <span
+                key={unit}
+                aria-hidden="true"
+                className="absolute top-1 pl-1 font-mono text-2xs whitespace-nowrap"
+                style={{ left: percent(unit) }}
+              >
+                {word}
+              </span>
+            ),
+          )}
           {scale.folds.map(({ left, width, ...stretch }) => (
             <button
               key={stretch.fromMs}
@@ -77,6 +78,20 @@ export function TimeLines({ scale, now }: { scale: TimeScale; now: number | unde
       </div>
     </div>
   );
+}
+
+/** A letter's part of the lane, at its narrowest. */
+const letter = 0.016;
+
+/** Those that end before the next one begins, and before the edge: deep in a long run a moment takes many digits. */
+function withRoom(labels: { unit: number; word: string }[]): { unit: number; word: string }[] {
+  let free = Number.NEGATIVE_INFINITY;
+  return labels.filter(({ unit, word }) => {
+    const end = unit + word.length * letter;
+    if (unit < free || end > 1) return false;
+    free = end;
+    return true;
+  });
 }
 
 const percent = (part: number): string => `${(part * 100).toFixed(3)}%`;

@@ -81,7 +81,7 @@ export function TimelineRow({
     >
       <div
         role="gridcell"
-        className="flex min-w-0 items-center gap-2 pr-2 [--indent:16px] max-sm:[--indent:9px]"
+        className="flex min-w-0 items-center gap-2 overflow-x-clip pr-2 [--indent:16px] max-sm:[--indent:9px]"
         style={{ paddingLeft: `calc(10px + ${Math.min(row.depth, deepest)} * var(--indent))` }}
       >
         <Twisty expanded={expanded} onFold={onFold} />
@@ -158,7 +158,7 @@ function StepCell({ row: { step, triesBefore }, runStatus, hiddenFailures, onOpe
   return (
     <>
       <KindSquare kind={step.kind} />
-      <span className={clsx("max-w-[70%] shrink-0 truncate", step.status === "reused" && "text-ink-2")} dir="auto">
+      <span className={clsx(nameShape, step.status === "reused" && "text-ink-2")} dir="auto">
         {step.name}
       </span>
       {plain ? null : (
@@ -188,7 +188,7 @@ function StepCell({ row: { step, triesBefore }, runStatus, hiddenFailures, onOpe
         <Chip key={departure}>{departure}</Chip>
       ))}
       {note === undefined ? null : (
-        <span className="min-w-0 truncate text-xs text-ink-3" dir="auto">
+        <span className={noteShape} dir="auto">
           {note}
         </span>
       )}
@@ -203,12 +203,12 @@ function GroupCell({ part: { name, kind, from, to, failures, open, waiting } }: 
   return (
     <>
       <KindSquare kind={kind} />
-      <span className="max-w-[70%] shrink-0 truncate" dir="auto">
+      <span className={nameShape} dir="auto">
         {name}
       </span>
       <Chip>×{formatCount(to - from)}</Chip>
       <HiddenFailures count={failures} />
-      {still.length > 0 ? <span className="min-w-0 truncate text-xs text-ink-3">{still.join(", ")}</span> : null}
+      {still.length > 0 ? <span className={noteShape}>{still.join(", ")}</span> : null}
     </>
   );
 }
@@ -223,6 +223,9 @@ function HiddenFailures({ count }: { count: number }) {
   );
 }
 
+/** Where there is little room the note gives way first, then the name; what counts stays. */
+const nameShape = "max-w-[70%] min-w-10 truncate";
+const noteShape = "min-w-0 shrink-999 truncate text-xs text-ink-3";
 const chipShape = "shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2";
 
 function Chip({ children }: { children: ReactNode }) {

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
 import { Button } from "@/components/ui/button";
+import { isPhone } from "@/components/ui/is-phone";
 import type { Step } from "@/server/domain/step";
 import type { RunTree } from "./run-tree";
 import type { ShownRow, ShownRows } from "./shown-rows";
@@ -71,7 +72,8 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
     const stepId = row?.type === "step" ? row.step.id : row?.type === "group" ? row.face.id : undefined;
     if (stepId === undefined) return;
     if (atOnce) onSelect(stepId);
-    else timer.current = setTimeout(() => onSelect(stepId), settleMs);
+    // Where a step takes the whole screen, only who wants it gets it: else no key would lead past the first row.
+    else if (!isPhone()) timer.current = setTimeout(() => onSelect(stepId), settleMs);
   };
   const goTo = (index: number, atOnce = false) => {
     const row = rows.rowAt(index);
@@ -95,6 +97,8 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
     wantsFocus.current = false;
     focused.current = element;
     element.focus({ preventScroll: true });
+    // Within the tree it is in sight by now; on a phone the tree itself may not be.
+    scroller.current?.scrollIntoView({ block: "nearest" });
   });
   useImperativeHandle(ref, () => ({
     show: (step, focus) => {
@@ -106,7 +110,7 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
       follow.stop();
       window.show(index);
     },
-    focus: () => goTo(active, true),
+    focus: () => goTo(active),
     toggleFollow: () => (follow.following ? follow.stop() : follow.start()),
   }));
   const { onFollowing, onNearEnd } = on;
@@ -139,7 +143,8 @@ export function Timeline({ ref, runId, tree, rows, view, context, live, anew, th
       <div
         ref={scroller}
         data-timeline=""
-        className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto [overflow-anchor:none] max-md:min-h-72"
+        // On a phone the page scrolls: without a height of its own this would be as tall as all rows, and draw them all.
+        className="relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto [overflow-anchor:none] max-md:max-h-[70dvh] max-md:min-h-[min(18rem,70dvh)]"
       >
         <div
           role="treegrid"

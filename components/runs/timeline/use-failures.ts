@@ -6,7 +6,7 @@ import { useTRPC } from "@/components/trpc/client";
 
 const most = 500;
 
-/** How many steps failed below each one, also below those whose children were never read. Past 500 failures: at least so many. */
+/** How many failures arose below each one, also below those whose children were never read. Past 500 failures: at least so many. */
 export function useFailures(runId: string, errors: number): (stepId: string) => number {
   const trpc = useTRPC();
   const { data, refetch } = useQuery(
@@ -21,7 +21,9 @@ export function useFailures(runId: string, errors: number): (stepId: string) => 
   const below = useMemo(() => {
     const counts = new Map<string, number>();
     const above = new Map([...(data?.ancestors ?? []), ...(data?.steps ?? [])].map((step) => [step.id, step.parentId]));
-    for (const step of data?.steps ?? [])
+    // What only passed a failure on is not another one.
+    const passedOn = new Set(data?.steps.map(({ parentId }) => parentId));
+    for (const step of data?.steps.filter(({ id }) => !passedOn.has(id)) ?? [])
       for (let id = step.parentId; id !== undefined; id = above.get(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
     return counts;
   }, [data]);

@@ -117,7 +117,8 @@ describe("nextFailedOf", () => {
     fc.assert(
       fc.property(tree, fc.nat(45), (given, from) => {
         const all = given.map(({ step }) => step);
-        const failed = all.filter(({ status }) => status === "error");
+        const above = new Set(all.flatMap(({ status, parentId }) => (status === "error" ? (parentId ?? []) : [])));
+        const failed = all.filter(({ status, id }) => status === "error" && !above.has(id));
         const after = failed.find(({ begunSeq }) => begunSeq > from);
         const before = failed.findLast(({ begunSeq }) => begunSeq < from);
         const shuffled = all.toSorted((a, b) => a.name.localeCompare(b.name));
