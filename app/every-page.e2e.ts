@@ -14,6 +14,10 @@ async function runPages(page: Page): Promise<Places> {
   await endOfRun(page, bad);
   const logs = messageRows("eliza-every-page", "eliza-every-plan", Date.UTC(2026, 4, 2));
   await page.request.post("/api/agents/eliza-of-every-page/logs", { data: { logs } });
+  const long = `long-${"agent-of-every-page-".repeat(6)}`.slice(0, 128).replace(/-$/, "");
+  await page.request.post(`/api/agents/${long}/logs`, {
+    data: { logs: messageRows("long-every-page", "long-plan", Date.UTC(2026, 4, 3)) },
+  });
   return {
     overview: "/",
     runs: "/runs",
@@ -32,6 +36,9 @@ async function runPages(page: Page): Promise<Places> {
     "a failed run": `/agents/failing/runs/${bad.runId}`,
     "a run made elsewhere": "/agents/eliza-of-every-page/runs/eliza-every-page",
     "an agent from elsewhere": "/agents/eliza-of-every-page",
+    "an agent of a very long name": `/agents/${long}`,
+    "its runs": `/agents/${long}/runs`,
+    "its run": `/agents/${long}/runs/long-every-page`,
     settings: "/settings",
     "the API": "/docs/api",
     "the API, a route open": "/docs/api#createRun",

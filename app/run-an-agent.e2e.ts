@@ -1,5 +1,5 @@
 import { openBreakableLine } from "@/server/testing/breakable-line";
-import { endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
+import { countAsked, endOfRun, expect, openGates, startRun, test } from "@/server/testing/browser";
 
 test("an agent is found, its form filled in, and its run watched to the end", async ({ page }) => {
   await page.goto("/");
@@ -111,4 +111,20 @@ test("a very long message shows its beginning, and the rest on request", async (
   expect((await error.innerText()).length).toBeLessThan(1500);
   await error.getByRole("button", { name: /Show all 5,000 characters/ }).click();
   expect((await error.innerText()).length).toBeGreaterThan(4900);
+});
+
+test("a form whose console is gone keeps what was typed, and says so", async ({ page, complaints }) => {
+  await page.goto("/agents/support-triage");
+  const asked = countAsked(page, "runs.list");
+  await expect.poll(asked).toBeGreaterThan(0);
+  const field = page.getByRole("textbox", { name: "message" });
+  await field.fill("Typed before the lights went out");
+  await page.route("**/agents/support-triage", (route) => route.abort("connectionrefused"));
+  await page.getByRole("button", { name: "Start run" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The console did not answer" })).toBeVisible();
+  await expect(field).toHaveValue("Typed before the lights went out");
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes("CONNECTION_REFUSED")));
+  await page.unroute("**/agents/support-triage");
+  await page.getByRole("button", { name: "Start run" }).click();
+  await expect(page).toHaveURL(/\/runs\/run_/);
 });

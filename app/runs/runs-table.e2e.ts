@@ -21,7 +21,11 @@ test("runs are found by text, tag and duration, and the address says which", asy
   await makeRuns(page, "table-find");
   await page.goto("/runs?tag=table-find");
   await expect.poll(() => names(page)).toEqual(["The other failure", "The failure", "The kettle"]);
-  await page.keyboard.press("/");
+  // The rows are there before the page listens.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox")).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type("ZEBRA");
   await expect.poll(() => names(page)).toEqual(["The failure", "The kettle"]);
   await expect(page).toHaveURL(/q=ZEBRA/);

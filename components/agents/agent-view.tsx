@@ -6,12 +6,13 @@ import type { Json } from "@/server/domain/json";
 import { AgentHeader } from "./agent-header";
 import { AgentTabs } from "./agent-tabs";
 import { RunsElsewhere } from "./runs-elsewhere";
-import { RunForm, type StartRunState } from "./run-form";
+import { RunForm } from "./run-form";
+import type { StartRun } from "./use-start-run";
 
 type AgentViewProps = {
   agent: Agent;
   initial: Json | undefined;
-  start: (state: StartRunState, form: FormData) => Promise<StartRunState>;
+  start: StartRun;
 };
 
 /** What an agent is, a form to run it and what it did last; beside that its trends and revisions. */

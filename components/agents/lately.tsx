@@ -6,7 +6,7 @@ import { endedRuns, errorRate, isMany, type TrendFigures } from "@/server/domain
 export function Lately({ known, figures }: { known: boolean; figures: TrendFigures | undefined }) {
   if (!known) return <span aria-hidden="true">&nbsp;</span>;
   const runs = figures ? endedRuns(figures.runs) : 0;
-  if (!figures || runs === 0) return <span className="text-ink-3">No runs in 7 days</span>;
+  if (!figures || runs === 0) return <span className="text-ink-3">No run ended in 7 days</span>;
   const failed = errorRate(figures.runs) ?? 0;
   return (
     <span className="flex flex-wrap gap-x-3">

@@ -1,32 +1,31 @@
 "use client";
 
-import { useActionState, useRef, useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { InputFields } from "@/components/input-form/input-fields";
 import { findJsonFault } from "@/components/input-form/json-fault";
 import { useInputForm, type InputMode } from "@/components/input-form/use-input-form";
 import { Button } from "@/components/ui/button";
 import { PlayIcon } from "@/components/ui/icons";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Agent } from "@/server/domain/agent";
 import type { Json } from "@/server/domain/json";
 import { ModeSwitch } from "./mode-switch";
 import { RunOptions } from "./run-options";
-
-export type StartRunState = { problem?: { title: string; detail?: string; errors: FieldFault[] } };
+import { useStartRun, type StartRun } from "./use-start-run";
 
 type RunFormProps = {
   agent: Agent;
   initial: Json | undefined;
-  start: (state: StartRunState, form: FormData) => Promise<StartRunState>;
+  start: StartRun;
 };
 
 /** The input, made from the agent's schema or typed as JSON. What was typed stays, whatever the answer is. */
 export function RunForm({ agent, initial, start }: RunFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const input = useInputForm(agent.inputSchema, initial);
-  const [state, submit, pending] = useActionState(start, {});
+  const [state, submit, pending] = useStartRun(start);
   const [ownFaults, setOwnFaults] = useState<readonly FieldFault[]>([]);
   const [answered, setAnswered] = useState(true);
   const { json, faults: draftFaults } = input.read();
@@ -67,7 +66,7 @@ export function RunForm({ agent, initial, start }: RunFormProps) {
         </p>
         <Button type="submit" look="primary" disabled={pending || !agent.runnable} focusableWhenDisabled>
           <PlayIcon width={13} height={13} className="-ml-0.5 shrink-0" />
-          {pending ? "Starting…" : "Start run"} <Kbd>⌘↵</Kbd>
+          {pending ? "Starting…" : "Start run"} <SubmitKbd />
         </Button>
       </div>
     </form>

@@ -1,13 +1,12 @@
 "use client";
 
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useModSign } from "@/components/ui/keys/use-mod-sign";
 
 const signs: Readonly<Record<string, string>> = { Enter: "↵", Escape: "Esc" };
 
 /** Keys as they are printed: "g r" is two presses, "mod+k" one with ⌘ or Ctrl. */
 export function KeySigns({ keys }: { keys: string }) {
-  // Whose keyboard it is, only the browser knows.
-  const mod = useHydrated() ? modSign() : "Ctrl ";
+  const mod = useModSign();
   return (
     <span className="flex gap-1">
       {keys.split(" ").map((one) => (
@@ -20,8 +19,4 @@ export function KeySigns({ keys }: { keys: string }) {
       ))}
     </span>
   );
-}
-
-function modSign(): string {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl ";
 }

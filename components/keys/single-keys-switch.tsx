@@ -11,8 +11,8 @@ export function SingleKeysSwitch({ id }: { id: string }) {
       <span className="flex h-5 items-center">
         <Checkbox id={id} checked={shortcuts === "on"} onChange={(event) => setShortcuts(event.target.checked ? "on" : "off")} />
       </span>
-      Single letters and signs do something. Turn them off if speech or other software presses keys for you; ⌘K, arrows, Enter and
-      Escape stay.
+      Single letters and signs do something. Turn them off if speech or other software presses keys for you; ⌘K or Ctrl K, arrows,
+      Enter and Escape stay.
     </label>
   );
 }

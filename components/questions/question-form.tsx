@@ -10,7 +10,7 @@ import { useInputForm } from "@/components/input-form/use-input-form";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf, type Problem } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Json } from "@/server/domain/json";
@@ -87,7 +87,7 @@ export function QuestionForm({ question, about, heading, onSettled }: QuestionFo
           <div className={clsx("flex flex-wrap items-center gap-3", fields && "@min-[400px]:pl-32")}>
             {yesOrNo ? null : (
               <Button type="submit" look="primary" disabled={busy} focusableWhenDisabled>
-                {busy ? "Sending…" : "Send answer"} <Kbd>⌘↵</Kbd>
+                {busy ? "Sending…" : "Send answer"} <SubmitKbd />
               </Button>
             )}
             <p role="alert" className="min-w-0 flex-1 text-xs text-fail [overflow-wrap:anywhere]">

@@ -7,7 +7,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { RunSummary } from "@/server/domain/run";
 import type { Step } from "@/server/domain/step";
@@ -70,7 +70,7 @@ export function RerunDialog({ run, step, onClose }: RerunDialogProps) {
           </p>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={busy || whyNot !== undefined} focusableWhenDisabled>
-            {busy ? "Starting…" : "Re-run"} <Kbd>⌘↵</Kbd>
+            {busy ? "Starting…" : "Re-run"} <SubmitKbd />
           </Button>
         </div>
       </form>

@@ -15,11 +15,13 @@ const spans = [
   { word: "30 days", ms: 30 * 24 * hour },
 ];
 
+/** As text in its field. What nobody has changed stays as it was, also what the field cannot say: a comma, parts of a second. */
 type Draft = { from: string; to: string; min: string; max: string; tag: string; roomId: string; datasetRunId: string };
 
 /** Time, duration, and where a run belongs. */
 export function MoreRunFilters({ filter, onClose }: { filter: RunFilter; onClose: () => void }) {
-  const [draft, setDraft] = useState(() => draftOf(filter));
+  const before = draftOf(filter);
+  const [draft, setDraft] = useState(before);
   const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const text = (name: keyof Draft, type: string, more: object = {}) => (
     <input
@@ -38,7 +40,7 @@ export function MoreRunFilters({ filter, onClose }: { filter: RunFilter; onClose
         className="@container flex flex-col gap-4 p-4"
         onSubmit={(event) => {
           event.preventDefault();
-          changeRunFilter((now) => withDraft(now, draft));
+          changeRunFilter((now) => withDraft(now, before, draft));
           onClose();
         }}
       >
@@ -102,15 +104,22 @@ function draftOf({ from, to, minMs, maxMs, tag, roomId, datasetRunId }: RunFilte
   };
 }
 
-function withDraft({ from: _f, to: _t, minMs: _min, maxMs: _max, ...now }: RunFilter, draft: Draft): RunFilter {
+function withDraft({ from, to, minMs, maxMs, ...now }: RunFilter, before: Draft, draft: Draft): RunFilter {
+  const read = <Value,>(name: keyof Draft, old: Value, anew: (text: string) => Value): Value =>
+    draft[name] === before[name] ? old : anew(draft[name]);
   const known = {
-    from: momentOf(draft.from),
-    to: momentOf(draft.to),
-    minMs: msOf(draft.min),
-    maxMs: msOf(draft.max),
+    from: read("from", from, momentOf),
+    to: read("to", to, momentOf),
+    minMs: read("min", minMs, msOf),
+    maxMs: read("max", maxMs, msOf),
   };
-  const given = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
-  return { ...now, ...given, tag: partsOf(draft.tag), roomId: partsOf(draft.roomId), datasetRunId: partsOf(draft.datasetRunId) };
+  return {
+    ...now,
+    ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+    tag: read("tag", now.tag, partsOf),
+    roomId: read("roomId", now.roomId, partsOf),
+    datasetRunId: read("datasetRunId", now.datasetRunId, partsOf),
+  };
 }
 
 const partsOf = (text: string): string[] =>

@@ -26,29 +26,34 @@ export function RunList({ within }: { within?: string }) {
   // Deferred, so that the old rows stay (dimmed) while the new ones load.
   const query = useDeferredValue(wanted);
   const filter = readRunFilter(new URLSearchParams(query));
-  const { page, rows, waiting, stale, showNewest, without } = useSteadyRuns(runsInput(filter, within));
+  const { page, rows, nextCursor, waiting, stale, showNewest, without } = useSteadyRuns(runsInput(filter, within));
   const [{ columns, density }] = useTablePreferences();
   const selection = useRunSelection(rows);
   const [peeked, peek] = usePeekedRun();
   const closePeek = useCallback(() => peek(undefined), [peek]);
-  if (rows.length === 0) return <NoRuns filter={filter} within={within} />;
   const ofOneAgent = within !== undefined || filter.agentId.length === 1;
   return (
     <div aria-busy={query !== wanted} className={clsx("flex flex-1", query !== wanted && "opacity-60")}>
       <div className="flex min-w-0 flex-1 flex-col">
         <NewRunsPill waiting={filter.cursor === undefined && !filter.sort ? waiting : 0} most={pageSize} onShow={showNewest} />
-        <RunTable
-          runs={rows}
-          showAgent={within === undefined}
-          columns={columns}
-          density={density}
-          list={writeListOf(filter, within)}
-          selection={selection}
-          peek={{ runId: peeked?.runId, open: peek }}
-          {...(ofOneAgent ? { sort: { by: filter.sort, choose: sortBy } } : {})}
-        />
-        <RunPager page={page} shownRows={rows.length} filter={filter} stale={stale} />
-        {selection.chosen.length > 0 ? <ChosenRuns selection={selection} onGone={without} /> : null}
+        {rows.length === 0 ? (
+          <NoRuns filter={filter} within={within} />
+        ) : (
+          <>
+            <RunTable
+              runs={rows}
+              showAgent={within === undefined}
+              columns={columns}
+              density={density}
+              list={writeListOf(filter, within)}
+              selection={selection}
+              peek={{ runId: peeked?.runId, open: peek }}
+              {...(ofOneAgent ? { sort: { by: filter.sort, choose: sortBy } } : {})}
+            />
+            <RunPager page={page} nextCursor={nextCursor} shownRows={rows.length} filter={filter} stale={stale} />
+          </>
+        )}
+        {selection.touched ? <ChosenRuns key={query} selection={selection} onGone={without} /> : null}
       </div>
       {peeked === undefined ? null : <RunPeek {...peeked} list={writeListOf(filter, within)} onClose={closePeek} />}
     </div>

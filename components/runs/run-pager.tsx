@@ -2,15 +2,15 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useSyncExternalStore } from "react";
+import { useSyncExternalStore, type MouseEvent } from "react";
 import { formatCount } from "@/server/domain/format";
 import type { RunPage } from "@/server/domain/run";
 import { firstPage, pageSize, writeRunFilter, type RunFilter } from "./run-filter";
 
-type RunPagerProps = { page: RunPage; shownRows: number; filter: RunFilter; stale: boolean };
+type RunPagerProps = { page: RunPage; nextCursor: string | null; shownRows: number; filter: RunFilter; stale: boolean };
 
 /** Paging goes by key, so only forward is in the data; the way back is what this tab remembers of the way here. */
-export function RunPager({ page, shownRows, filter, stale }: RunPagerProps) {
+export function RunPager({ page, nextCursor, shownRows, filter, stale }: RunPagerProps) {
   const path = usePathname();
   const here = `${path}${writeRunFilter(filter)}`;
   const newer = useSyncExternalStore(
@@ -18,11 +18,12 @@ export function RunPager({ page, shownRows, filter, stale }: RunPagerProps) {
     () => recall(here),
     () => null,
   );
-  const first = (filter.page - 1) * pageSize + 1;
+  // Runs come and go meanwhile: at the end of the list its length tells where one is, else the pages passed do.
+  const last = nextCursor === null && filter.cursor !== undefined && !page.totalIsLowerBound;
+  const first = last ? Math.max(1, page.total - shownRows + 1) : (filter.page - 1) * pageSize + 1;
   const total = `${formatCount(page.total)}${page.totalIsLowerBound ? "+" : ""}`;
   const newest = writeRunFilter(firstPage(filter));
-  const older =
-    page.nextCursor === null ? null : `${path}${writeRunFilter({ ...filter, cursor: page.nextCursor, page: filter.page + 1 })}`;
+  const older = nextCursor === null ? null : `${path}${writeRunFilter({ ...filter, cursor: nextCursor, page: filter.page + 1 })}`;
   return (
     <div className="flex h-11 items-center gap-3 px-4 text-xs text-ink-2 md:px-5">
       <p>
@@ -40,11 +41,23 @@ export function RunPager({ page, shownRows, filter, stale }: RunPagerProps) {
   );
 }
 
+/** The list reads the address itself: no trip to the server for the page around it, which may just not be there. */
+function turnTo(event: MouseEvent, href: string): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, "", href);
+  scrollTo(0, 0);
+}
+
 function PageLink({ href, word, onGo }: { href: string; word: string; onGo?: () => void }) {
   return (
     <Link
       href={href}
-      {...(onGo ? { onClick: onGo } : {})}
+      prefetch={false}
+      onClick={(event) => {
+        onGo?.();
+        turnTo(event, href);
+      }}
       className="flex h-7 items-center rounded-md border border-line-strong bg-panel px-2.5 font-medium text-ink hover:bg-hover"
     >
       {word}

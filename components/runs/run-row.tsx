@@ -23,13 +23,14 @@ type RunRowProps = {
 };
 
 /** Where there is a place to peek, below this a click opens. */
-const roomToPeek = "(min-width: 1120px)";
+export const hasRoomToPeek = (): boolean => matchMedia("(min-width: 1120px)").matches;
 
 export function RunRow({ run, shape, density, list, selection, peeked = false, onPeek }: RunRowProps) {
   const chosen = selection?.has(run.runId) ?? false;
   return (
     <div
       role="row"
+      data-run={run.runId}
       aria-selected={selection ? chosen : undefined}
       className={clsx(
         "group relative flex flex-wrap items-center gap-x-3 border-b border-line px-4 py-2 hover:bg-hover md:px-5 @min-[560px]:py-0",
@@ -96,7 +97,7 @@ export function RunRow({ run, shape, density, list, selection, peeked = false, o
 /** A plain click of the mouse peeks; Enter, and a click with a key held, go where the link goes. */
 function peekInstead(event: MouseEvent, peek: () => void): void {
   if (event.detail === 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (!matchMedia(roomToPeek).matches) return;
+  if (!hasRoomToPeek()) return;
   event.preventDefault();
   peek();
 }

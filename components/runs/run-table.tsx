@@ -3,13 +3,12 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
-import { useTableKeys } from "@/components/ui/keys/use-table-keys";
-import { walkRows } from "@/components/ui/walk-rows";
 import type { RunSummary } from "@/server/domain/run";
 import { columnWidths, moreCell, rowShape, runColumns, usualColumns, type RunColumn } from "./run-columns";
 import type { RunListSort } from "./run-filter";
 import { RunRow } from "./run-row";
 import type { Density } from "./table-preferences";
+import { useRunKeys, type RunPeeking } from "./use-run-keys";
 import type { RunSelection } from "./use-run-selection";
 
 type RunTableProps = {
@@ -20,8 +19,7 @@ type RunTableProps = {
   columns?: readonly RunColumn[];
   density?: Density;
   selection?: RunSelection;
-  /** Which run is looked at beside the table. */
-  peek?: { runId: string | undefined; open: (run: RunSummary) => void };
+  peek?: RunPeeking;
   /** What the addresses of its runs say of the list they are in. */
   list?: string;
   sort?: { by: RunListSort | undefined; choose: (sort: RunListSort | undefined) => void };
@@ -40,10 +38,10 @@ export function RunTable(props: RunTableProps) {
     peek,
     list = "",
   } = props;
-  useTableKeys();
+  const onKeyDown = useRunKeys(runs, selection, peek);
   const shape = { columns, showAgent, selects: selection !== undefined };
   return (
-    <div role="table" aria-label={label} onKeyDown={walkRows} style={columnWidths(shape)} className="@container">
+    <div role="table" aria-label={label} onKeyDown={onKeyDown} style={columnWidths(shape)} className="@container">
       <TableHead {...props} bare={bare} columns={columns} />
       <div role="rowgroup">
         {runs.map((run) => (

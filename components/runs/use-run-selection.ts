@@ -9,6 +9,9 @@ export type RunSelection = {
   tick: (runId: string, shiftKey: boolean) => void;
   tickAll: () => void;
   clear: () => void;
+  leave: (runIds: readonly string[]) => void;
+  /** Once something was chosen, there may be something to say of it. */
+  touched: boolean;
   /** Those of the rows shown; what is not shown cannot be meant. */
   chosen: RunSummary[];
 };
@@ -16,6 +19,8 @@ export type RunSelection = {
 export function useRunSelection(rows: readonly RunSummary[]): RunSelection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [anchor, setAnchor] = useState<string>();
+  const [touched, setTouched] = useState(false);
+  if (!touched && ids.size > 0) setTouched(true);
   const chosen = rows.filter((run) => ids.has(run.runId));
   const between = (from: string, to: string): string[] => {
     const [a, b] = [from, to].map((id) => rows.findIndex((run) => run.runId === id)).toSorted((x, y) => x - y);
@@ -32,6 +37,8 @@ export function useRunSelection(rows: readonly RunSummary[]): RunSelection {
     },
     tickAll: () => setIds(chosen.length > 0 ? new Set() : new Set(rows.map((run) => run.runId))),
     clear: () => setIds(new Set()),
+    leave: (runIds) => setIds((now) => new Set([...now].filter((id) => !runIds.includes(id)))),
+    touched,
     chosen,
   };
 }

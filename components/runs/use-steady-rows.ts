@@ -5,13 +5,13 @@ import { useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { RunSummary } from "@/server/domain/run";
 import { statusLook } from "./status-look";
-import { refreshRows, startRows, strayIds } from "./steady-rows";
+import { refreshRows, startRows, strayIds, type NextCursor } from "./steady-rows";
 
 /** Rows that are kept fresh in place: what is newer only counts, until one asks to see it. `of` says what they are the rows of. */
-export function useSteadyRows(of: string, fresh: readonly RunSummary[]) {
+export function useSteadyRows(of: string, fresh: readonly RunSummary[], nextCursor: NextCursor = null) {
   const trpc = useTRPC();
-  const [shown, setShown] = useState(() => startRows(of, fresh));
-  const current = shown.of === of && shown.source === fresh ? shown : refreshRows(shown, of, fresh);
+  const [shown, setShown] = useState(() => startRows(of, fresh, nextCursor));
+  const current = shown.of === of && shown.source === fresh ? shown : refreshRows(shown, of, fresh, nextCursor);
   if (current !== shown) setShown(current);
   const strays = useQueries({
     queries: strayIds(current, (run) => !statusLook[run.status].ended).map((runId) =>
@@ -21,10 +21,11 @@ export function useSteadyRows(of: string, fresh: readonly RunSummary[]) {
   const strayById = new Map(strays.flatMap(({ data: stray }) => (stray ? [[stray.run.runId, stray.run] as const] : [])));
   return {
     rows: current.rows.map((run) => strayById.get(run.runId) ?? run),
+    nextCursor: current.nextCursor,
     waiting: current.waiting,
-    showNewest: () => setShown(startRows(of, fresh)),
+    showNewest: () => setShown(startRows(of, fresh, nextCursor)),
     /** These are gone: the rows below move up, by one's own deed. */
     without: (runIds: readonly string[]) =>
-      setShown({ ...current, rows: current.rows.filter((run) => !runIds.includes(run.runId)) }),
+      setShown((now) => ({ ...now, rows: now.rows.filter((run) => !runIds.includes(run.runId)) })),
   };
 }

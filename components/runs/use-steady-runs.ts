@@ -14,5 +14,5 @@ export function useSteadyRuns(input: ReturnType<typeof runsInput>) {
       refetchInterval: ({ state }) => (state.data?.runs.some((run) => !statusLook[run.status].ended) ? 1_500 : 4_000),
     }),
   );
-  return { page: data, stale: isError, ...useSteadyRows(JSON.stringify(input), data.runs) };
+  return { page: data, stale: isError, ...useSteadyRows(JSON.stringify(input), data.runs, data.nextCursor) };
 }

@@ -39,7 +39,7 @@ function CrumbItem({ crumb, fromEnd }: { crumb: Crumb; fromEnd: number }) {
     <li
       className={clsx(
         "flex min-w-0 items-center gap-1.5 not-first:before:text-ink-3 not-first:before:content-['/'_/_'']",
-        last ? "font-medium text-ink" : "shrink-0",
+        last ? "shrink-[9] font-medium text-ink" : "max-w-1/2",
         fromEnd > 1 && "max-sm:hidden",
         fromEnd === 1 && "max-sm:before:hidden",
       )}

@@ -2,7 +2,7 @@
 
 import { useRef, type FormEvent, type ReactNode } from "react";
 import { Button } from "./button";
-import { Kbd } from "./kbd";
+import { SubmitKbd } from "./submit-kbd";
 import { useSubmitKey } from "./keys/use-submit-key";
 
 type DialogFormProps = {
@@ -36,7 +36,7 @@ export function DialogForm(props: DialogFormProps) {
         </p>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look={danger ? "danger" : "primary"} disabled={busy || disabled} focusableWhenDisabled>
-          {busy ? busyVerb : verb} {danger ? null : <Kbd>⌘↵</Kbd>}
+          {busy ? busyVerb : verb} {danger ? null : <SubmitKbd />}
         </Button>
       </div>
     </form>

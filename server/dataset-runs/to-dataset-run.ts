@@ -8,6 +8,8 @@ import type { DatasetRunRow } from "./store";
 export async function toDatasetRun(ctx: Context, row: DatasetRunRow): Promise<DatasetRun> {
   const { id, datasetId, datasetVersion, agentId, agentRevision, name, totalItems, trials, createdAt, concurrency } = row;
   const { pendingCount, runningCount, waitingCount, completedCount, errorCount, timeoutCount, cancelledCount } = row;
+  // One that is scored again keeps when its runs ended, for how long they took; but it has not ended now.
+  const over = row.endedAt !== null && row.status !== "running";
   const scorers = (JSON.parse(row.scorers) as ScorerChoice[]).map(nameOfScorer);
   return {
     id,
@@ -30,8 +32,8 @@ export async function toDatasetRun(ctx: Context, row: DatasetRunRow): Promise<Da
     ...(row.startedAt === null
       ? {}
       : { startedAt: row.startedAt, durationMs: Math.max(0, (row.endedAt ?? Date.now()) - row.startedAt) }),
-    ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
+    ...(over && row.endedAt !== null ? { endedAt: row.endedAt } : {}),
     concurrency,
-    scores: await summariseScores(ctx, row.key, { itemTrials: totalItems * trials, scorers, steady: row.endedAt !== null }),
+    scores: await summariseScores(ctx, row.key, { itemTrials: totalItems * trials, scorers, steady: over }),
   };
 }

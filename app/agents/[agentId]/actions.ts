@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { StartRunState } from "@/components/agents/run-form";
+import type { StartRunState } from "@/components/agents/use-start-run";
 import { runHref } from "@/components/runs/run-href";
 import { problemOf } from "@/components/trpc/problem";
 import { serverCaller } from "@/server/caller";

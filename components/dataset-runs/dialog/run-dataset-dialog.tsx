@@ -6,7 +6,7 @@ import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { DatasetRunCheck } from "@/server/domain/dataset-run";
 import { formatCount } from "@/server/domain/format";
@@ -117,7 +117,7 @@ export function RunDatasetDialog({ onClose, ...given }: RunGiven & { onClose: ()
               Cancel
             </Button>
             <Button type="submit" look="primary" disabled={pending || blocked} focusableWhenDisabled>
-              {pending ? "Starting…" : "Start run"} <Kbd>⌘↵</Kbd>
+              {pending ? "Starting…" : "Start run"} <SubmitKbd />
             </Button>
           </span>
         </div>

@@ -6,7 +6,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Dataset } from "@/server/domain/dataset";
 import type { RunSummary } from "@/server/domain/run";
@@ -124,7 +124,7 @@ export function AddRunsForm({ runIds, run, onAdded, onClose }: AddRunsFormProps)
         </div>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" look="primary" disabled={isPending || !choice || choice.name.trim() === ""} focusableWhenDisabled>
-          {isPending ? "Adding…" : "Add"} <Kbd>⌘↵</Kbd>
+          {isPending ? "Adding…" : "Add"} <SubmitKbd />
         </Button>
       </div>
     </form>

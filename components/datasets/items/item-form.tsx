@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
 import type { FieldFault } from "@/components/input-form/draft-value";
 import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { ValueView } from "@/components/values/value-view";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Dataset, Item, ItemPart } from "@/server/domain/dataset";
@@ -100,7 +100,7 @@ export function ItemForm({ dataset, item, base, large, dirtyRef, onChanged, onCl
           disabled={busy || deleted || conflict !== undefined || (base !== undefined && !changed)}
           focusableWhenDisabled
         >
-          {busy ? "Saving…" : base ? "Save" : "Add item"} <Kbd>⌘↵</Kbd>
+          {busy ? "Saving…" : base ? "Save" : "Add item"} <SubmitKbd />
         </Button>
       </div>
     </form>

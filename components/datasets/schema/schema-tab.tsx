@@ -5,7 +5,7 @@ import { useRef, useState, type FormEvent } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import { useSubmitKey } from "@/components/ui/keys/use-submit-key";
 import type { Dataset } from "@/server/domain/dataset";
 import type { ItemsCheck } from "@/server/domain/item-row";
@@ -104,7 +104,7 @@ function SchemaForm({ dataset }: { dataset: Dataset }) {
           </Button>
         ) : (
           <Button type="submit" look="primary" disabled={busy || !changed} focusableWhenDisabled>
-            {check.isPending ? "Trying it on the items…" : save.isPending ? "Saving…" : "Save"} <Kbd>⌘↵</Kbd>
+            {check.isPending ? "Trying it on the items…" : save.isPending ? "Saving…" : "Save"} <SubmitKbd />
           </Button>
         )}
         {changed ? (

@@ -6,7 +6,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { problemOf } from "@/components/trpc/problem";
 import { Button } from "@/components/ui/button";
 import { controlShape, Field, noted } from "@/components/ui/field";
-import { Kbd } from "@/components/ui/kbd";
+import { SubmitKbd } from "@/components/ui/submit-kbd";
 import type { Score } from "@/server/domain/score";
 
 type ScoreFormProps = { runId: string; given: Score | undefined; names: readonly string[]; onDone: (saved?: Score) => void };
@@ -137,7 +137,7 @@ export function ScoreForm({ runId, given, names, onDone }: ScoreFormProps) {
       <div className="flex justify-end gap-2">
         <Button onClick={() => onDone()}>Cancel</Button>
         <Button type="submit" look="primary" disabled={put.isPending} focusableWhenDisabled>
-          {put.isPending ? "Saving…" : "Save score"} <Kbd>⌘↵</Kbd>
+          {put.isPending ? "Saving…" : "Save score"} <SubmitKbd />
         </Button>
       </div>
     </form>

@@ -10,6 +10,13 @@ export const tableKeys: KeyNotes = {
     { keys: "Enter", word: "Open" },
   ],
 };
+export const runKeys: KeyNotes = {
+  group: "In the table of runs",
+  notes: [
+    { keys: "Space", word: "Look at the run beside the table" },
+    { keys: "x", word: "Choose; with Shift up to here" },
+  ],
+};
 export const resultKeys: KeyNotes = {
   group: "In a dataset run's results",
   notes: [
@@ -77,4 +84,13 @@ const pageKeys: KeyNotes = {
 };
 
 /** All there are beside those that hold anywhere, for a page that tells of them from elsewhere. */
-export const allKnownKeys: readonly KeyNotes[] = [pageKeys, tableKeys, resultKeys, itemKeys, timelineKeys, treeKeys, formKeys];
+export const allKnownKeys: readonly KeyNotes[] = [
+  pageKeys,
+  tableKeys,
+  runKeys,
+  resultKeys,
+  itemKeys,
+  timelineKeys,
+  treeKeys,
+  formKeys,
+];
