@@ -40,6 +40,11 @@ export async function endOfRun(page: Page, { agentId, runId }: RunSummary): Prom
   await page.request.get(`/api/agents/${agentId}/runs/${runId}/events`, { timeout: 30_000 });
 }
 
+/** A key that comes before the page listens is lost. The signs of its keys are drawn only by a page that does. */
+export async function hearsKeys(page: Page): Promise<void> {
+  await expect(page.getByRole("button", { name: /^Keys/ })).toContainText("?");
+}
+
 /** Lets a run of the agent "gated" pass its next gates. */
 export function openGates(dir: string, ...gates: number[]): void {
   for (const gate of gates) writeFileSync(join(dir, String(gate)), "");
