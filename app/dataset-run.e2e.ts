@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Dataset } from "@/server/domain/dataset";
 import type { DatasetRun } from "@/server/domain/dataset-run";
-import { expect, openGates, test } from "@/server/testing/browser";
+import { expect, hearsKeys, openGates, test } from "@/server/testing/browser";
 
 async function exampleDataset(page: Page): Promise<Dataset> {
   const { datasets } = (await (await page.request.get("/api/datasets?limit=100")).json()) as { datasets: Dataset[] };
@@ -158,6 +158,7 @@ test("against another run: what got worse first, what is missing, and back by ke
   await expect(statuses(page)).toHaveCount(1);
   await expect(statuses(page)).toContainText("charged twice");
   await page.goto(at(run, `?baseline=${before.id}&view=regressed`));
+  await hearsKeys(page);
   await statuses(page).first().getByRole("link").focus();
   await page.keyboard.press("j");
   await page.keyboard.press("ArrowRight");

@@ -1,4 +1,4 @@
-import { expect, test } from "@/server/testing/browser";
+import { expect, hearsKeys, test } from "@/server/testing/browser";
 import { makeDataset, readItem } from "@/server/testing/browser-datasets";
 
 test("everything by the keyboard alone: walk, open, save, select, delete", async ({ page }) => {
@@ -7,6 +7,7 @@ test("everything by the keyboard alone: walk, open, save, select, delete", async
   await page.goto(`/datasets/${id}`);
   const grid = page.getByRole("grid", { name: "Items" });
   await expect(grid.getByRole("row", { name: /question 1/ })).toBeVisible();
+  await hearsKeys(page);
   for (let tabs = 0; tabs < 30 && !(await grid.evaluate((one) => one === document.activeElement)); tabs++)
     await page.keyboard.press("Tab");
   await expect(grid).toBeFocused();

@@ -1,4 +1,4 @@
-import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
+import { accessibilityFaults, endOfRun, expect, hearsKeys, startRun, test } from "@/server/testing/browser";
 
 test("⌘K goes to an agent by its name, to a run by its id, and does what the page can do", async ({ page }) => {
   const run = await startRun(page, "failing", null);
@@ -10,6 +10,7 @@ test("⌘K goes to an agent by its name, to a run by its id, and does what the p
     await expect(palette.getByRole("combobox")).toBeFocused();
     await page.keyboard.type(text);
   };
+  await hearsKeys(page);
   await ask("support tri");
   await expect(palette.getByRole("option")).toHaveCount(2);
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -29,7 +30,7 @@ test("⌘K goes to an agent by its name, to a run by its id, and does what the p
 
 test("? explains the keys that hold here, and single keys can be turned off", async ({ page }) => {
   await page.goto("/runs");
-  await expect(page.getByRole("button", { name: /^Keys/ })).toBeVisible();
+  await hearsKeys(page);
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });
   await expect(help).toContainText("Text in input or result");
@@ -46,7 +47,7 @@ test("? explains the keys that hold here, and single keys can be turned off", as
   await help.getByRole("checkbox").uncheck();
   await page.keyboard.press("Escape");
   await page.reload();
-  await expect(page.getByRole("button", { name: /^Keys/ })).toBeVisible();
+  await hearsKeys(page);
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).not.toBeFocused();
   await page.keyboard.press("ControlOrMeta+k");

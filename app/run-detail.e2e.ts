@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import type { RunSummary } from "@/server/domain/run";
-import { accessibilityFaults, endOfRun, expect, startRun, test } from "@/server/testing/browser";
+import { accessibilityFaults, endOfRun, expect, hearsKeys, startRun, test } from "@/server/testing/browser";
 
 const address = ({ agentId, runId }: RunSummary, query = "") => `/agents/${agentId}/runs/${runId}${query}`;
 
@@ -156,6 +156,7 @@ test("the panel is made wider by the keyboard, closes by Escape, and the focus g
   const run = await told(page);
   await page.goto(address(run));
   const tree = page.getByRole("treegrid", { name: "Steps" });
+  await hearsKeys(page);
   await tree.focus();
   await page.keyboard.press("j");
   await page.keyboard.press("j");

@@ -1,4 +1,4 @@
-import { expect, test } from "@/server/testing/browser";
+import { expect, hearsKeys, test } from "@/server/testing/browser";
 
 test("the settings tell where everything is and what is set, and no secret", async ({ page }) => {
   await page.goto("/");
@@ -29,13 +29,10 @@ test("what is chosen in the settings holds on the other pages, and the keys are 
   const told = async () => keys.locator("dt").allTextContents();
   const all = await told();
   await page.goto("/runs");
-  await expect(page.getByRole("button", { name: /^Keys/ })).toBeVisible();
+  await hearsKeys(page);
   const help = page.getByRole("dialog", { name: "Keys" });
-  // A page listens to keys a moment after it is seen.
-  await expect(async () => {
-    await page.keyboard.press("?");
-    await expect(help).toContainText("Go to the settings", { timeout: 1_000 });
-  }).toPass();
+  await page.keyboard.press("?");
+  await expect(help).toContainText("Go to the settings");
   const here = await help.locator("dd").allTextContents();
   expect(here.length).toBeGreaterThan(6);
   await page.keyboard.press("Escape");
@@ -55,6 +52,7 @@ test("with single keys turned off no table answers to letters, and arrows still 
   await page.request.post("/api/datasets", { data: { name: "keys off, one" } });
   await page.request.post("/api/datasets", { data: { name: "keys off, two" } });
   await page.reload();
+  await hearsKeys(page);
   await rows.first().focus();
   await page.keyboard.press("j");
   await expect(rows.first()).toBeFocused();

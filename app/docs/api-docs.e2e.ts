@@ -1,4 +1,4 @@
-import { expect, test } from "@/server/testing/browser";
+import { expect, hearsKeys, test } from "@/server/testing/browser";
 import { execFileSync } from "node:child_process";
 
 test("the API is told of on a page of its own: found, filtered, opened, copied", async ({ page, context }) => {
@@ -34,8 +34,7 @@ test("its address names a route or a schema, which is open then", async ({ page 
   await expect(summary).toContainText("agentRevision");
   await expect(summary.locator("summary")).toBeInViewport();
   await page.goto("/");
-  // It is there once the page listens for keys.
-  await expect(page.getByRole("button", { name: /^Keys/ })).toBeVisible();
+  await hearsKeys(page);
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByRole("combobox", { name: "Search or jump" }).fill("the api");
   await page.getByRole("option", { name: /Go to the API/ }).click();

@@ -42,7 +42,7 @@ test("1,000 runs at once never mix", async () => {
 
 describe("one bad run beside many good ones", () => {
   /** Where nobody can be blamed, each of them ends in a process of its own, one after the other. */
-  const beside = howOften(16, 50);
+  const beside = howOften(8, 50);
   const working = agentFile(
     "working",
     `for (let i = 0; i < 20; i++) await ctx.step("work", { input: i }, () => pause(50)); return "well";`,

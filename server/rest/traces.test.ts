@@ -106,9 +106,9 @@ const oneSpan = bodyOf(
   "protobuf",
 );
 
-/** Says that it sends, and holds the rest back. */
-function beginToSend(): { rest: ClientRequest; answered: Promise<number | undefined> } {
-  const headers = { "content-type": "application/x-protobuf", "content-length": oneSpan.byteLength };
+/** Says that it sends, and once it is told to go on holds all but a byte back. */
+async function beginToSend(): Promise<{ rest: ClientRequest; answered: Promise<number | undefined> }> {
+  const headers = { "content-type": "application/x-protobuf", "content-length": oneSpan.byteLength, expect: "100-continue" };
   const rest = request(`${console.url}/v1/traces`, { method: "POST", headers, agent: false });
   const answered = new Promise<number | undefined>((resolve) => {
     rest.on("response", (response) => {
@@ -117,12 +117,16 @@ function beginToSend(): { rest: ClientRequest; answered: Promise<number | undefi
     });
     rest.on("error", () => resolve(undefined));
   });
+  const toldToGoOn = new Promise<void>((resolve) => rest.once("continue", resolve));
+  rest.flushHeaders();
+  await Promise.race([toldToGoOn, answered]);
   rest.write(oneSpan.subarray(0, 1));
   return { rest, answered };
 }
 
 test("who sends when too much is under way is asked to come again, and what was begun is taken", async () => {
-  const begun = Array.from({ length: most }, beginToSend);
+  // All are there before one looks: whoever looked while one is still to come would take its place.
+  const begun = await Promise.all(Array.from({ length: most }, beginToSend));
   for (const encoding of ["protobuf", "json"] satisfies Encoding[]) {
     const empty = bodyOf(requestOf("busy", []), encoding);
     let refused = await sendBody(console, empty, encoding);

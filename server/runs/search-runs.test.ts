@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listRunsInput, type RunPage } from "@/server/domain/run";
+import { howOften } from "@/server/testing/how-often";
 import { openTestConsole } from "@/server/testing/test-console";
 import { deleteRun } from "./delete-run";
 import { listRuns } from "./list-runs";
@@ -116,7 +117,7 @@ test("what runs say is found, whatever its letters, with a list's filters and in
         expect(await listAll({ q, ...(agentId ? { agentId } : {}) })).toEqual({ ids, total: ids.length });
       },
     ),
-    { numRuns: 60 },
+    { numRuns: howOften(30, 200) },
   );
 }, 60_000);
 

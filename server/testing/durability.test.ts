@@ -10,7 +10,7 @@ import { startConsoleProcess, type ConsoleProcess } from "./console-process";
 import { howOften } from "./how-often";
 
 /** More rounds on request: TRACKSIDE_KILL_ROUNDS=200 npx vitest run server/testing/durability.test.ts */
-const rounds = Number(process.env["TRACKSIDE_KILL_ROUNDS"] ?? howOften(7, 20));
+const rounds = Number(process.env["TRACKSIDE_KILL_ROUNDS"] ?? howOften(4, 20));
 const runsPerRound = 6;
 const stepsPerRun = 25;
 

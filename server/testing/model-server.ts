@@ -18,8 +18,8 @@ export type Asked = {
 
 /** A server on loopback that speaks OpenAI's wire format, and streams as Anthropic does, and fails as told. What it was asked is counted. */
 export async function openModelServer(reply: (asked: Asked, nth: number) => Reply) {
-  const asked: Asked[] = [];
-  let aborted = 0;
+  const none = () => ({ asked: new Array<Asked>(), aborted: 0 });
+  let since = none();
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
@@ -29,16 +29,20 @@ export async function openModelServer(reply: (asked: Asked, nth: number) => Repl
         headers: request.headers,
         body: JSON.parse(Buffer.concat(chunks).toString()) as Asked["body"],
       };
-      asked.push(one);
-      response.on("close", () => (aborted += response.writableFinished ? 0 : 1));
-      await answer(response, one, reply(one, asked.length));
+      // It counts where it was asked, also when it is broken off only after that was forgotten.
+      const count = since;
+      count.asked.push(one);
+      response.on("close", () => (count.aborted += response.writableFinished ? 0 : 1));
+      await answer(response, one, reply(one, count.asked.length));
     })().catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    asked,
-    aborted: () => aborted,
+    asked: () => since.asked,
+    aborted: () => since.aborted,
+    /** Between tests that share the server: from here on it has been asked nothing. */
+    forget: () => void (since = none()),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listEvents } from "@/server/runs/list-events";
 import { modelAgent, openModelConsole, stepAt, testKey, treeOf, type ModelConsole } from "@/server/testing/model-project";
 import type { Reply } from "@/server/testing/model-reply";
@@ -45,15 +45,18 @@ let other: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
 const scripted =
   'usual: { provider: "openai", model: "gpt-usual" }, scripted: { provider: "offline", model: "x", parameters: { script: ["One two"], delayMs: 0 } }, wrong: { provider: "opnai", model: "x" },';
-beforeEach(async () => {
-  reply = ({ body, headers }) => ({ text: `${body.model} ${headers.authorization ?? "no key"}` });
+beforeAll(async () => {
   server = await openModelServer((asked) => reply(asked));
   other = await openModelServer((asked) => ({ text: `other ${asked.body.model}` }));
   process.env["OPENAI_BASE_URL"] = server.url;
   process.env["OPENAI_API_KEY"] = testKey;
   home = await openModelConsole(server.url, agents, { more: scripted });
 });
-afterEach(async () => {
+beforeEach(() => {
+  reply = ({ body, headers }) => ({ text: `${body.model} ${headers.authorization ?? "no key"}` });
+  server.forget();
+});
+afterAll(async () => {
   delete process.env["OPENAI_BASE_URL"];
   delete process.env["OPENAI_API_KEY"];
   await home.close();
@@ -76,7 +79,7 @@ describe("a run's model profiles", () => {
   test("may be replaced for one run, by another profile or in part, and stay so in its re-runs", async () => {
     const run = await start("fast", { fast: { model: "gpt-big", baseURL: other.url } });
     expect(run.result?.data).toBe("other gpt-big");
-    expect(server.asked).toHaveLength(0);
+    expect(server.asked()).toHaveLength(0);
     expect(await treeOf(home, run.runId)).toEqual(["agent fast completed", "model fast.fast completed"]);
     const { step, input } = await stepAt(home, run.runId, "fast.fast");
     expect(input).toMatchObject({ profile: "fast", model: "gpt-big" });
@@ -96,7 +99,7 @@ describe("a run's model profiles", () => {
     await expect(begin({ fats: { model: "x" } })).rejects.toThrow(/"fats"/);
     await expect(begin({ fast: { apiKey: "sk-123" } })).rejects.toThrow(/profiles\.fast\.apiKey/);
     await expect(begin({ fast: { baseURL: "https://elsewhere.example/v1" } })).rejects.toThrow(/apiKeyEnv/);
-    expect(server.asked).toHaveLength(0);
+    expect(server.asked()).toHaveLength(0);
   });
 
   test("without their key are told before a run starts, with the variable to set", async () => {
@@ -116,7 +119,7 @@ describe("a run's model profiles", () => {
     });
     const { problems } = await home.caller.agents.list();
     expect(problems).toMatchObject([{ file: "trackside.config.ts", error: expect.stringContaining('"wrong"') as string }]);
-    expect(server.asked).toHaveLength(0);
+    expect(server.asked()).toHaveLength(0);
   });
 
   test("need no key, no price and no tokens where the server has none; what is not known is absent", async () => {
@@ -140,6 +143,9 @@ describe("a run's model profiles", () => {
 });
 
 test("a key is written down nowhere, also where the server says it", async () => {
+  // With nothing of the other tests, whose server says the key as an answer.
+  await home.close();
+  home = await openModelConsole(server.url, agents, { more: scripted });
   reply = () => ({ status: 401, error: `Incorrect API key provided: ${testKey}` });
   const failed = await home.runToEnd("fast");
   expect(failed).toMatchObject({ status: "error", error: { message: "Incorrect API key provided: [key]" } });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { until } from "@/server/testing/test-console";
 import {
   modelAgent,
@@ -50,11 +50,12 @@ const patient = { timeout: 20_000 };
 let reply: (asked: Asked, nth: number) => Reply;
 let server: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await openModelServer((asked, nth) => reply(asked, nth));
   home = await openModelConsole(server.url, agents);
 });
-afterEach(async () => {
+beforeEach(() => server.forget());
+afterAll(async () => {
   await home.close();
   await server.close();
 });
@@ -99,7 +100,7 @@ describe("a model call", () => {
     expect(search.step.startedAt).toBeGreaterThanOrEqual(first.step.endedAt ?? Infinity);
     expect(run.counts).toMatchObject({ modelCalls: 2, tools: 1, errors: 0 });
     expect(run.usage).toEqual({ inputTokens: 200, outputTokens: 20, costMicroUsd: 42 });
-    expect(server.asked.map(({ path, headers }) => [path, headers.authorization])).toEqual(
+    expect(server.asked().map(({ path, headers }) => [path, headers.authorization])).toEqual(
       [1, 2].map(() => ["/v1/chat/completions", `Bearer ${testKey}`]),
     );
   });
@@ -167,7 +168,7 @@ describe("a model call", () => {
     ]);
     await expect.poll(() => server.aborted(), patient).toBe(1);
     const { run: other } = await home.caller.runs.start({ agentId: "tries", input: null });
-    await expect.poll(() => server.asked.length, patient).toBe(3);
+    await expect.poll(() => server.asked().length, patient).toBe(3);
     await home.caller.runs.cancel({ runId: other.runId });
     await expect.poll(() => server.aborted(), patient).toBe(2);
     expect((await home.endOf(other.runId)).status).toBe("cancelled");
@@ -185,13 +186,13 @@ describe("a recorded model call", () => {
     await until(home.ctx.live, "runs", async () => (await lines(ledger)).includes("then"));
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
     await until(home.ctx.live, "runs", async () => (await lines(ledger)).filter((line) => line === "then").length === 2);
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
     await home.caller.runs.cancel({ runId: run.runId });
     const again = await home.caller.runs.rerun({ runId: run.runId, fromPath: "asks.flow.then" });
     await until(home.ctx.live, "runs", async () => (await lines(ledger)).filter((line) => line === "then").length === 3);
     await home.caller.runs.cancel({ runId: again.run.runId });
     expect(await lines(ledger)).toEqual(["search red", "then", "then", "then"]);
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
     expect((await treeOf(home, again.run.runId)).filter((step) => step.endsWith("reused"))).toEqual([
       "model asks.flow.fast reused",
       "tool asks.flow.fast.search reused",
@@ -201,7 +202,7 @@ describe("a recorded model call", () => {
 
   test("is kept when its run goes on from the tool it asked for, which runs again", async () => {
     reply = searchThenSay;
-    const ledger = join(home.home, "ledger");
+    const ledger = join(home.home, "ledger-of-a-tool");
     const { runId } = await home.runToEnd("asks", { ledger });
     const { run } = await home.caller.runs.rerun({ runId, fromPath: "asks.flow.fast.search" });
     expect(await home.endOf(run.runId)).toMatchObject({ status: "completed", result: { data: "Apples are." } });
@@ -213,7 +214,7 @@ describe("a recorded model call", () => {
       "model asks.flow.fast#2 completed",
     ]);
     expect(await lines(ledger)).toEqual(["search red", "search red"]);
-    expect(server.asked).toHaveLength(3);
+    expect(server.asked()).toHaveLength(3);
   });
 
   test("that failed fails again the same way, so that the SDK tries again as it did", async () => {
@@ -226,7 +227,7 @@ describe("a recorded model call", () => {
       "model tries.fast reused",
       "model tries.fast#2 completed",
     ]);
-    expect(server.asked).toHaveLength(3);
+    expect(server.asked()).toHaveLength(3);
   });
 
   test("is asked with another prompt where its input was replaced", async () => {
@@ -265,7 +266,7 @@ describe("a recorded model call", () => {
       expect(await home.endOf(refused.run.runId)).toMatchObject({ status: "error", error });
       expect(await treeOf(home, refused.run.runId)).toEqual(["agent tries error", "model tries.fast error"]);
     }
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
     const embeds = await home.caller.runs.start({ agentId: "embeds", input: null, staticInputs: { "embeds.fast": ["a"] } });
     expect(await home.endOf(embeds.run.runId)).toMatchObject({ status: "error", error: { code: "INPUT_INVALID" } });
   });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runTopic } from "@/server/live/bus";
 import { requireRun } from "@/server/runs/require-run";
 import { modelAgent, openModelConsole, stepAt, testKey, treeOf, type ModelConsole } from "@/server/testing/model-project";
@@ -73,11 +73,12 @@ const patient = { timeout: 20_000 };
 let reply: (asked: Asked, nth: number) => Reply;
 let server: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await openModelServer((asked, nth) => reply(asked, nth));
   home = await openModelConsole(server.url, agents);
 });
-afterEach(async () => {
+beforeEach(() => server.forget());
+afterAll(async () => {
   await home.close();
   await server.close();
 });
@@ -129,7 +130,7 @@ describe("a streamed model call", () => {
     const again = await rerunFrom(run.runId, "streams.then");
     expect(again.result?.data).toEqual(run.result?.data);
     expect(run.result?.data).toEqual(expect.arrayContaining(["+One ", "+two ", "+six.", "tool-call", "tool-result", "finish"]));
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
   });
 
   test("of another provider is recorded and replayed likewise", async () => {
@@ -139,7 +140,7 @@ describe("a streamed model call", () => {
     expect(run).toMatchObject({ result: { data: "Found." }, usage: { inputTokens: 200, outputTokens: 20 } });
     expect(await treeOf(home, run.runId)).toContain("tool claude.claude.search completed");
     expect((await rerunFrom(run.runId, "claude.then")).result?.data).toBe("Found.");
-    expect(server.asked.map(({ path, headers }) => [path, headers["x-api-key"]])).toEqual(
+    expect(server.asked().map(({ path, headers }) => [path, headers["x-api-key"]])).toEqual(
       [1, 2].map(() => ["/v1/messages", testKey]),
     );
   });
@@ -158,20 +159,20 @@ describe("a streamed model call", () => {
     const again = await rerunFrom(run.runId, "bare.then");
     expect(again.result?.data).toEqual(run.result?.data);
     expect(again.result?.data).toEqual(expect.arrayContaining([expect.objectContaining({ type: "finish" })]));
-    expect(server.asked).toHaveLength(1);
+    expect(server.asked()).toHaveLength(1);
   });
 
   test("cut by a crash is made again, and one that ended before it is not", async () => {
     const ledger = join(home.home, "ledger");
     reply = (_asked, nth) => (nth === 1 ? { text, everyMs: 60_000 } : { text });
     const { run } = await home.caller.runs.start({ agentId: "streams", input: { ledger, hang: true } });
-    await expect.poll(() => server.asked.length, patient).toBe(1);
+    await expect.poll(() => server.asked().length, patient).toBe(1);
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
     await until(home.ctx.live, "runs", () => existsSync(ledger));
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
     await until(home.ctx.live, "runs", async () => (await readFile(ledger, "utf8")) === "then\nthen\n");
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
     expect((await answerOf(run.runId, "streams.fast")).step).toMatchObject({ status: "completed", attempt: 2 });
   });
 
@@ -186,7 +187,7 @@ describe("a streamed model call", () => {
     expect(step.usage).toBeUndefined();
     expect(output.content).toMatchObject([{ type: "text", text: "One two three " }]);
     expect((await rerunFrom(run.runId, "bare.then")).result?.data).toEqual(parts);
-    expect(server.asked).toHaveLength(1);
+    expect(server.asked()).toHaveLength(1);
   });
 
   test("with a piece that is no JSON ends with an error, the rest is passed on, now and on replay", async () => {
@@ -198,7 +199,7 @@ describe("a streamed model call", () => {
     expect(step).toMatchObject({ status: "error", error: { code: "AI_JSONParseError" } });
     expect(output.content).toMatchObject([{ type: "text", text }]);
     expect((await rerunFrom(run.runId, "bare.then")).result?.data).toEqual(parts);
-    expect(server.asked).toHaveLength(1);
+    expect(server.asked()).toHaveLength(1);
   });
 
   test.each(["cancel", "abort"])(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { until } from "@/server/testing/test-console";
 import { modelAgent, openModelConsole, stepAt, type ModelConsole } from "@/server/testing/model-project";
 import type { Reply } from "@/server/testing/model-reply";
@@ -25,11 +25,12 @@ const agents = {
 let reply: (asked: Asked, nth: number) => Reply;
 let server: Awaited<ReturnType<typeof openModelServer>>;
 let home: ModelConsole;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await openModelServer((asked, nth) => reply(asked, nth));
   home = await openModelConsole(server.url, agents);
 });
-afterEach(async () => {
+beforeEach(() => server.forget());
+afterAll(async () => {
   await home.close();
   await server.close();
 });
@@ -44,7 +45,7 @@ describe("tools", () => {
     await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "waiting");
     await home.caller.runs.answer({ runId: run.runId, path: "asking-tool.flow.fast.search.sure", value: true });
     await until(home.ctx.live, "runs", async () => (await home.caller.runs.get({ runId: run.runId })).run.status === "completed");
-    expect(server.asked).toHaveLength(2);
+    expect(server.asked()).toHaveLength(2);
   });
 
   test("that stream, or that others carry out, stay what they are", async () => {

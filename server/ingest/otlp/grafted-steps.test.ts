@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEvent } from "@/server/domain/run-event";
 import { traceIdOf, spanIdOf } from "@/server/domain/trace-ids";
@@ -59,10 +60,14 @@ test("many under one step hold nobody else up", async () => {
   for (let from = 0; from < 20_000; from += 2000) await tell(from, from + 2000);
   const held = monitorEventLoopDelay({ resolution: 5 });
   held.enable();
+  await pause(500);
+  const idleMs = held.max / 1e6;
+  held.reset();
   await tell(20_000, 20_001);
   await expect.poll(shown, { timeout: 60_000, interval: 500 }).toBe(20_001);
   held.disable();
-  expect(held.max / 1e6).toBeLessThan(500);
+  // A machine that is busy with other things is late by itself.
+  expect(held.max / 1e6).toBeLessThan(500 + 3 * idleMs);
 }, 120_000);
 
 test("of an ended run they are steps, but neither events nor a place to go on from", async () => {
