@@ -173,7 +173,19 @@ test("with the keyboard alone: into the tree, to a step, its panel, and back", a
   await expect(row(page, /^fetch_policy/)).toBeFocused();
   await page.keyboard.press("t");
   await expect(page).toHaveURL(/view=transcript/);
+  await expect(page.getByRole("region", { name: "Error at the end" })).toBeVisible();
   expect(await accessibilityFaults(page)).toEqual([]);
+  // From a step that is run again: the dialog says which key sends it, and that holds from where the focus begins.
+  await page.keyboard.press("t");
+  await expect(page).toHaveURL(/view=log/);
+  await page.keyboard.press("t");
+  await opened(page);
+  await page.keyboard.press("e");
+  await expect(page.getByRole("region", { name: "Step fetch_policy" })).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("dialog").getByLabel("Input as JSON")).toHaveValue(/refunds\/xx/);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForURL(/\/runs\/rerun_/);
 });
 
 test("one failure is one: the error key and the error filter go to where it arose, not to each step it passed through", async ({
@@ -204,6 +216,8 @@ test("on a phone, too, only the rows in sight are drawn, and each is reached", a
   await expect(tree).toHaveAttribute("aria-rowcount", String(widest + 2));
   await expect(row(page, /^fetch\b/).first()).toBeVisible();
   expect(await tree.getByRole("row").count()).toBeLessThan(60);
+  // The times stand above the bars here, too.
+  await expect(tree.getByText("4 s", { exact: true })).toBeInViewport();
   await page.keyboard.press("j");
   await page.keyboard.press("End");
   await expect(row(page, /^store\b/).last()).toBeFocused();

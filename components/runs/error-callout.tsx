@@ -4,13 +4,20 @@ import type { RunSummary } from "@/server/domain/run";
 import type { RunError } from "@/server/domain/run-error";
 import { nextAfter } from "./error-advice";
 
-type ErrorCalloutProps = { error: RunError; run: Pick<RunSummary, "origin">; where?: ReactNode; action?: ReactNode };
+type ErrorCalloutProps = {
+  error: RunError;
+  run: Pick<RunSummary, "origin">;
+  /** Where more than one may stand on a page, whose it is. */
+  label?: string;
+  where?: ReactNode;
+  action?: ReactNode;
+};
 
 /** What went wrong, where, and what to do next; what lay beneath it on request. */
-export function ErrorCallout({ error, run, where, action }: ErrorCalloutProps) {
+export function ErrorCallout({ error, run, label = "Error", where, action }: ErrorCalloutProps) {
   const beneath = [error.cause, error.stack].filter((text) => text !== undefined).join("\n\n");
   return (
-    <section aria-label="Error" className="rounded-md border border-fail-line bg-fail-wash px-3 py-2.5">
+    <section aria-label={label} className="rounded-md border border-fail-line bg-fail-wash px-3 py-2.5">
       <p className="break-words whitespace-pre-wrap [overflow-wrap:anywhere]">
         <strong className="font-mono text-xs font-semibold text-fail">{error.code}</strong> <LongText text={error.message} />
       </p>

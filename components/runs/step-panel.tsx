@@ -118,7 +118,7 @@ function StepHead({ run, step }: StepHeadProps) {
           <strong className="font-medium text-ink">{word.slice(0, 1).toUpperCase() + word.slice(1)}.</strong> {sentence}
         </p>
       ))}
-      {step.error ? <ErrorCallout run={run} error={step.error} /> : null}
+      {step.error ? <ErrorCallout label="Error of the step" run={run} error={step.error} /> : null}
     </>
   );
 }

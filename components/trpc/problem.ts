@@ -6,6 +6,7 @@ export type Problem = { title: string; status?: number; detail?: string; errors:
  * TRPCError whose cause is the AppError itself. Both are read by shape, because classes do not survive the wire.
  */
 export function problemOf(error: unknown): Problem {
+  if (isUnanswered(error)) return unanswered;
   const problem = field(field(error, "data"), "problem") ?? field(error, "cause") ?? error;
   const detail = text(field(problem, "detail")) ?? text(field(problem, "message"));
   const title = text(field(problem, "title")) ?? "Something went wrong";
@@ -17,6 +18,18 @@ export function problemOf(error: unknown): Problem {
     ...(detail === undefined ? {} : { detail }),
     errors: Array.isArray(errors) ? errors.flatMap(fieldError) : [],
   };
+}
+
+const unanswered: Problem = {
+  title: "The console did not answer",
+  detail: "The console did not answer. See whether it still runs, then try again.",
+  errors: [],
+};
+
+/** What Chromium, Safari, Firefox and Node say where nobody was there to answer: words of theirs, not of ours. */
+function isUnanswered(error: unknown): boolean {
+  const said = field(error, "data") === undefined ? text(field(field(error, "cause") ?? error, "message")) : undefined;
+  return said !== undefined && /^(?:Failed to fetch|Load failed|NetworkError when attempting.*|fetch failed)$/.test(said);
 }
 
 /** Asking again does not help where the question is wrong. */

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import clsx from "clsx";
-import type { ReactNode, RefObject } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { Button } from "./button";
 import { CloseIcon } from "./icons";
 
@@ -26,6 +26,7 @@ export function Dialog({ title, about, wide = false, initialFocus, onClose, chil
         <Base.Viewport className="fixed inset-0 z-40 grid grid-cols-[minmax(0,1fr)] place-items-center overflow-y-auto p-4">
           <Base.Popup
             {...(initialFocus ? { initialFocus } : {})}
+            onKeyDown={submitFromBeside}
             className={clsx(
               "w-full rounded-lg border border-line-strong bg-raised shadow-pop transition duration-150 ease-out outline-none data-starting-style:translate-y-1 data-starting-style:opacity-0",
               wide ? "max-w-[600px]" : "max-w-lg",
@@ -46,4 +47,14 @@ export function Dialog({ title, about, wide = false, initialFocus, onClose, chil
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** The keyboard begins at the cross, outside of the form: the key that sends it holds there too. */
+function submitFromBeside(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+  if (event.target instanceof Element && event.target.closest("form")) return;
+  const form = event.currentTarget.querySelector("form");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
 }

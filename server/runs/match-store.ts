@@ -75,18 +75,22 @@ const asciiLower = (text: string): string => text.replace(/[A-Z]/g, (letter) => 
 
 type FailedSide = { runKey: number; from: number; direction: "next" | "previous" };
 
-/** So many of a step's children, from the last one back, are asked whether its failure is one of theirs. */
+/** Among so many it is looked whether a step's failure is one of its children's. */
 const mostAsked = 1000;
 
 /** The step nearest to that number, on one side of it, in which a failure arose: not one that only passed it on. */
 export async function findFailed(db: ReadDatabase, { runKey, from: seq, direction }: FailedSide): Promise<number | undefined> {
   const side =
     direction === "next" ? sql`begun_seq > ${seq} ORDER BY begun_seq` : sql`begun_seq < ${seq} ORDER BY begun_seq DESC`;
-  const below = sql`SELECT status FROM steps AS child INDEXED BY steps_by_parent
+  // Those that failed next after it began, and its last children: of what was told of from elsewhere a child may have begun before.
+  const later = sql`SELECT parent FROM steps AS child INDEXED BY steps_failed WHERE child.run_key = ${runKey}
+    AND child.status IN ('error', 'timeout') AND child.begun_seq > steps.begun_seq ORDER BY child.begun_seq LIMIT ${mostAsked}`;
+  const last = sql`SELECT status FROM steps AS child INDEXED BY steps_by_parent
     WHERE child.run_key = ${runKey} AND child.parent = steps.n ORDER BY child.ordinal DESC LIMIT ${mostAsked}`;
   const [row] = await db.read.all<{ n: number }>(
     sql`SELECT n FROM steps INDEXED BY steps_failed WHERE run_key = ${runKey} AND ${hasFailed}
-      AND NOT EXISTS (SELECT 1 FROM (${below}) WHERE ${hasFailed}) AND ${side} LIMIT 1`,
+      AND NOT EXISTS (SELECT 1 FROM (${later}) AS child WHERE child.parent = steps.n)
+      AND NOT EXISTS (SELECT 1 FROM (${last}) WHERE ${hasFailed}) AND ${side} LIMIT 1`,
   );
   return row?.n;
 }

@@ -174,6 +174,19 @@ describe("nextFailed", () => {
     expect(await after(5, "previous")).toBe(5);
   });
 
+  it("knows that also of a step whose failed child is one of very many", async () => {
+    const failed = { status: "error" };
+    const children = Array.from({ length: 3_000 }, (_, at) => ({
+      n: at + 2,
+      parent: 1,
+      ordinal: at,
+      ...(at === 10 ? failed : {}),
+    }));
+    await writeRun(home.ctx.db, "run_one_of_many", [{ n: 1, ...failed }, ...children]);
+    const found = await home.caller.runs.nextFailed({ runId: "run_one_of_many", from: 0, direction: "next" });
+    expect(numbers(found ? [found.step] : [])).toEqual([12]);
+  });
+
   it("finds none where nothing failed", async () => {
     expect(await home.caller.runs.nextFailed({ runId: "run_calm", from: 0, direction: "next" })).toBeNull();
   });

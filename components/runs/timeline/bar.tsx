@@ -46,7 +46,8 @@ export function Bar({ step, goesOn = step.endedAt === undefined, failuresBelow, 
         {firstToken === undefined ? null : <FirstToken part={(firstToken.left - left) / Math.max(width, 1e-9)} />}
         {passedOn && !cutRight ? <span className="absolute inset-y-0 right-0 w-1 max-w-full rounded-r-[3px] bg-fail" /> : null}
         {goesOn && !cutRight ? (
-          <span className="absolute inset-y-[-2px] right-0 translate-x-full border-r-2 border-dashed border-accent" />
+          // Within the bar: it ends at the lane's edge, and what is beyond that is not drawn.
+          <span className="absolute inset-y-[-3px] right-0 border-r-2 border-dashed border-ink" />
         ) : null}
         {critical ? <span className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-ink" /> : null}
       </span>

@@ -13,7 +13,7 @@ export function TimelineHead({ scale, startMs, onOpenFold }: HeadProps) {
     <div
       role="row"
       aria-rowindex={1}
-      className={`sticky top-0 z-10 h-[26px] items-center border-b border-line bg-sunk text-xs text-ink-3 ${timelineColumns}`}
+      className={`sticky top-0 z-10 h-[26px] items-center border-b border-line bg-sunk text-xs text-ink-3 max-sm:h-[46px] max-sm:grid-rows-[26px_20px] ${timelineColumns}`}
     >
       <div role="columnheader" className="pl-9">
         Step
@@ -21,7 +21,7 @@ export function TimelineHead({ scale, startMs, onOpenFold }: HeadProps) {
       <div role="columnheader" className="pr-3 text-right">
         Time
       </div>
-      <div role="columnheader" className="h-full overflow-hidden pr-3 max-sm:hidden">
+      <div role="columnheader" className="h-full overflow-hidden pr-3 max-sm:col-span-2 max-sm:pl-3">
         <span className="sr-only">Timeline</span>
         <div data-lane="" className="relative h-full">
           {withRoom(marks.map(({ atMs, unit }) => ({ unit, word: formatTick(Math.round(atMs - startMs), stepMs) }))).map(
@@ -29,7 +29,7 @@ export function TimelineHead({ scale, startMs, onOpenFold }: HeadProps) {
               <span
                 key={unit}
                 aria-hidden="true"
-                className="absolute top-1 pl-1 font-mono text-2xs whitespace-nowrap"
+                className="absolute top-1 pl-1 max-sm:top-0 max-sm:border-l max-sm:border-line-strong font-mono text-2xs whitespace-nowrap"
                 style={{ left: percent(unit) }}
               >
                 {word}

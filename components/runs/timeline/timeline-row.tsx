@@ -224,8 +224,8 @@ function HiddenFailures({ count }: { count: number }) {
 }
 
 /** Where there is little room the note gives way first, then the name; what counts stays. */
-const nameShape = "max-w-[70%] min-w-10 truncate";
-const noteShape = "min-w-0 shrink-999 truncate text-xs text-ink-3";
+const nameShape = "max-w-[70%] min-w-[3ch] truncate";
+const noteShape = "min-w-0 flex-1 truncate text-xs text-ink-3";
 const chipShape = "shrink-0 rounded-sm border border-line-strong px-1 text-2xs leading-4 text-ink-2";
 
 function Chip({ children }: { children: ReactNode }) {

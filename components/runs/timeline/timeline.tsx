@@ -11,7 +11,7 @@ import { TimeLines, TimelineHead } from "./time-axis";
 import { TimelineRow, type RowContext } from "./timeline-row";
 import { useFolds } from "./use-folds";
 import { useFollow } from "./use-follow";
-import { useRowHeight } from "./use-row-height";
+import { useRowHeights } from "./use-row-heights";
 import { useRowWindow } from "./use-row-window";
 import { useTimeGestures } from "./use-time-gestures";
 import type { TimeView } from "./use-time-view";
@@ -46,14 +46,13 @@ type TimelineProps = {
   onFollowing: (following: boolean) => void;
 };
 
-const headHeight = 26;
 /** A key held down walks faster than a panel can be filled. */
 const settleMs = 120;
 
 /** The tree of steps over time: rows and bars scroll together, and only those in sight are drawn. */
 export function Timeline({ ref, runId, tree, rows, view, context, live, anew, thin, selected, onSelect, ...on }: TimelineProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = useRowHeight();
+  const { row: rowHeight, head: headHeight } = useRowHeights();
   const window = useRowWindow({ total: rows.total, rowHeight, headHeight, scroller });
   const follow = useFollow({ total: rows.total, live, window, scroller });
   const selectedStep = selected === undefined ? undefined : tree.steps.get(selected);

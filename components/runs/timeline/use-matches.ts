@@ -84,7 +84,7 @@ export function useMatches({ runId, tree, version, address, live, now }: Matches
     const fits = filterTest(address, latestNow.current);
     if (wanted) for (const step of tree.steps.values()) if (fits(step)) found.add(step.id);
     // What only passed a failure on stands there as what is above it.
-    if (failed) for (const id of [...found]) found.delete(tree.steps.get(id)?.parentId ?? "");
+    if (failed) for (const id of found) found.delete(tree.steps.get(id)?.parentId ?? "");
     return found;
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [looked, key, tree, version, wanted]);

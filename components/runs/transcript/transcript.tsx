@@ -132,7 +132,12 @@ function Ending({ run }: { run: RunSummary }) {
   if (run.error)
     return (
       <div className="p-4 md:px-5">
-        <ErrorCallout run={run} error={run.error} where={run.error.path === undefined ? null : `In ${run.error.path}.`} />
+        <ErrorCallout
+          label="Error at the end"
+          run={run}
+          error={run.error}
+          where={run.error.path === undefined ? null : `In ${run.error.path}.`}
+        />
       </div>
     );
   if (!run.result)
