@@ -6,6 +6,7 @@ export type Problem = { title: string; status?: number; detail?: string; errors:
  * TRPCError whose cause is the AppError itself. Both are read by shape, because classes do not survive the wire.
  */
 export function problemOf(error: unknown): Problem {
+  if (cameBackEmpty(error)) return { title: "No answer", detail: "The console does not answer. Try again.", errors: [] };
   const problem = field(field(error, "data"), "problem") ?? field(error, "cause") ?? error;
   const detail = text(field(problem, "detail")) ?? text(field(problem, "message"));
   const title = text(field(problem, "title")) ?? "Something went wrong";
@@ -22,6 +23,11 @@ export function problemOf(error: unknown): Problem {
 /** Asking again does not help where the question is wrong. */
 export function isAskersFault(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 429;
+}
+
+/** The call reached nobody, or what came back was not ours: what the browser says of that is no help. */
+function cameBackEmpty(error: unknown): boolean {
+  return field(error, "name") === "TRPCClientError" && (field(error, "data") ?? undefined) === undefined;
 }
 
 function fieldError(entry: unknown): { path: string; message: string }[] {
