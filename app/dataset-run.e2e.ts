@@ -119,7 +119,7 @@ test("a run is cancelled, what it had to leave is retried, scored again, and at 
   await expect(statuses(page)).toHaveCount(1);
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("button", { name: "Retry 2 failed" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Retry 2 cancelled" })).toBeVisible();
   for (const dir of dirs) openGates(dir, 1);
   await page.getByRole("button", { name: "Which to retry" }).click();
   await page.getByRole("menuitem", { name: "Only cancelled (2)" }).click();

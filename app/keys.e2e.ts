@@ -1,3 +1,4 @@
+import { makeDataset } from "@/server/testing/browser-datasets";
 import { accessibilityFaults, endOfRun, expect, hearsKeys, startRun, test } from "@/server/testing/browser";
 
 test("⌘K goes to an agent by its name, to a run by its id, and does what the page can do", async ({ page }) => {
@@ -64,4 +65,19 @@ test("what keeps the focus of an open menu together passes it on at once, and ne
     await page.keyboard.press(key);
     expect(await onGuard(), key).toBe(false);
   }
+});
+
+test("a dataset run is gone to by its id, and on a narrow screen the search is in the menu", async ({ page }) => {
+  const dataset = await makeDataset(page, "gone to by id", [{ input: { message: "Where is my parcel?" } }]);
+  const data = { agentId: "ticket-sorter", name: "Gone to by id", wait: true };
+  const answer = await page.request.post(`/api/datasets/${dataset.id}/runs`, { data });
+  const { run } = (await answer.json()) as { run: { id: string } };
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/agents");
+  await page.getByRole("button", { name: "Open the menu" }).click();
+  await page.getByRole("button", { name: "Search or jump" }).click();
+  const palette = page.getByRole("dialog", { name: "Search or jump" });
+  await palette.getByRole("combobox").fill(run.id);
+  await palette.getByRole("option", { name: /Gone to by id/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/datasets/${dataset.id}/runs/${run.id}$`));
 });

@@ -36,6 +36,13 @@ test("the next page goes on after the rows that are shown, though newer ones cam
   await expect(page.getByText("22–25 of 25")).toBeVisible();
   await page.getByRole("link", { name: "Newest" }).click();
   await expect.poll(() => rows(page)).toHaveLength(20);
+  await makeRuns(page, "paging-goes-on", 1);
+  const pill = page.getByRole("button", { name: "1 new run" });
+  await pill.focus();
+  await page.keyboard.press("Enter");
+  await expect(pill).toHaveCount(0);
+  const [newest] = await rows(page);
+  await expect(page.locator(`[data-run="${newest}"] [data-row-link]`)).toBeFocused();
 });
 
 test("pages are turned without the page around the list being asked for", async ({ page }) => {
@@ -70,6 +77,7 @@ test("of several runs what could not be done stays chosen, and what was done is 
   await page.goto(`/runs?tag=${tag}`);
   await expect.poll(() => rows(page)).toHaveLength(3);
   await expect(page.getByRole("row", { name: /Waiting/ })).toHaveCount(1);
+  await expect(page.getByRole("row", { name: /Error/ })).toHaveCount(2);
   const failed = (await rows(page)).filter((runId) => runId !== waiting.runId);
   await page.getByRole("checkbox", { name: "Choose all runs shown" }).click();
   const bar = page.getByRole("region", { name: "Chosen runs" });
@@ -86,6 +94,23 @@ test("of several runs what could not be done stays chosen, and what was done is 
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("1 deleted.");
   await bar.getByRole("button", { name: "Close" }).click();
   await expect(bar).toHaveCount(0);
+});
+
+test("a run that was live when it was last seen and is deleted elsewhere does not seem to run on", async ({
+  page,
+  complaints,
+}) => {
+  const data = { input: { item: "gone" }, tags: ["gone-elsewhere"] };
+  const { run } = (await (await page.request.post("/api/agents/asking/runs", { data })).json()) as { run: { runId: string } };
+  await page.goto("/runs?tag=gone-elsewhere");
+  await expect(page.getByRole("row", { name: /Waiting/ })).toHaveCount(1);
+  await page.route("**/api/trpc/**", (route) => route.abort("connectionrefused"));
+  await page.request.post(`/api/agents/asking/runs/${run.runId}/cancel`);
+  const remove = async () => (await page.request.delete(`/api/agents/asking/runs/${run.runId}`)).status();
+  await expect.poll(remove).toBe(204);
+  await page.unroute("**/api/trpc/**");
+  await expect(page.locator(`[data-run="${run.runId}"]`)).toHaveCount(0);
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes("CONNECTION_REFUSED")));
 });
 
 test("keys choose runs and look at them beside the table, also from a box that is ticked", async ({ page }) => {

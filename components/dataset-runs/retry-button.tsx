@@ -49,7 +49,7 @@ export function RetryButton({ run }: { run: DatasetRun }) {
             focusableWhenDisabled
           >
             <ReusedIcon width={13} height={13} className="-ml-0.5 shrink-0" />
-            {retry.isPending ? "Starting…" : `Retry ${formatCount(all)} failed`}
+            {retry.isPending ? "Starting…" : `Retry ${formatCount(all)} ${all === counts.cancelled ? "cancelled" : "failed"}`}
           </Button>
         ) : null}
         <LazyActionMenu

@@ -1,7 +1,9 @@
+import { datasetRunHref } from "@/components/dataset-runs/dataset-run-href";
 import { runHref } from "@/components/runs/run-href";
 import { allKnownKeys } from "@/components/ui/keys/known-keys";
 import type { KeyDeed } from "@/components/ui/keys/key-registry";
 import type { Agent } from "@/server/domain/agent";
+import type { DatasetRun } from "@/server/domain/dataset-run";
 import type { RunSummary } from "@/server/domain/run";
 
 type Going = { href: string; act?: undefined };
@@ -15,6 +17,7 @@ type Known = {
   agents: readonly Pick<Agent, "id" | "name">[];
   datasets: readonly { id: string; name: string; itemCount: number }[];
   run: RunSummary | undefined;
+  datasetRun: DatasetRun | undefined;
 };
 
 const atMost = 8;
@@ -22,7 +25,7 @@ const atMost = 8;
 const ofWidgets = new Set(allKnownKeys.map(({ group }) => group));
 
 /** What fits the text, in groups; each word of it has to be somewhere. Without a text all that can be done, and some of the rest. */
-export function findGroups({ text, deeds, agents, datasets, run }: Known): PaletteGroup[] {
+export function findGroups({ text, deeds, agents, datasets, run, datasetRun }: Known): PaletteGroup[] {
   const wanted = text.trim();
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (...said: string[]): boolean => words.every((word) => said.some((one) => one.toLowerCase().includes(word)));
@@ -31,6 +34,19 @@ export function findGroups({ text, deeds, agents, datasets, run }: Known): Palet
       value: "Run",
       items: run
         ? [{ id: run.runId, word: run.name ?? run.runId, about: `${run.agentId}, ${run.status}`, href: runHref(run) }]
+        : [],
+    },
+    {
+      value: "Dataset run",
+      items: datasetRun
+        ? [
+            {
+              id: datasetRun.id,
+              word: datasetRun.name,
+              about: `${datasetRun.agentId}, ${datasetRun.status}`,
+              href: datasetRunHref(datasetRun),
+            },
+          ]
         : [],
     },
     {

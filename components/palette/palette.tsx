@@ -2,7 +2,7 @@
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useAgents } from "@/components/agents/use-agents";
@@ -22,14 +22,30 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [deeds] = useState(boundKeys);
   const agents = useAgents();
   const datasets = useQuery(trpc.datasets.list.queryOptions({ limit: atMost }));
+  // The first of them are here already; by a word of its name any can be found.
+  const word =
+    text
+      .trim()
+      .split(/\s+/)
+      .toSorted((a, b) => b.length - a.length)[0] ?? "";
+  const others = useQuery(
+    trpc.datasets.list.queryOptions(
+      { limit: atMost, q: word },
+      { enabled: word !== "" && datasets.data?.hasMore === true, placeholderData: keepPreviousData },
+    ),
+  );
   const runId = /^[A-Za-z0-9_-]{8,200}$/.test(text.trim()) ? text.trim() : undefined;
   const run = useQuery(trpc.runs.get.queryOptions({ runId: runId ?? "" }, { enabled: runId !== undefined, retry: false }));
+  const datasetRun = useQuery(
+    trpc.datasetRuns.find.queryOptions({ id: runId ?? "" }, { enabled: runId !== undefined, retry: false }),
+  );
   const groups = findGroups({
     text,
     deeds,
     agents: agents.data?.agents ?? [],
-    datasets: datasets.data?.datasets ?? [],
+    datasets: [...new Map([datasets, others].flatMap(({ data }) => data?.datasets ?? []).map((one) => [one.id, one])).values()],
     run: runId === undefined ? undefined : run.data?.run,
+    datasetRun: runId === undefined ? undefined : datasetRun.data?.run,
   });
   const pick = (item: PaletteItem) => {
     onClose();

@@ -35,7 +35,7 @@ export function useRunDeeds(onDone: (deed: RunDeed, runIds: readonly string[]) =
         const { status, detail } = problemOf(error);
         // Somebody else has deleted it: that was wanted.
         if (deed === "delete" && status === 404) succeeded.push(runId);
-        else problems.push(`${runId}: ${status === undefined ? "the console does not answer" : (detail ?? "it failed")}`);
+        else problems.push(`${runId}: ${detail ?? "it failed"}`);
       }
     }
     // First what is there now: without these there may be others to show.

@@ -2,9 +2,9 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { Button } from "@/components/ui/button";
-import { CloseIcon } from "@/components/ui/icons";
+import { CloseIcon, SearchIcon } from "@/components/ui/icons";
 import { Nav } from "./nav";
-import { ProjectLine, SidebarHead } from "./sidebar";
+import { PanelButton, ProjectLine, SidebarHead } from "./sidebar";
 import { ThemeSwitch } from "./theme-switch";
 
 /** The sidebar as a drawer, where there is no room beside the page. */
@@ -22,6 +22,9 @@ export function NavDrawer({ open, onOpenChange }: { open: boolean; onOpenChange:
             </Dialog.Close>
           </div>
           <Nav onGo={() => onOpenChange(false)} />
+          <div className="mt-2 flex flex-col px-2">
+            <PanelButton panel="palette" word="Search or jump" icon={<SearchIcon />} onGo={() => onOpenChange(false)} />
+          </div>
           <div className="mt-auto flex flex-col items-start gap-2 p-3">
             <ProjectLine />
             <ThemeSwitch />

@@ -44,7 +44,6 @@ export function Sidebar() {
   );
 }
 
-/** On a narrow screen there is no keyboard to speak of. */
 function PanelButtons() {
   return (
     <div className="flex flex-col">
@@ -54,21 +53,24 @@ function PanelButtons() {
   );
 }
 
-type PanelButtonProps = { panel: KeyPanel; word: string; keys: string; icon: ReactNode };
+type PanelButtonProps = { panel: KeyPanel; word: string; keys?: string; icon: ReactNode; onGo?: () => void };
 
-function PanelButton({ panel, word, keys, icon }: PanelButtonProps) {
+export function PanelButton({ panel, word, keys, icon, onGo }: PanelButtonProps) {
   const hydrated = useHydrated();
   return (
     <button
       type="button"
       title={word}
-      onClick={() => openPanel(panel)}
+      onClick={() => {
+        onGo?.();
+        openPanel(panel);
+      }}
       className="flex h-8 items-center gap-2.5 rounded-md pr-1 pl-2 text-ink-2 hover:bg-hover hover:text-ink"
     >
       {icon}
       <span className="flex-1 text-left whitespace-nowrap folded:md:sr-only">{word}</span>
       <span aria-hidden="true" className="folded:md:hidden">
-        {hydrated ? <KeySigns keys={keys} /> : null}
+        {hydrated && keys !== undefined ? <KeySigns keys={keys} /> : null}
       </span>
     </button>
   );

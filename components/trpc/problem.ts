@@ -6,7 +6,7 @@ export type Problem = { title: string; status?: number; detail?: string; errors:
  * TRPCError whose cause is the AppError itself. Both are read by shape, because classes do not survive the wire.
  */
 export function problemOf(error: unknown): Problem {
-  if (isUnanswered(error)) return unanswered;
+  if (cameBackEmpty(error) || reachedNobody(error)) return unanswered;
   const problem = field(field(error, "data"), "problem") ?? field(error, "cause") ?? error;
   const detail = text(field(problem, "detail")) ?? text(field(problem, "message"));
   const title = text(field(problem, "title")) ?? "Something went wrong";
@@ -26,15 +26,20 @@ const unanswered: Problem = {
   errors: [],
 };
 
-/** What Chromium, Safari, Firefox and Node say where nobody was there to answer: words of theirs, not of ours. */
-function isUnanswered(error: unknown): boolean {
-  const said = field(error, "data") === undefined ? text(field(field(error, "cause") ?? error, "message")) : undefined;
-  return said !== undefined && /^(?:Failed to fetch|Load failed|NetworkError when attempting.*|fetch failed)$/.test(said);
-}
-
 /** Asking again does not help where the question is wrong. */
 export function isAskersFault(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 429;
+}
+
+/** The call reached nobody, or what came back was not ours: what the browser says of that is no help. */
+function cameBackEmpty(error: unknown): boolean {
+  return field(error, "name") === "TRPCClientError" && (field(error, "data") ?? undefined) === undefined;
+}
+
+/** What Chromium, Safari, Firefox and Node say where nobody was there to answer. */
+function reachedNobody(error: unknown): boolean {
+  const said = text(field(error, "message"));
+  return said !== undefined && /^(?:Failed to fetch|Load failed|NetworkError when attempting.*|fetch failed)$/.test(said);
 }
 
 function fieldError(entry: unknown): { path: string; message: string }[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   checkDatasetRunInput,
+  datasetRunId,
   datasetRunRef,
   lastFailuresInput,
   lastRunsInput,
@@ -19,7 +20,7 @@ import { compareDatasetRuns } from "./compare-dataset-runs";
 import { checkDatasetRun } from "./check-dataset-run";
 import { getLastFailures } from "./failed-items";
 import { findItemOfRun } from "./find-item-of-run";
-import { getDatasetRun } from "./get-dataset-run";
+import { getDatasetRun, getDatasetRunById } from "./get-dataset-run";
 import { getItemOfRun } from "./get-item-of-run";
 import { getSurroundings } from "./get-surroundings";
 import { listDatasetRuns } from "./list-dataset-runs";
@@ -43,6 +44,7 @@ export const datasetRunsRouter = router({
     .input(checkDatasetRunInput)
     .mutation(({ ctx, input, signal }) => checkDatasetRun({ ctx, input, ...(signal ? { signal } : {}) })),
   lastFailures: procedure.input(lastFailuresInput).query(getLastFailures),
+  find: procedure.input(datasetRunId).query(({ ctx, input }) => getDatasetRunById(ctx, input.id)),
   get: procedure.input(datasetRunRef).query(getDatasetRun),
   list: procedure.input(listDatasetRunsInput.extend(paged)).query(listDatasetRuns),
   lastOf: procedure.input(lastRunsInput).query(listLastRuns),

@@ -57,6 +57,7 @@ const id = z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/, "an id is up to 200 of A-
 
 export const datasetRef = z.strictObject({ datasetId: id });
 export const datasetRunRef = z.strictObject({ datasetId: id, runId: id });
+export const datasetRunId = z.strictObject({ id });
 
 const upTo = (most: number, least = 1) => z.number().int().min(least).max(most);
 

@@ -1,13 +1,18 @@
 import { formatCost, formatCount, formatDuration, formatScore, formatShare } from "@/server/domain/format";
 import { endedRuns, errorRate, type TrendFigures } from "@/server/domain/trends";
 
-type Figure = { word: string; of: (figures: TrendFigures) => number | undefined; format: (value: number | undefined) => string };
+type Figure = {
+  word: string;
+  of: (figures: TrendFigures) => number | undefined;
+  format: (value: number | undefined) => string;
+  none?: number;
+};
 
 const share = (value: number | undefined) => (value === undefined ? "—" : formatShare(value));
 const perRun = (total: number | undefined, runs: number) => (total === undefined || runs === 0 ? undefined : total / runs);
 
 const figures: readonly Figure[] = [
-  { word: "Runs", of: ({ runs }) => endedRuns(runs), format: formatCount },
+  { word: "Runs", of: ({ runs }) => endedRuns(runs), format: formatCount, none: 0 },
   { word: "Failed", of: ({ runs }) => errorRate(runs), format: share },
   { word: "Duration p50", of: ({ p50 }) => p50, format: formatDuration },
   { word: "Duration p95", of: ({ p95 }) => p95, format: formatDuration },
@@ -44,15 +49,15 @@ export function FigureComparison({ before, after }: FigureComparisonProps) {
         </tr>
       </thead>
       <tbody>
-        {[...figures, ...scored].map(({ word, of, format }) => {
+        {[...figures, ...scored].map(({ word, of, format, none }) => {
           const [was, is] = [before && of(before), after && of(after)];
           return (
             <tr key={word} className="h-[30px] border-b border-line">
               <th scope="row" className="text-left font-normal [overflow-wrap:anywhere] text-ink-2">
                 {word}
               </th>
-              <td className="px-3">{format(was)}</td>
-              <td className="px-3">{format(is)}</td>
+              <td className="px-3">{format(was ?? none)}</td>
+              <td className="px-3">{format(is ?? none)}</td>
               <td className="text-ink-2">{word === "Runs" ? null : changeOf(was, is, format)}</td>
             </tr>
           );
