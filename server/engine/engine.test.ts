@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runTopic } from "@/server/live/bus";
 import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
 
@@ -10,7 +10,7 @@ const ledger = `import { appendFileSync } from "node:fs";
 const note = (file, line) => appendFileSync(file, line + "\\n");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
 
-/** Endings nobody plans for; each is an agent, as is each result below. */
+/** Endings nobody plans for; each is an agent, as is each result below. They have consoles of their own: a host is as quick as its project is small. */
 const strange: [name: string, body: string, error: object][] = [
   ["throws null", `throw null;`, { code: "THROWN", message: expect.stringContaining("null") as string }],
   ["throws a string", `throw "just words";`, { code: "THROWN", message: "just words" }],
@@ -50,8 +50,6 @@ const kept: [name: string, body: string, check: (data: unknown) => void][] = [
   ["50 MB", `return "x".repeat(50_000_000);`, (data) => expect(data).toMatchObject({ truncated: true, bytes: 50_000_002 })],
 ];
 const files = {
-  ...Object.fromEntries(strange.map(([, body], i) => [`agents/strange-${i}.ts`, agentFile(`strange-${i}`, body, ledger)])),
-  ...Object.fromEntries(kept.map(([, body], i) => [`agents/kept-${i}.ts`, agentFile(`kept-${i}`, body)])),
   "agents/counting.ts": agentFile(
     "counting",
     `for (let i = 0; i < 30; i++) await ctx.step("work", { input: { i } }, async () => { note(input.file, "ran " + i); await pause(20); return i; });
@@ -154,17 +152,24 @@ describe("endings", () => {
   });
 
   test("of strange kinds end their own run as an error that says what it was, and touch no other", async () => {
-    const { pid } = home.ctx.engine.host();
-    const other = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 1500 } });
+    const named = strange.map(([, body], i) => [`agents/strange-${i}.ts`, agentFile(`strange-${i}`, body, ledger)] as const);
+    const own = await openTestConsole({ files: { ...files, ...Object.fromEntries(named) } });
+    onTestFinished(() => own.close());
+    const { pid } = own.ctx.engine.host();
+    const other = await own.caller.runs.start({ agentId: "sleeps", input: { ms: 1500 } });
     for (const [i, [name, , error]] of strange.entries())
-      expect(await home.runToEnd(`strange-${i}`), name).toMatchObject({ status: "error", error });
-    expect(await home.endOf(other.run.runId)).toMatchObject({ status: "completed", recoveries: 0 });
-    expect(home.ctx.engine.host().pid).toBe(pid);
+      expect(await own.runToEnd(`strange-${i}`), name).toMatchObject({ status: "error", error });
+    expect(await own.endOf(other.run.runId)).toMatchObject({ status: "completed", recoveries: 0 });
+    expect(own.ctx.engine.host().pid).toBe(pid);
   });
 
   test("with strange results keep them whole", async () => {
+    const own = await openTestConsole({
+      files: Object.fromEntries(kept.map(([, body], i) => [`agents/kept-${i}.ts`, agentFile(`kept-${i}`, body)])),
+    });
+    onTestFinished(() => own.close());
     for (const [i, [name, , check]] of kept.entries()) {
-      const run = await home.runToEnd(`kept-${i}`);
+      const run = await own.runToEnd(`kept-${i}`);
       expect(run.status, `${name}: ${run.error?.message}`).toBe("completed");
       check(run.result?.data);
     }
