@@ -126,7 +126,7 @@ describe("trackside eval", () => {
   });
 });
 
-test("all that a dataset run can be asked for, also by what failed in an earlier one", async () => {
+test("all that a dataset run can be asked for, also by what failed in an earlier one", { timeout: openingTakesMs }, async () => {
   const rowsOf = (ids: string[]) => ids.map((id) => `${JSON.stringify({ id, input: { text: id } })}\n`).join("");
   await place.run(["dataset", "import", "asked", await place.write("asked.jsonl", rowsOf(["a", "it's", "break"])), "--create"]);
   const asked = async (...more: string[]): Promise<DatasetRun> =>

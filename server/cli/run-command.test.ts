@@ -8,8 +8,11 @@ import { openCliPlace, type CliPlace } from "@/server/testing/cli-process";
 import { openingTakesMs, type RunDetail } from "@/server/testing/http-console";
 
 let place: CliPlace;
+/** One that has ended, for what is done with a run afterwards. */
+let ended: RunSummary;
 beforeAll(async () => {
   place = await openCliPlace({ "broken.ts": `throw new Error("broken on purpose");` });
+  ended = await place.json(["run", "plain", "--input", "[7]"]);
 }, openingTakesMs);
 afterAll(() => place.remove());
 
@@ -27,13 +30,13 @@ describe("run, where no console is running", () => {
   });
 
   test("what it left is exported as the run's directory, and never over what is there", async () => {
-    const run = await place.json(["run", "plain", "--input", "[7]"]);
+    const { runId } = ended;
     const out = join(place.home, "exported");
-    expect(await place.run(["export", run.runId, "--out", out])).toMatchObject({ code: 0 });
-    const read = async (file: string) => JSON.parse(await readFile(join(out, run.runId, file), "utf8")) as unknown;
-    expect(await read("run_summary.json")).toMatchObject({ run_id: run.runId, root_component_id: "plain" });
+    expect(await place.run(["export", runId, "--out", out])).toMatchObject({ code: 0 });
+    const read = async (file: string) => JSON.parse(await readFile(join(out, runId, file), "utf8")) as unknown;
+    expect(await read("run_summary.json")).toMatchObject({ run_id: runId, root_component_id: "plain" });
     expect(await read("plain/main/echo/outcome.json")).toEqual([7]);
-    expect((await place.run(["export", run.runId, "--out", out])).code).not.toBe(0);
+    expect((await place.run(["export", runId, "--out", out])).code).not.toBe(0);
   });
 
   test("prints one JSON object, the summary, where asked to", async () => {
@@ -89,11 +92,10 @@ describe("run, where no console is running", () => {
   });
 
   test("runs again from a step, with other inputs of steps", async () => {
-    const first = await place.json(["run", "plain", "--input", '"one"']);
     const file = await place.write("static.json", '{"plain.main.echo":"two"}');
-    const again = ["run", "plain", "--previous-run-id", first.runId];
+    const again = ["run", "plain", "--previous-run-id", ended.runId];
     const other = await place.json([...again, "--entry-point", "plain.main.echo", "--static-inputs", file]);
-    expect(other).toMatchObject({ rerunOf: { runId: first.runId, fromPath: "plain.main.echo" }, result: { data: "two" } });
+    expect(other).toMatchObject({ rerunOf: { runId: ended.runId, fromPath: "plain.main.echo" }, result: { data: "two" } });
     expect(await place.json([...again, "--input", '"three"'])).toMatchObject({ result: { data: "three" } });
     const lost = await place.run([...again, "--entry-point", "plain.man.echo"]);
     expect([lost.code, lost.err]).toEqual([2, expect.stringContaining("Nearest are plain.main.echo")]);
@@ -146,11 +148,12 @@ test("help is no fault", async () => {
 
 describe("a console named by --server that cannot be reached ends with 3", () => {
   test("where nothing listens", async () => {
-    for (const args of [["runs"], ["run", "plain"], ["runs", "watch", "x"], ["doctor"]]) {
+    const each = async (args: string[]) => {
       const { code, out, err } = await place.run([...args, "--server", nowhere]);
       expect([code, (out + err).trim().split("\n").length]).toEqual([3, args[0] === "doctor" ? 2 : 1]);
       expect(out + err).toContain(nowhere);
-    }
+    };
+    await Promise.all([["runs"], ["run", "plain"], ["runs", "watch", "x"], ["doctor"]].map(each));
   });
 
   test("where something else does", async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runTopic } from "@/server/live/bus";
 import { agentFile, openTestConsole, until } from "@/server/testing/test-console";
 
@@ -10,6 +10,45 @@ const ledger = `import { appendFileSync } from "node:fs";
 const note = (file, line) => appendFileSync(file, line + "\\n");
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
 
+/** Endings nobody plans for; each is an agent, as is each result below. They have consoles of their own: a host is as quick as its project is small. */
+const strange: [name: string, body: string, error: object][] = [
+  ["throws null", `throw null;`, { code: "THROWN", message: expect.stringContaining("null") as string }],
+  ["throws a string", `throw "just words";`, { code: "THROWN", message: "just words" }],
+  [
+    "throws what cannot be read",
+    `throw { get message() { throw new Error("no"); }, get code() { throw 1; } };`,
+    { code: "THROWN" },
+  ],
+  [
+    "returns a circle",
+    `const a = {}; a.a = a; return a;`,
+    { code: "NOT_RECORDABLE", message: expect.stringContaining("circular") as string },
+  ],
+  ["returns 5,000 levels", `let v = 1; for (let i = 0; i < 5000; i++) v = [v]; return v;`, { code: "NOT_RECORDABLE" }],
+  ["returns a BigInt", `return { n: 2n };`, { code: "NOT_RECORDABLE" }],
+  ["rejects aside", `Promise.reject(new RangeError("aside")); await pause(5000);`, { code: "RangeError", message: "aside" }],
+  [
+    "throws in a timer",
+    `setTimeout(() => { throw new RangeError("later"); }, 5); await pause(5000);`,
+    { code: "RangeError", message: "later" },
+  ],
+  [
+    "rejects aside in a step",
+    `await ctx.step("s", async () => { Promise.reject(new Error("inner")); await pause(5000); });`,
+    { message: "inner", path: expect.stringMatching(/\.s$/) as string },
+  ],
+];
+const kept: [name: string, body: string, check: (data: unknown) => void][] = [
+  ["NUL in a string", `return "a\\0b";`, (data) => expect(data).toBe("a\0b")],
+  ["half a surrogate pair", `return "\\ud83d!";`, (data) => expect(data).toBe("\ud83d!")],
+  ["nothing", `return undefined;`, (data) => expect(data).toBe(null)],
+  [
+    "900 levels",
+    `let v = 1; for (let i = 0; i < 900; i++) v = [v]; return v;`,
+    (data) => expect(JSON.stringify(data)).toHaveLength(1801),
+  ],
+  ["50 MB", `return "x".repeat(50_000_000);`, (data) => expect(data).toMatchObject({ truncated: true, bytes: 50_000_002 })],
+];
 const files = {
   "agents/counting.ts": agentFile(
     "counting",
@@ -34,10 +73,10 @@ export default defineAgent({ id: "spins", timeoutMs: 500, async run(ctx) { await
 };
 
 let home: Awaited<ReturnType<typeof openTestConsole>>;
-beforeEach(async () => {
+beforeAll(async () => {
   home = await openTestConsole({ files });
 });
-afterEach(() => home.close());
+afterAll(() => home.close());
 
 const lines = async (file: string): Promise<string[]> =>
   (await readFile(file, "utf8").catch(() => "")).split("\n").filter(Boolean);
@@ -68,7 +107,7 @@ describe("a host that dies", () => {
   });
 
   test("does not make an effect happen twice that must not", async () => {
-    const file = join(home.home, "ledger");
+    const file = join(home.home, "ledger-of-effects");
     const { run } = await home.caller.runs.start({ agentId: "careful", input: { file } });
     await until(home.ctx.live, "runs", async () => (await lines(file)).includes("paid"));
     process.kill(home.ctx.engine.host().pid ?? 0, "SIGKILL");
@@ -112,66 +151,25 @@ describe("endings", () => {
     await expect(home.caller.runs.cancel({ runId: run.runId })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  const strange: [string, string, object][] = [
-    ["throws null", `throw null;`, { code: "THROWN", message: expect.stringContaining("null") as string }],
-    ["throws a string", `throw "just words";`, { code: "THROWN", message: "just words" }],
-    [
-      "throws what cannot be read",
-      `throw { get message() { throw new Error("no"); }, get code() { throw 1; } };`,
-      { code: "THROWN" },
-    ],
-    [
-      "returns a circle",
-      `const a = {}; a.a = a; return a;`,
-      { code: "NOT_RECORDABLE", message: expect.stringContaining("circular") as string },
-    ],
-    ["returns 5,000 levels", `let v = 1; for (let i = 0; i < 5000; i++) v = [v]; return v;`, { code: "NOT_RECORDABLE" }],
-    ["returns a BigInt", `return { n: 2n };`, { code: "NOT_RECORDABLE" }],
-    ["rejects aside", `Promise.reject(new RangeError("aside")); await pause(5000);`, { code: "RangeError", message: "aside" }],
-    [
-      "throws in a timer",
-      `setTimeout(() => { throw new RangeError("later"); }, 5); await pause(5000);`,
-      { code: "RangeError", message: "later" },
-    ],
-    [
-      "rejects aside in a step",
-      `await ctx.step("s", async () => { Promise.reject(new Error("inner")); await pause(5000); });`,
-      { message: "inner", path: expect.stringMatching(/\.s$/) as string },
-    ],
-  ];
   test("of strange kinds end their own run as an error that says what it was, and touch no other", async () => {
-    await home.close();
-    const named = strange.map(([, body], i): [string, string] => [
-      `agents/strange-${i}.ts`,
-      agentFile(`strange-${i}`, body, ledger),
-    ]);
-    home = await openTestConsole({ files: { ...files, ...Object.fromEntries(named) } });
-    const { pid } = home.ctx.engine.host();
-    const other = await home.caller.runs.start({ agentId: "sleeps", input: { ms: 1500 } });
+    const named = strange.map(([, body], i) => [`agents/strange-${i}.ts`, agentFile(`strange-${i}`, body, ledger)] as const);
+    const own = await openTestConsole({ files: { ...files, ...Object.fromEntries(named) } });
+    onTestFinished(() => own.close());
+    const { pid } = own.ctx.engine.host();
+    const other = await own.caller.runs.start({ agentId: "sleeps", input: { ms: 1500 } });
     for (const [i, [name, , error]] of strange.entries())
-      expect(await home.runToEnd(`strange-${i}`), name).toMatchObject({ status: "error", error });
-    expect(await home.endOf(other.run.runId)).toMatchObject({ status: "completed", recoveries: 0 });
-    expect(home.ctx.engine.host().pid).toBe(pid);
+      expect(await own.runToEnd(`strange-${i}`), name).toMatchObject({ status: "error", error });
+    expect(await own.endOf(other.run.runId)).toMatchObject({ status: "completed", recoveries: 0 });
+    expect(own.ctx.engine.host().pid).toBe(pid);
   });
 
-  const kept: [string, string, (data: unknown) => void][] = [
-    ["NUL in a string", `return "a\\0b";`, (data) => expect(data).toBe("a\0b")],
-    ["half a surrogate pair", `return "\\ud83d!";`, (data) => expect(data).toBe("\ud83d!")],
-    ["nothing", `return undefined;`, (data) => expect(data).toBe(null)],
-    [
-      "900 levels",
-      `let v = 1; for (let i = 0; i < 900; i++) v = [v]; return v;`,
-      (data) => expect(JSON.stringify(data)).toHaveLength(1801),
-    ],
-    ["50 MB", `return "x".repeat(50_000_000);`, (data) => expect(data).toMatchObject({ truncated: true, bytes: 50_000_002 })],
-  ];
   test("with strange results keep them whole", async () => {
-    await home.close();
-    home = await openTestConsole({
+    const own = await openTestConsole({
       files: Object.fromEntries(kept.map(([, body], i) => [`agents/kept-${i}.ts`, agentFile(`kept-${i}`, body)])),
     });
+    onTestFinished(() => own.close());
     for (const [i, [name, , check]] of kept.entries()) {
-      const run = await home.runToEnd(`kept-${i}`);
+      const run = await own.runToEnd(`kept-${i}`);
       expect(run.status, `${name}: ${run.error?.message}`).toBe("completed");
       check(run.result?.data);
     }
@@ -185,7 +183,7 @@ describe("endings", () => {
 
 describe("a console that stops", () => {
   test("leaves its unfinished runs to the next one, which goes on where they were", async () => {
-    const file = join(home.home, "ledger");
+    const file = join(home.home, "ledger-over-a-stop");
     const { run } = await home.caller.runs.start({ agentId: "counting", input: { file } });
     await until(home.ctx.live, runTopic(1), async () => (await lines(file)).length > 5);
     await home.stop();

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { agentFile, openTestConsole } from "@/server/testing/test-console";
 import { deleteRun } from "./delete-run";
 
@@ -28,10 +28,13 @@ const files = {
 let home: Awaited<ReturnType<typeof openTestConsole>>;
 let file: string;
 let source: string;
+let ledgers = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
   home = await openTestConsole({ files });
-  file = join(home.home, "ledger");
+});
+beforeEach(async () => {
+  file = join(home.home, `ledger-${++ledgers}-`);
   const { run } = await home.caller.runs.start({ agentId: "desk", input: { file }, staticInputs: { "desk.approval": true } });
   source = run.runId;
   expect(await home.endOf(source)).toMatchObject({
@@ -39,7 +42,7 @@ beforeEach(async () => {
     result: { data: { a: 1, b: { inner: 10, bad: "caught", third: 11 }, ok: true } },
   });
 });
-afterEach(() => home.close());
+afterAll(() => home.close());
 
 const ran = async (): Promise<string[]> => (await readFile(file, "utf8")).split("\n").filter(Boolean).slice(4);
 const statuses = async (runId: string) =>

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agentFile, openTestConsole } from "@/server/testing/test-console";
 
 let console: Awaited<ReturnType<typeof openTestConsole>>;
-beforeEach(async () => {
+beforeAll(async () => {
   console = await openTestConsole({
     files: {
       "agents/talks.ts": agentFile(
@@ -28,7 +28,7 @@ export default defineConfig({ models: { fast: { provider: "offline", model: "off
     },
   });
 });
-afterEach(() => console.close());
+afterAll(() => console.close());
 
 describe("the transcript", () => {
   test("tells steps in the order they began, with the beginning of what is long", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "@/db/database";
-import { buildServer } from "@/scripts/build-server.mjs";
+import { ensureBuilt } from "@/scripts/build.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,7 +14,7 @@ declare module "vitest" {
 /** Builds what the agent host runs from, and one migrated database file that every test copies. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const root = process.cwd();
-  await buildServer(root);
+  await ensureBuilt(root, { dev: true });
   const dir = await mkdtemp(join(tmpdir(), "trackside-template-"));
   const { db, file } = await openDatabase(dir, join(root, "db/migrations"));
   await db.close();
