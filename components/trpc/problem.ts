@@ -1,12 +1,15 @@
 /** What a failed call says of itself, whichever side of the wire it is read on. */
 export type Problem = { title: string; status?: number; detail?: string; errors: { path: string; message: string }[] };
 
+/** The title of what nobody answered. */
+export const noAnswer = "No answer";
+
 /**
  * In the browser a TRPCClientError carries the problem in `data.problem`; in a server action the caller throws a
  * TRPCError whose cause is the AppError itself. Both are read by shape, because classes do not survive the wire.
  */
 export function problemOf(error: unknown): Problem {
-  if (cameBackEmpty(error)) return { title: "No answer", detail: "The console does not answer. Try again.", errors: [] };
+  if (cameBackEmpty(error)) return { title: noAnswer, detail: "The console does not answer. Try again.", errors: [] };
   const problem = field(field(error, "data"), "problem") ?? field(error, "cause") ?? error;
   const detail = text(field(problem, "detail")) ?? text(field(problem, "message"));
   const title = text(field(problem, "title")) ?? "Something went wrong";
