@@ -19,17 +19,24 @@ export function RunPager({ page, nextCursor, shownRows, filter, stale }: RunPage
     () => null,
   );
   // Runs come and go meanwhile: at the end of the list its length tells where one is, else the pages passed do.
-  const last = nextCursor === null && filter.cursor !== undefined && !page.totalIsLowerBound;
-  const first = last ? Math.max(1, page.total - shownRows + 1) : (filter.page - 1) * pageSize + 1;
-  const total = `${formatCount(page.total)}${page.totalIsLowerBound ? "+" : ""}`;
+  const passed = (filter.page - 1) * pageSize + 1;
+  const atEnd = page.totalIsLowerBound ? passed : page.total - shownRows + 1;
+  const isLast = nextCursor === null && filter.cursor !== undefined;
+  const first = Math.max(1, isLast ? atEnd : Math.min(passed, atEnd));
+  const last = first + shownRows - 1;
+  // Rows that fit no longer still stand there.
+  const total = `${formatCount(Math.max(page.total, last))}${page.totalIsLowerBound ? "+" : ""}`;
   const newest = writeRunFilter(firstPage(filter));
   const older = nextCursor === null ? null : `${path}${writeRunFilter({ ...filter, cursor: nextCursor, page: filter.page + 1 })}`;
   return (
     <div className="flex h-11 items-center gap-3 px-4 text-xs text-ink-2 md:px-5">
       <p>
-        {formatCount(first)}–{formatCount(first + shownRows - 1)} of {total}
+        {formatCount(first)}–{formatCount(last)} of {total}
         {stale ? " · not refreshed, the console does not answer" : null}
       </p>
+      <span role="status" className="sr-only">
+        Page {formatCount(filter.page)}
+      </span>
       <nav aria-label="Pages" className="ml-auto flex gap-1">
         {filter.cursor === undefined ? null : <PageLink href={`${path}${newest}`} word={filter.sort ? "First" : "Newest"} />}
         {newer !== null && filter.page > 2 ? <PageLink href={newer} word={filter.sort ? "Previous" : "Newer"} /> : null}

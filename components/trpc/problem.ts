@@ -1,6 +1,9 @@
 /** What a failed call says of itself, whichever side of the wire it is read on. */
 export type Problem = { title: string; status?: number; detail?: string; errors: { path: string; message: string }[] };
 
+/** The title of what nobody answered. */
+export const noAnswer = "The console did not answer";
+
 /**
  * In the browser a TRPCClientError carries the problem in `data.problem`; in a server action the caller throws a
  * TRPCError whose cause is the AppError itself. Both are read by shape, because classes do not survive the wire.
@@ -21,7 +24,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 const unanswered: Problem = {
-  title: "The console did not answer",
+  title: noAnswer,
   detail: "The console did not answer. See whether it still runs, then try again.",
   errors: [],
 };

@@ -11,9 +11,13 @@ import { getQueryClient, HydrateClient, trpc } from "@/components/trpc/server";
 import { ButtonLink } from "@/components/ui/button";
 import { PageTitle } from "@/components/ui/page-title";
 
-export const metadata: Metadata = { title: "Runs" };
+type Props = PageProps<"/agents/[agentId]/runs">;
 
-export default async function AgentRunsPage({ params, searchParams }: PageProps<"/agents/[agentId]/runs">) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Runs of ${(await params).agentId}` };
+}
+
+export default async function AgentRunsPage({ params, searchParams }: Props) {
   const { id, name } = await readAgent((await params).agentId);
   const filter = readRunFilter(searchParamsOf(await searchParams));
   void getQueryClient().prefetchQuery(trpc.runs.list.queryOptions(runsInput(filter, id)));
