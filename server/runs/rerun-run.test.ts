@@ -23,6 +23,11 @@ const files = {
      return { a, b, ok };`,
     ledger,
   ),
+  "agents/many.ts": agentFile(
+    "many",
+    `for (let i = 0; i < 1200; i++) await ctx.step("step_" + i, () => i);
+     return 1;`,
+  ),
 };
 
 let home: Awaited<ReturnType<typeof openTestConsole>>;
@@ -78,6 +83,17 @@ describe("running again", () => {
         expect(step.startedAt, step.path).toBe(startedAt);
     expect(steps.find(({ path }) => path === "desk")?.durationMs).toBe(durationMs);
     expect(steps.filter(({ status }) => status === "reused").map((step) => step.durationMs)).toEqual([0, 0, 0, 0]);
+  });
+
+  test("begins when it is taken however many steps it took over", async () => {
+    const { run: first } = await home.caller.runs.start({ agentId: "many", input: null });
+    await home.endOf(first.runId);
+    const { run } = await home.caller.runs.rerun({ runId: first.runId, fromPath: "many.step_1199" });
+    const { startedAt } = await home.endOf(run.runId);
+    const { steps } = await home.caller.runs.steps({ runId: run.runId, limit: 2000 });
+    const reused = steps.filter(({ status }) => status === "reused");
+    expect(reused).toHaveLength(1199);
+    expect(new Set(reused.map((step) => step.startedAt))).toEqual(new Set([startedAt]));
   });
 
   test("whole does everything, and takes another input", async () => {

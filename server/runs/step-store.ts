@@ -69,12 +69,22 @@ export function beginStepAgain(row: Pick<StepRow, "runKey" | "n" | "attempt" | "
   };
 }
 
-/** All a run has before it was ever taken was copied into it. */
-export function beginCopied(runKey: number, at: number): Statement {
-  return {
-    sql: "UPDATE steps SET started_at = ?, ended_at = CASE WHEN ended_at IS NULL THEN NULL ELSE ? END WHERE run_key = ?",
-    args: [at, at, runKey],
-  };
+/** All a run has before it was ever taken was copied into it. In parts: it may be a hundred thousand steps. */
+export async function beginCopied(db: Database, runKey: number, at: number): Promise<void> {
+  for (let after = 0; ;) {
+    const [part] = await db.read.all<{ last: number | null }>(sql`SELECT max(n) AS last FROM
+      (SELECT n FROM steps WHERE run_key = ${runKey} AND n > ${after} ORDER BY n LIMIT ${stepsAtOnce})`);
+    const last = part?.last ?? null;
+    if (last === null) return;
+    await db.write([
+      {
+        sql: `UPDATE steps SET started_at = ?1, ended_at = CASE WHEN ended_at IS NULL THEN NULL ELSE ?1 END
+WHERE run_key = ?2 AND n > ?3 AND n <= ?4`,
+        args: [at, runKey, after, last],
+      },
+    ]);
+    after = last;
+  }
 }
 
 /** Among the attributes these steps have; an agent that shares its host's process may have sent some that are no JSON. */

@@ -25,7 +25,7 @@ export async function takeRun(db: Database, key: number, now: number): Promise<T
   const recording = new Recording(db);
   if (first) recording.addRoot(live, row.inputRef);
   // What a re-run took over was copied when it was asked for: it begins with the run, however long that waited for its turn.
-  if (!first && row.startedAt === null) await db.write([beginCopied(key, live.startedAt)]);
+  if (!first && row.startedAt === null) await beginCopied(db, key, live.startedAt);
   const records = first ? [] : await readRecords(db, live);
   const input = await readPayload(db, row.inputRef);
   const changed = first ? undefined : await changedRevision(db, row);
