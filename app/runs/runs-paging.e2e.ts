@@ -85,7 +85,7 @@ test("from a page that could not be read one gets away, and it is read once the 
   await expect.poll(() => rows(page)).toHaveLength(20);
   await page.route("**/api/trpc/**", (route) => route.abort("connectionrefused"));
   await page.getByRole("link", { name: "Older" }).click();
-  await expect(page.getByText("The console does not answer. Try again.")).toBeVisible();
+  await expect(page.getByText("The console did not answer. See whether it still runs, then try again.")).toBeVisible();
   await page.unroute("**/api/trpc/**");
   await expect.poll(() => rows(page)).toHaveLength(1);
   const known = /CONNECTION_REFUSED|Failed to fetch|status of 400|error #419|cursor is not one/;
