@@ -15,7 +15,7 @@ export default defineAgent({ id: "no-op", run: () => null });`;
 
 /** Sizes at which a peer runs as well, by turns with us; a small one says little if it is run once. */
 const besidePeer = new Map([
-  [500, 7],
+  [500, 11],
   [2000, 5],
   [10_000, 3],
 ]);

@@ -29,5 +29,5 @@ export type EngineOptions = {
   silenceMs?: number;
 };
 
-/** Runs at work in the shared host, where nothing else is said. */
-export const defaultConcurrency = 64;
+/** Runs at work in the shared host, where nothing else is said: mostly they wait for models. With 64 short ones pay for more commits. */
+export const defaultConcurrency = 128;
