@@ -58,6 +58,9 @@ async function watchRows(page: Page, ms: number): Promise<{ seen: number[]; ages
     seen.length = 0;
     const observer = new MutationObserver(look);
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    // What began before the page listened is part of opening it: it is live once something has come by itself.
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    seen.length = 0;
     const timer = setInterval(() => ages.push(Date.now() - newest), 100);
     await new Promise((resolve) => setTimeout(resolve, forMs));
     clearInterval(timer);
